@@ -1,0 +1,47 @@
+# make run | test | check | bench | eval: each sets up .venv first, once.
+PYTHON ?= python3
+CORPUS ?= corpus/
+STORE  ?= .store
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+BIN    := .venv/bin
+
+.PHONY: run test check format bench eval install clean
+.DEFAULT_GOAL := run
+
+install: .venv/.installed
+
+.venv/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; give it as PYTHON=…" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# Exit code 3 of ingest means that some files were rejected; they were named, and the rest is served.
+run: install
+	@$(BIN)/euclusters ingest $(CORPUS) --store "$(STORE)" || [ $$? -eq 3 ]
+	@exec $(BIN)/euclusters serve --store "$(STORE)" --host "$(HOST)" --port "$(PORT)"
+
+test: install
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install
+	$(BIN)/euclusters eval bench --peers
+
+eval: install
+	$(BIN)/euclusters ingest corpus/ --store .store-eval
+	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval -o .runs
+
+clean:
+	rm -rf .venv .store .store-eval .runs

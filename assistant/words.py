@@ -1,0 +1,64 @@
+"""Words as the assistant compares them: accents and case folded, stop words dropped, stems where a language has them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
+_SPLIT = re.compile(r"[.'’&/-]")
+_STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian"}
+
+
+def fold(text: str) -> str:
+    """Case and accents removed; the length may change, so offsets of a folded text are not those of the text."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ß", "ss"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The stop words of every language together: a question may mix them, and few of them mean something elsewhere."""
+    text = resources.files("assistant").joinpath("lexicon", "stopwords.toml").read_text(encoding="utf-8")
+    return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(_STEMMERS.get(language, "english"))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str = "en") -> str:
+    """The stem of a folded word."""
+    if word.isascii() and not word.isdigit():
+        stemmed: str = _stemmer(language).stemWord(word)
+        return stemmed
+    return word
+
+
+def tokens(text: str) -> list[str]:
+    """Folded words in order; a compound such as ``e-mail`` or ``2024-05`` gives its pieces."""
+    return [piece for match in _WORD.finditer(text) for piece in _SPLIT.split(fold(match.group())) if piece]
+
+
+def stems(text: str, language: str = "en") -> set[str]:
+    """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
+    found = set()
+    for match in _WORD.finditer(text):
+        pieces = [piece for piece in _SPLIT.split(fold(match.group())) if piece]
+        found.update(stem(piece, language) for piece in pieces)
+        if len(pieces) > 1:
+            found.add(stem("".join(pieces), language))
+    return found
+
+
+def content_words(text: str) -> list[str]:
+    """The folded words of a text that say something, each once, in order."""
+    return [word for word in dict.fromkeys(tokens(text)) if word not in stop_words() and (len(word) > 1 or word.isdigit())]

@@ -1,0 +1,57 @@
+"""Every word said to a person or a model: reviewed text files with declared variables.
+
+``messages/<language>.toml`` holds named one-line templates with ``{variables}``; a language that lacks a message
+falls back to English, and a missing or unused variable raises.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["LANGUAGES", "Messages", "TemplateError", "messages"]
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pl")
+
+
+class TemplateError(ValueError):
+    """A template that does not exist, or variables that are not exactly those it declares."""
+
+
+def _variables(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages of one language; call with a message's name and exactly its variables."""
+
+    language: str
+    templates: dict[str, str]
+
+    def __call__(self, name: str, **variables: object) -> str:
+        try:
+            template = self.templates[name]
+        except KeyError:
+            raise TemplateError(f"There is no message {name!r}.") from None
+        declared = _variables(template)
+        if declared != variables.keys():
+            raise TemplateError(f"Message {name!r} takes {sorted(declared)}, was given {sorted(variables)}.")
+        return template.format(**variables)
+
+
+@cache
+def _templates(language: str) -> dict[str, str]:
+    text = resources.files(__name__).joinpath("messages", f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def messages(language: str) -> Messages:
+    """The messages of a BCP 47 language, English where it has none of its own."""
+    base = language.split("-")[0].lower()
+    own = _templates(base) if base in LANGUAGES else {}
+    return Messages(base if own else "en", {**_templates("en"), **own})

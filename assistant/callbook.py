@@ -40,7 +40,9 @@ class CallBook:
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
         return {
-            call.call_id: frozenset(stems(" ".join(filter(None, (call.acronym, call.title, call.summary, call.topic_id)))))
+            call.call_id: frozenset(
+                stems(" ".join(filter(None, (call.acronym, call.title, call.summary, call.topic_id))))
+            )
             for call in self.calls
         }
 
@@ -57,7 +59,9 @@ class CallBook:
 
     def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
         """The stems of the names of these calls: words that ask for the call itself, not for what it says."""
-        return frozenset(word for call in calls for name in (call.acronym, call.topic_id) if name for word in stems(name))
+        return frozenset(
+            word for call in calls for name in (call.acronym, call.topic_id) if name for word in stems(name)
+        )
 
     def _named_by_topic(self, text: str) -> tuple[Call, ...]:
         found: dict[str, Call] = {}
@@ -71,7 +75,9 @@ class CallBook:
         """The calls whose topic id begins with an identifier that is long enough to be one (RFCS-2026-02)."""
         if not any(c.isdigit() for c in identifier) or identifier.count("-") < 1:
             return ()
-        return tuple(call for topic, calls in self._by_topic.items() if topic.startswith(identifier + "-") for call in calls)
+        return tuple(
+            call for topic, calls in self._by_topic.items() if topic.startswith(identifier + "-") for call in calls
+        )
 
     def _named_by_acronym(self, text: str, any_case: bool) -> tuple[Call, ...]:
         found: dict[str, Call] = {}

@@ -21,10 +21,20 @@ def fold(text: str) -> str:
 
 
 @cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    text = resources.files("assistant").joinpath("lexicon", "stopwords.toml").read_text(encoding="utf-8")
+    return {language: frozenset(words.split()) for language, words in tomllib.loads(text).items()}
+
+
+def stop_words_of(language: str) -> frozenset[str]:
+    """The stop words of one language, folded."""
+    return _stop_words().get(language, frozenset())
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """The stop words of every language together: a question may mix them, and few of them mean something elsewhere."""
-    text = resources.files("assistant").joinpath("lexicon", "stopwords.toml").read_text(encoding="utf-8")
-    return frozenset(word for words in tomllib.loads(text).values() for word in words.split())
+    return frozenset().union(*_stop_words().values())
 
 
 @cache
@@ -61,4 +71,6 @@ def stems(text: str, language: str = "en") -> set[str]:
 
 def content_words(text: str) -> list[str]:
     """The folded words of a text that say something, each once, in order."""
-    return [word for word in dict.fromkeys(tokens(text)) if word not in stop_words() and (len(word) > 1 or word.isdigit())]
+    return [
+        word for word in dict.fromkeys(tokens(text)) if word not in stop_words() and (len(word) > 1 or word.isdigit())
+    ]

@@ -33,7 +33,12 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The patterns of ``questions.toml``."""
     text = resources.files(__name__).joinpath("questions.toml").read_text(encoding="utf-8")
-    return Lexicon({kind: {name: _compile(group) for name, group in groups.items()} for kind, groups in tomllib.loads(text).items()})
+    return Lexicon(
+        {
+            kind: {name: _compile(group) for name, group in groups.items()}
+            for kind, groups in tomllib.loads(text).items()
+        }
+    )
 
 
 def _compile(alternatives: list[str]) -> re.Pattern[str]:

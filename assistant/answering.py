@@ -1,0 +1,122 @@
+"""The turn, step by step: understand → retrieve → recommend → compose → cite.
+
+Every outcome has a status; each step is one function that can be read, timed and tested by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+
+from vectorstore.generation import Generation
+
+from assistant.answers import Answer, Question, Timings
+from assistant.callbook import CallBook
+from assistant.citing import Citer, cite, joined
+from assistant.composing.call_facts import compose_call_facts
+from assistant.composing.call_lists import compose_list, compose_recommendation
+from assistant.composing.facts import compose_fact
+from assistant.composing.fixed import compose_about_me, compose_abstention, compose_declined, compose_small_talk
+from assistant.composing.materials import Materials
+from assistant.composing.wording import Wording
+from assistant.conversations import Conversations, Turn, new_id
+from assistant.drafts import Draft
+from assistant.follow_ups import self_contained
+from assistant.languages import detect
+from assistant.recommending import Recommender
+from assistant.retrieving import retrieve
+from assistant.routing import Route, route
+from assistant.suggesting import suggest
+from assistant.understanding import Understood, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one turn works with: a generation, its calls, the conversations and the day."""
+
+    generation: Generation
+    book: CallBook
+    conversations: Conversations
+    today: date
+    base_url: str
+
+
+def answer(question: Question, desk: Desk) -> Answer:
+    """One turn of a conversation; UnknownConversation when it names one that does not exist."""
+    started = perf_counter()
+    language = question.language or detect(question.question)
+    wording = Wording(language, question.as_of or desk.today)
+    understood = read(question, language, wording.as_of, desk)
+    read_at = perf_counter()
+    retrieved = retrieve(understood, desk.generation)
+    retrieved_at = perf_counter()
+    draft = compose(Materials(understood, retrieved, desk.book, desk.generation, wording))
+    citer = Citer(desk.generation.catalogue, wording, desk.base_url)
+    statements, current, closed, citations = cite(draft, citer)
+    done = perf_counter()
+    result = Answer(
+        answer_id=new_id(),
+        conversation_id=question.conversation_id or new_id(),
+        created_at=desk.conversations.clock(),
+        as_of=wording.as_of,
+        language=language,
+        status=draft.status,
+        text=joined(statements),
+        statements=statements,
+        citations=citations,
+        calls=current,
+        closed_calls=closed,
+        suggestions=suggest(draft, wording),
+        timings_ms=_timings(started, read_at, retrieved_at, done),
+    )
+    _remember(result, understood, desk)
+    return result
+
+
+def read(question: Question, language: str, as_of: date, desk: Desk) -> Understood:
+    """The question made self-contained from its conversation, then understood."""
+    turns = desk.conversations.last_turns(question.conversation_id) if question.conversation_id else ()
+    text = self_contained(question.question, turns, desk.book)
+    asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
+    return understand(asked, as_of, language, desk.book)
+
+
+def compose(materials: Materials) -> Draft:
+    """The draft for where the question is routed."""
+    understood, wording = materials.understood, materials.wording
+    recommender = Recommender(understood, materials.retrieved, materials.book)
+    match route(understood, materials.retrieved):
+        case Route.DECLINED:
+            return compose_declined(wording)
+        case Route.SMALL_TALK:
+            return compose_small_talk(understood, wording)
+        case Route.ABOUT_ME:
+            return compose_about_me(wording)
+        case Route.NAMED_CALL:
+            return compose_call_facts(materials, recommender.named())
+        case Route.ONE_CALL:
+            return compose_call_facts(materials, recommender.best())
+        case Route.LIST_CALLS:
+            return compose_list(materials, recommender.listed())
+        case Route.FIND_CALLS:
+            return compose_recommendation(materials, recommender.fitting())
+        case Route.FACT:
+            return compose_fact(materials) or compose_abstention(materials)
+
+
+def _remember(result: Answer, understood: Understood, desk: Desk) -> None:
+    calls = tuple(card.call_id for card in (*result.calls, *result.closed_calls))[:5]
+    desk.conversations.remember(result.conversation_id, result.answer_id, Turn(understood.question, calls))
+
+
+def _timings(started: float, read_at: float, retrieved_at: float, done: float) -> Timings:
+    def milliseconds(start: float, end: float) -> float:
+        return round((end - start) * 1000, 3)
+
+    return Timings(
+        understand=milliseconds(started, read_at),
+        retrieve=milliseconds(read_at, retrieved_at),
+        compose=milliseconds(retrieved_at, done),
+        total=milliseconds(started, done),
+    )

@@ -1,0 +1,169 @@
+"""The assistant as its entry points see it: one object that answers, lists calls and shows one call's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from vectorstore.generation import Generation
+from vectorstore.reader import Reader
+
+from assistant.answering import Desk, answer
+from assistant.answers import Answer, CallCard, CallStatus, Citation, Question
+from assistant.callbook import CallBook
+from assistant.citing import Citer
+from assistant.clock import Clock, brussels_day
+from assistant.composing.wording import Wording
+from assistant.conversations import Conversations
+from assistant.drafts import Match, Quote
+from assistant.recommending import programme_matches
+from assistant.retrieving import coverage, weigh
+from assistant.status import next_deadline, status
+from assistant.words import content_words
+from vectorstore.records import Call
+
+CANARY = "Which calls are open?"
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """Conditions that all hold; empty ones do not restrict. Deadline bounds are days, both inclusive."""
+
+    as_of: date | None = None
+    status: tuple[CallStatus, ...] = ()
+    q: str | None = None
+    programme: str | None = None
+    sector: str | None = None
+    support: str | None = None
+    applicant: str | None = None
+    country: str | None = None
+    closes_after: date | None = None
+    closes_before: date | None = None
+    sort: Literal["deadline", "relevance", "title"] = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """A field of a call, its value and the words that state it."""
+
+    field: str
+    value: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """One call with the evidence of every field."""
+
+    card: CallCard
+    evidence: tuple[FieldEvidence, ...]
+
+
+@dataclass
+class Assistant:
+    """Answers over the newest generation of the index; safe to use from many threads."""
+
+    reader: Reader
+    conversations: Conversations
+    clock: Clock
+    base_url: str = ""
+    _book: tuple[str, CallBook] | None = field(default=None, repr=False)
+
+    def today(self) -> date:
+        return brussels_day(self.clock())
+
+    def answer(self, question: Question) -> Answer:
+        """One turn; raises UnknownConversation, and StoreEmpty while nothing is indexed."""
+        with self.reader.reading() as generation:
+            desk = Desk(generation, self._calls_of(generation), self.conversations, self.today(), self.base_url)
+            return answer(question, desk)
+
+    def calls(self, conditions: CallFilter) -> tuple[CallCard, ...]:
+        """The calls that meet all conditions, sorted, as of their day."""
+        as_of = conditions.as_of or self.today()
+        with self.reader.reading() as generation:
+            book = self._calls_of(generation)
+            citer = Citer(generation.catalogue, Wording("en", as_of), self.base_url)
+            weights = weigh(content_words(conditions.q or ""), generation)
+            matches = [
+                Match(c, status(c, as_of), score=_relevance(c, weights))
+                for c in book.calls
+                if _meets(c, conditions, as_of)
+            ]
+            if conditions.q:
+                matches = [match for match in matches if match.score > 0]
+            return tuple(citer.card(match) for match in _sorted(matches, conditions.sort, as_of))
+
+    def call(self, call_id: str, as_of: date | None = None) -> CallDetail | None:
+        """One call with its evidence, None when there is no such call."""
+        with self.reader.reading() as generation:
+            found = self._calls_of(generation).by_id.get(call_id)
+            if found is None:
+                return None
+            day = as_of or self.today()
+            citer = Citer(generation.catalogue, Wording("en", day), self.base_url)
+            card = citer.card(Match(found, status(found, day)))
+            numbers = [(e, citer.number(Quote(e.passage_id, e.start, e.end))) for e in found.evidence]
+            return CallDetail(card, tuple(FieldEvidence(e.field, e.value, citer.citations[n - 1]) for e, n in numbers))
+
+    def canary(self) -> bool:
+        """Is a question retrieved? Loads the embedder and opens the index the first time."""
+        with self.reader.reading() as generation:
+            return bool(generation.search(CANARY, 1))
+
+    def _calls_of(self, generation: Generation) -> CallBook:
+        held = self._book
+        if held is None or held[0] != generation.id:
+            held = (generation.id, CallBook(generation.catalogue.calls()))
+            self._book = held
+        return held[1]
+
+
+def _meets(call: Call, conditions: CallFilter, as_of: date) -> bool:
+    wanted = (
+        (conditions.sector, call.sectors),
+        (conditions.support, call.support),
+        (conditions.applicant, call.applicants),
+        (conditions.country, call.countries),
+    )
+    if any(value is not None and value not in held for value, held in wanted):
+        return False
+    if conditions.status and status(call, as_of) not in conditions.status:
+        return False
+    if conditions.programme and not _in_programme(call, conditions.programme):
+        return False
+    return _closes_within(call, conditions)
+
+
+def _in_programme(call: Call, programme: str) -> bool:
+    return programme.casefold() in call.programme.casefold() or programme_matches(call, programme.casefold())
+
+
+def _closes_within(call: Call, conditions: CallFilter) -> bool:
+    if conditions.closes_after is None and conditions.closes_before is None:
+        return True
+    start, end = conditions.closes_after or date.min, conditions.closes_before or date.max
+    return any(start <= deadline.date <= end for deadline in call.deadlines)
+
+
+def _relevance(call: Call, weights: dict[str, float]) -> float:
+    return coverage(weights, " ".join(filter(None, (call.acronym, call.title, call.topic_id, call.summary))))
+
+
+def _sorted(matches: Iterable[Match], sort: str, as_of: date) -> list[Match]:
+    if sort == "title":
+        return sorted(matches, key=lambda m: m.call.title.casefold())
+    if sort == "relevance":
+        return sorted(matches, key=lambda m: (-m.score, m.call.title.casefold()))
+    return sorted(matches, key=lambda m: (*_deadline_order(m, as_of), m.call.title.casefold()))
+
+
+def _deadline_order(match: Match, as_of: date) -> tuple[int, int]:
+    """The next deadlines first, then those past with the latest first, then calls without one."""
+    upcoming = next_deadline(match.call, as_of)
+    if upcoming:
+        return 0, upcoming.toordinal()
+    past = max((d.date.toordinal() for d in match.call.deadlines), default=None)
+    return (2, 0) if past is None else (1, -past)

@@ -1,0 +1,64 @@
+"""``euclusters calls``: the calls of the index, filtered, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from assistant.answers import CallCard, CallStatus
+from assistant.commands.failures import read_settings, reported
+from assistant.commands.options import Day, as_of_option, store_option
+
+COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url")
+
+
+@click.command()
+@click.option("--status", type=click.Choice(get_args(CallStatus)), multiple=True, help="Only calls of this status.")
+@click.option("--closes-before", type=Day(), help="Only calls with a deadline on or before this day.")
+@click.option("--closes-after", type=Day(), help="Only calls with a deadline on or after this day.")
+@click.option("--programme", help="Only calls of this programme.")
+@click.option("--sector", help="Only calls for this sector, by its key.")
+@click.option("--support", help="Only calls that give this kind of support, by its key.")
+@click.option("--applicant", help="Only calls open to this kind of applicant, by its key.")
+@as_of_option
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@store_option
+def calls(
+    form: str | None, status: tuple[CallStatus, ...], store: Path | None, **conditions: str | date | None
+) -> None:
+    """List the calls of the index by deadline, with their status on the day."""
+    from assistant.assistant import CallFilter
+    from assistant.bootstrap import build
+
+    with reported():
+        cards = build(read_settings(store=store)).calls(CallFilter(status=status, **conditions))  # type: ignore[arg-type]
+    printers = {"json": _json, "csv": _csv}
+    click.echo(printers.get(form or "", _plain)(cards), nl=False)
+
+
+def _json(cards: Sequence[CallCard]) -> str:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(list[CallCard]).dump_json(list(cards), indent=2).decode() + "\n"
+
+
+def _csv(cards: Sequence[CallCard]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([getattr(card, column) for column in COLUMNS] for card in cards)
+    return out.getvalue()
+
+
+def _plain(cards: Sequence[CallCard]) -> str:
+    return "".join(
+        f"{c.status:<11} {c.next_deadline or '-'!s:<10}  {' · '.join(filter(None, (c.acronym, c.title, c.topic_id)))}\n"
+        for c in cards
+    )

@@ -1,0 +1,1 @@
+"""Composing without a model: fields in fixed words, sources in their own."""

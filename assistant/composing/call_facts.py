@@ -1,0 +1,227 @@
+"""What is asked about a call, rendered from its fields with the source's words as quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.composing.materials import Materials
+from assistant.composing.quoting import quote, sentence_around, sentences
+from assistant.composing.wording import last_deadline, name, short_name
+from assistant.drafts import Draft, Match, Matches, Quote, Sentence
+from assistant.retrieving import coverage, weigh
+from assistant.status import next_deadline
+from assistant.understanding import topic_words
+from assistant.words import stem
+
+# In this order: a question that asks for several things is answered by the first that fits its words best.
+ANSWERABLE = ("contact", "topic_id", "status", "opens", "deadline", "amount", "applicants", "link")
+COVERED = 0.5
+
+
+def asked_attribute(materials: Materials) -> str | None:
+    """The field of a call that the question asks for, None when it asks about the call as such."""
+    attributes = materials.understood.attributes
+    if "time" in attributes and not attributes & {"opens", "deadline", "status"}:
+        return "deadline"
+    return next((attribute for attribute in ANSWERABLE if attribute in attributes), None)
+
+
+def compose_call_facts(materials: Materials, matches: Matches) -> Draft:
+    """The asked field of every call named; what no source gives is said to be so."""
+    attribute = asked_attribute(materials)
+    both = (*matches.current, *matches.closed)
+    said = [sentence for match in both for sentence in _say(materials, match, attribute)]
+    if said:
+        return Draft("answered", tuple(dict.fromkeys(said)), matches)
+    return _not_said(materials, matches, attribute)
+
+
+def _say(materials: Materials, match: Match, attribute: str | None) -> list[Sentence]:
+    match attribute:
+        case "deadline":
+            return _deadline(materials, match)
+        case "status":
+            return _status(materials, match)
+        case "opens":
+            return _opens(materials, match)
+        case "topic_id":
+            return _field(materials, match, "topic_id", match.call.topic_id)
+        case "link":
+            return _field(materials, match, "link", match.call.url, "url")
+        case "amount":
+            return _amount(materials, match)
+        case "applicants":
+            return _applicants(materials, match)
+        case "contact":
+            return []
+        case _:
+            return _about(materials, match)
+
+
+def _deadline(materials: Materials, match: Match) -> list[Sentence]:
+    wording, call = materials.wording, match.call
+    upcoming, last = next_deadline(call, wording.as_of), last_deadline(match)
+    if last is None:
+        return []
+    if match.status == "closed" or upcoming is None:
+        return [
+            _dated(
+                materials,
+                match,
+                wording.say("deadline_closed", call=name(call), date=wording.day(last), ago=wording.ago(last)),
+            )
+        ]
+    template = (
+        "deadline_forthcoming"
+        if match.status == "forthcoming"
+        else "deadline_next"
+        if len(call.deadlines) > 1
+        else "deadline_open"
+    )
+    return [
+        _dated(
+            materials,
+            match,
+            wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming)),
+        )
+    ]
+
+
+def _status(materials: Materials, match: Match) -> list[Sentence]:
+    wording, call = materials.wording, match.call
+    upcoming, last = next_deadline(call, wording.as_of), last_deadline(match)
+    if last is None:
+        return [Sentence(wording.say("deadline_unknown", call=name(call)), (materials.call_quote(call),))]
+    if match.status == "closed" or upcoming is None:
+        text = wording.say("status_closed", call=name(call), date=wording.day(last), ago=wording.ago(last))
+    else:
+        text = wording.say(
+            _open_template(materials, match), call=name(call), date=wording.day(upcoming), left=wording.left(upcoming)
+        )
+    return [_dated(materials, match, text)]
+
+
+def _open_template(materials: Materials, match: Match) -> str:
+    """A question that presumes another closing day is corrected, not just confirmed."""
+    if match.status == "forthcoming":
+        return "status_forthcoming"
+    presumed = materials.understood.dates
+    days = [deadline.date for deadline in match.call.deadlines]
+    wrong = presumed and not any(found.start <= day <= found.end for found in presumed for day in days)
+    return "status_open_corrected" if wrong else "status_open"
+
+
+def _opens(materials: Materials, match: Match) -> list[Sentence]:
+    call, wording = match.call, materials.wording
+    if call.opens is None:
+        return []
+    template = "opens_on" if call.opens > wording.as_of else "opened_on"
+    return [
+        Sentence(
+            wording.say(template, call=name(call), date=wording.day(call.opens)),
+            _quotes(materials.field_quote(call, "opens")),
+        )
+    ]
+
+
+def _dated(materials: Materials, match: Match, text: str) -> Sentence:
+    return Sentence(
+        text, _quotes(materials.field_quote(match.call, "deadline"), otherwise=materials.call_quote(match.call))
+    )
+
+
+def _field(
+    materials: Materials, match: Match, message: str, value: str | None, field: str | None = None
+) -> list[Sentence]:
+    found = materials.field_quote(match.call, field or message)
+    if not value or found is None:
+        return []
+    shown = match.call.title if message == "topic_id" else name(match.call)
+    text = (
+        materials.wording.say(message, call=shown, value=value)
+        if message == "topic_id"
+        else materials.wording.say(message, call=shown, value=value)
+    )
+    return [Sentence(text, (found,))]
+
+
+def _amount(materials: Materials, match: Match) -> list[Sentence]:
+    fields = ("budget_min", "budget_max", "budget_total")
+    quotes = tuple(filter(None, (materials.field_quote(match.call, field) for field in fields)))
+    said = materials.wording.budget(match.call.budget, name(match.call)) if quotes else []
+    return [Sentence(text, tuple(dict.fromkeys(quotes))) for text in said]
+
+
+def _applicants(materials: Materials, match: Match) -> list[Sentence]:
+    """The sentences of the source that say who may apply; for an asker whom they leave out, that it says so."""
+    said = []
+    for evidence in (e for e in match.call.evidence if e.field == "applicant"):
+        passage = materials.passage(evidence.passage_id)
+        span = sentence_around(passage.text, evidence.start, evidence.end)
+        said.append(
+            Sentence(
+                materials.wording.say("about", call=short_name(match.call), text=passage.text[slice(*span)]),
+                (quote(passage, span),),
+            )
+        )
+    failed = next((f for f in match.findings if f.criterion == "applicant" and f.outcome == "fail"), None)
+    if said and failed and failed.quote:
+        applicant = materials.wording.taxonomy.label(
+            "applicant", materials.understood.profile.applicant or "", materials.wording.language
+        )
+        said.insert(0, Sentence(materials.wording.say("not_for", applicant=applicant), said[0].quotes))
+    return said
+
+
+def _about(materials: Materials, match: Match) -> list[Sentence]:
+    """What the source says of the call; with words beyond its name, only what answers them."""
+    asked = _words_beyond_name(materials)
+    passages = [
+        p for p in materials.generation.catalogue.passages(match.call.document_id) if p.call_id == match.call.call_id
+    ]
+    if not asked:
+        return _description(materials, match)
+    weights = weigh(asked, materials.generation)
+    spans = [(coverage(weights, p.text[slice(*span)]), p, span) for p in passages for span in sentences(p.text)]
+    best = max((share for share, _, _ in spans), default=0.0)
+    if best < COVERED:
+        return []
+    share, passage, span = next(item for item in spans if item[0] == best)
+    return [
+        Sentence(
+            materials.wording.say("about", call=short_name(match.call), text=passage.text[slice(*span)]),
+            (quote(passage, span),),
+        )
+    ]
+
+
+def _words_beyond_name(materials: Materials) -> list[str]:
+    names = materials.book.name_words(materials.understood.named)
+    return [word for word in topic_words(materials.understood) if stem(word) not in names]
+
+
+def _description(materials: Materials, match: Match) -> list[Sentence]:
+    said = [
+        Sentence(
+            materials.wording.say("about", call=name(match.call), text=_ended(match.call.summary)),
+            (materials.call_quote(match.call),),
+        )
+    ]
+    return said + _deadline(materials, match)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", ":")) else text + "."
+
+
+def _quotes(found: Quote | None, otherwise: Quote | None = None) -> tuple[Quote, ...]:
+    chosen = found or otherwise
+    return (chosen,) if chosen else ()
+
+
+def _not_said(materials: Materials, matches: Matches, attribute: str | None) -> Draft:
+    wording = materials.wording
+    calls: Iterable[Match] = (*matches.current, *matches.closed)
+    names = ", ".join(dict.fromkeys(short_name(match.call) for match in calls))
+    label = wording.say(f"attribute_{attribute or 'other'}")
+    return Draft("no_evidence", (Sentence(wording.say("no_evidence_call", attribute=label, call=names)),), matches)

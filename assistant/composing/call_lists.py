@@ -1,0 +1,88 @@
+"""Calls recommended or listed, in sentences: what each is for, in its source's words, and until when."""
+
+from __future__ import annotations
+
+from assistant.composing.materials import Materials
+from assistant.composing.wording import last_deadline, name
+from assistant.drafts import Draft, Match, Matches, Sentence
+from assistant.recommending import MOST_LISTED
+from assistant.status import next_deadline
+
+SPOKEN = 5
+
+
+def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
+    """The fitting calls, best first; where all are closed, what would have fitted; else that nothing does."""
+    if matches.current:
+        return Draft("answered", (_heading(materials, matches.current), *_spoken(materials, matches.current)), matches)
+    if matches.closed:
+        return Draft(
+            "answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches
+        )
+    return Draft("no_evidence", (Sentence(materials.wording.say("none_match")),), matches)
+
+
+def compose_list(materials: Materials, matches: Matches) -> Draft:
+    """All calls that meet the conditions, by deadline."""
+    wording = materials.wording
+    today = wording.day(wording.as_of)
+    shown = Matches(matches.current[:MOST_LISTED], matches.closed[:MOST_LISTED])
+    if not shown.current:
+        first = Sentence(wording.say("list_none", date=today))
+        return Draft(
+            "answered" if shown.closed else "no_evidence",
+            (first, *_closed(materials, shown.closed, "closed_also")),
+            shown,
+        )
+    count = len(matches.current)
+    heading = wording.say("list_one", date=today) if count == 1 else wording.say("list_many", count=count, date=today)
+    more = (Sentence(wording.say("list_more", count=count - MOST_LISTED)),) if count > MOST_LISTED else ()
+    return Draft("answered", (Sentence(heading), *(_spoken_call(materials, m) for m in shown.current), *more), shown)
+
+
+def _heading(materials: Materials, current: tuple[Match, ...]) -> Sentence:
+    say = materials.wording.say
+    fits = [match for match in current if match.verdict == "fits"]
+    if not fits:
+        return Sentence(say("may_fit_one") if len(current) == 1 else say("may_fit_many"))
+    return Sentence(say("fits_one", call=name(fits[0].call)) if len(fits) == 1 else say("fits_many", count=len(fits)))
+
+
+def _spoken(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:
+    return tuple(_spoken_call(materials, match) for match in current[:SPOKEN])
+
+
+def _spoken_call(materials: Materials, match: Match) -> Sentence:
+    wording, call = materials.wording, match.call
+    upcoming = next_deadline(call, wording.as_of)
+    summary = call.summary if call.summary.endswith((".", "!", "?")) else call.summary + "."
+    quotes = tuple(dict.fromkeys(filter(None, (materials.call_quote(call), materials.field_quote(call, "deadline")))))
+    if upcoming is None:
+        return Sentence(wording.say("match_unknown", call=name(call), summary=summary), quotes)
+    template = (
+        "match_may_fit"
+        if match.verdict == "may_fit"
+        else "match_forthcoming"
+        if match.status == "forthcoming"
+        else "match_open"
+    )
+    return Sentence(
+        wording.say(
+            template, call=name(call), summary=summary, date=wording.day(upcoming), left=wording.left(upcoming)
+        ),
+        quotes,
+    )
+
+
+def _none_open(materials: Materials) -> Sentence:
+    return Sentence(materials.wording.say("none_open", date=materials.wording.day(materials.wording.as_of)))
+
+
+def _closed(materials: Materials, closed: tuple[Match, ...], template: str) -> tuple[Sentence, ...]:
+    said = []
+    for match in closed[:SPOKEN]:
+        last, found = last_deadline(match), materials.field_quote(match.call, "deadline")
+        if last is not None:
+            text = materials.wording.say(template, call=name(match.call), date=materials.wording.day(last))
+            said.append(Sentence(text, (found or materials.call_quote(match.call),)))
+    return tuple(said)

@@ -1,0 +1,78 @@
+"""Answers that need no source: greetings, what this is, and honest refusals."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.composing.materials import Materials
+from assistant.composing.wording import Wording
+from assistant.drafts import Draft, Sentence
+from assistant.understanding import Understood
+from assistant.words import fold
+
+_THANKS = re.compile(r"thank|merci|dank|gracias|grazie|dziek|bye|cheers|great|perfect|nice|cool|ok")
+# Below this similarity and coverage the question is about something else altogether; set on the development questions.
+FAR_SIMILARITY = 0.30
+FAR_COVERAGE = 0.35
+
+
+def compose_small_talk(understood: Understood, wording: Wording) -> Draft:
+    """One friendly line."""
+    thanks = _THANKS.search(fold(understood.question))
+    return Draft("answered", (Sentence(wording.say("small_talk" if thanks else "greeting")),))
+
+
+def compose_about_me(wording: Wording) -> Draft:
+    """What this assistant is."""
+    return Draft("answered", (Sentence(wording.say("about_me")),))
+
+
+def compose_declined(wording: Wording) -> Draft:
+    """An instruction that is not followed."""
+    return Draft("declined", (Sentence(wording.say("declined")),))
+
+
+def compose_abstention(materials: Materials) -> Draft:
+    """The sources do not say: what is missing, and what they hold nearby."""
+    found, wording = materials.retrieved.found, materials.wording
+    nearest = found[0] if found else None
+    if nearest is None or (nearest.hit.similarity < FAR_SIMILARITY and nearest.coverage < FAR_COVERAGE):
+        return Draft("out_of_scope", (Sentence(wording.say("out_of_scope")),))
+    return Draft("no_evidence", (Sentence(_missing(materials)), *_nearby(materials)))
+
+
+def _missing(materials: Materials) -> str:
+    understood, wording = materials.understood, materials.wording
+    if "future" in understood.attributes and understood.attributes & {"time", "deadline", "opens"}:
+        return wording.say("no_future_date", date=wording.day(understood.as_of))
+    order = (
+        "contact",
+        "topic_id",
+        "amount",
+        "count",
+        "time",
+        "person",
+        "place",
+        "link",
+        "deadline",
+        "opens",
+        "applicants",
+        "status",
+    )
+    asked = next((attribute for attribute in order if attribute in understood.attributes), None)
+    return (
+        wording.say("no_evidence_attribute", attribute=wording.say(f"attribute_{asked}"))
+        if asked
+        else wording.say("no_evidence")
+    )
+
+
+def _nearby(materials: Materials) -> tuple[Sentence, ...]:
+    """The headings of the best passages, so that the asker sees what there is."""
+    headings = [" – ".join(item.passage.heading_path[-1:]) for item in materials.retrieved.found[:6]]
+    titles = list(dict.fromkeys(filter(None, headings)))[:3]
+    return (
+        (Sentence(materials.wording.say("nearby", titles="; ".join(f"“{title}”" for title in titles))),)
+        if titles
+        else ()
+    )

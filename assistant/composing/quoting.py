@@ -1,0 +1,68 @@
+"""Where in a passage a sentence, a line or a list item stands: offsets only, the words stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafts import Quote
+from vectorstore.records import Passage
+
+_LINE = re.compile(r"[^\n]+")
+_MARKER = re.compile(r"\s*(?:[-*•–]\s+|\d+[.)]\s+)?")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|eg|ie|etc|incl|cf|No|Nr|Art|approx|Mr|Mrs|Ms|Dr|Prof|vs|St|resp|ca|max|min|p|pp)\.|\b[A-Z]\.)\s*$"
+)
+
+Span = tuple[int, int]
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The lines of a passage without their list markers and outer blanks."""
+    for match in _LINE.finditer(text):
+        marker = _MARKER.match(match.group())
+        start = match.start() + (marker.end() if marker else 0)
+        end = match.start() + len(match.group().rstrip())
+        if start < end:
+            yield start, end
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a passage; a line break always ends one."""
+    found: list[Span] = []
+    for start, end in lines(text):
+        found.extend(_sentences_of_line(text, start, end))
+    return found
+
+
+def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for stop in _END.finditer(text, start, end):
+        if not _ABBREVIATION.search(text, begin, stop.start()):
+            yield begin, stop.start()
+            begin = stop.end()
+    if begin < end:
+        yield begin, end
+
+
+def line_around(text: str, start: int, end: int) -> Span:
+    """The whole line or lines in which a span stands, without the list marker."""
+    touched = [span for span in lines(text) if span[0] < end and start < span[1]]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """The sentence or sentences in which a span stands."""
+    touched = [span for span in sentences(text) if span[0] < end and start < span[1]]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def quote(passage: Passage, span: Span) -> Quote:
+    """A span of a passage as a quote."""
+    return Quote(passage.passage_id, *span)
+
+
+def is_list(passage: Passage) -> bool:
+    """Does a passage hold at least two list items?"""
+    return sum(1 for line in passage.text.splitlines() if re.match(r"\s*[-*•–]\s+", line)) >= 2

@@ -1,0 +1,119 @@
+"""Which calls answer a question: those it names, those its conditions select, or those that fit who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.answers import Verdict
+from assistant.callbook import CallBook
+from assistant.drafts import Finding, Match, Matches
+from assistant.matching import findings
+from assistant.retrieving import Retrieved, holds
+from assistant.status import next_deadline, status
+from assistant.understanding import Understood, topic_words
+from vectorstore.records import Call
+
+MOST_LISTED = 20
+MOST_FITTING = 8
+MOST_MAYBE = 3
+MOST_CLOSED = 5
+# A call further than this below the best one is no answer beside it; set on the development questions.
+CUT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Recommender:
+    """Holds the calls of a generation against one question."""
+
+    understood: Understood
+    retrieved: Retrieved
+    book: CallBook
+
+    def named(self) -> Matches:
+        """The calls that the question names, in the order of their deadlines."""
+        return _split(self._by_deadline(self._match(call) for call in self.understood.named))
+
+    def listed(self) -> Matches:
+        """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
+        matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
+        return _split(self._by_deadline(match for match in matches if not match.failed))
+
+    def fitting(self) -> Matches:
+        """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
+        candidates = [self._judged(call) for call in self.book.calls if self._meets_conditions(call)]
+        kept = sorted((match for match in candidates if match.verdict), key=lambda match: -match.score)
+        best = kept[0].score if kept else 0.0
+        matches = _split(match for match in kept if match.score >= CUT * best)
+        return Matches(_few(matches.current), _few(matches.closed)[:MOST_CLOSED])
+
+    def best(self) -> Matches:
+        """The one call that the question most likely means, open or closed."""
+        ranked = sorted(
+            (match for match in map(self._judged, self.book.calls) if match.verdict), key=lambda m: -m.score
+        )
+        return _split(ranked[:1])
+
+    def _match(self, call: Call) -> Match:
+        return Match(call, status(call, self.understood.as_of), findings(call, self.understood))
+
+    def _judged(self, call: Call) -> Match:
+        match = self._match(call)
+        relevance = self._relevance(call)
+        return replace(match, verdict=self._verdict(match, relevance), score=_score(match.findings, relevance))
+
+    def _verdict(self, match: Match, relevance: float) -> Verdict | None:
+        if match.failed:
+            return None
+        if match.passed("sector") or match.passed("need"):
+            return "fits"
+        return "may_fit" if relevance > 0 else None
+
+    def _relevance(self, call: Call) -> float:
+        """0..1: how well retrieval found the call, and how much of the topic its own description names."""
+        retrieved = self.retrieved.relevance.get(call.call_id, 0.0)
+        words = [word for word in topic_words(self.understood)]
+        total = sum(self.retrieved.weights.get(word, 0.0) for word in words)
+        if not total:
+            return retrieved
+        own = set(self.book.words(call))
+        covered = sum(self.retrieved.weights.get(word, 0.0) for word in words if holds(own, word)) / total
+        return 0.5 * retrieved + 0.5 * covered
+
+    def _meets_conditions(self, call: Call) -> bool:
+        asked = self.understood
+        if asked.programmes and not any(programme_matches(call, key) for key in asked.programmes):
+            return False
+        return asked.period is None or any(asked.period.holds(deadline.date) for deadline in call.deadlines)
+
+    def _by_deadline(self, matches: Iterable[Match]) -> list[Match]:
+        far = self.understood.as_of.max
+        return sorted(matches, key=lambda m: (next_deadline(m.call, self.understood.as_of) or far, m.call.title))
+
+
+def programme_matches(call: Call, key: str) -> bool:
+    """Is a call of a programme, by the evidence of its programme field or its topic id's first piece?"""
+    return any(e.field == "programme" and e.value == key for e in call.evidence) or call.programme.casefold() == key
+
+
+def _split(matches: Iterable[Match]) -> Matches:
+    held = list(matches)
+    return Matches(
+        tuple(match for match in held if match.status != "closed"),
+        tuple(match for match in held if match.status == "closed"),
+    )
+
+
+def _score(found: tuple[Finding, ...], relevance: float) -> float:
+    passed = {finding.criterion for finding in found if finding.outcome == "pass"}
+    weights = {"sector": 0.25, "need": 0.25, "applicant": 0.08, "country": 0.12}
+    earned = sum(weight for criterion, weight in weights.items() if criterion in passed)
+    possible = sum(weights[finding.criterion] for finding in found if finding.criterion in weights)
+    return 0.5 * relevance + 0.5 * (earned / possible if possible else relevance)
+
+
+def _few(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Those that fit, then a few of those that may."""
+    fits = [match for match in matches if match.verdict == "fits"]
+    maybe = [match for match in matches if match.verdict == "may_fit"]
+    return (*fits[:MOST_FITTING], *maybe[:MOST_MAYBE])

@@ -1,0 +1,104 @@
+"""The passages that may hold the answer: one ranking over prose and calls, with how much of the question each covers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from vectorstore.generation import Generation
+
+from assistant.understanding import Understood
+from assistant.words import content_words, fold, stem, stems
+from ingest.taxonomy import load
+from vectorstore.records import Hit, Passage
+
+LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One passage found, with its hit and the share (0..1) of the question's informative words that it holds."""
+
+    passage: Passage
+    hit: Hit
+    coverage: float
+
+    @property
+    def score(self) -> float:
+        """Both signals alike: the fused rank score and the coverage."""
+        return 0.5 * self.hit.score + 0.5 * self.coverage
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """What retrieval found, best first."""
+
+    found: tuple[Found, ...]
+    weights: dict[str, float]
+
+    @cached_property
+    def relevance(self) -> dict[str, float]:
+        """For each call found, the best score of its passages."""
+        best: dict[str, float] = {}
+        for item in self.found:
+            if item.passage.call_id:
+                best[item.passage.call_id] = max(best.get(item.passage.call_id, 0.0), item.score)
+        return best
+
+
+def retrieve(understood: Understood, generation: Generation) -> Retrieved:
+    """Dense and BM25 search in one ranking; the words of the question are weighed by how rare they are in the index."""
+    hits = generation.search(_query(understood), LIMIT)
+    passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
+    weights = weigh(content_words(understood.question), generation)
+    found = [Found(passages[hit.passage_id], hit, coverage(weights, _shown(passages[hit.passage_id]))) for hit in hits]
+    return Retrieved(tuple(sorted(found, key=lambda item: -item.score)), weights)
+
+
+def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:
+    """Inverse document frequency of each word's stem, as in BM25; a word that the index lacks weighs most."""
+    total = generation.manifest.counts.passages
+    weights = {}
+    for word in words:
+        holding = generation.document_frequency(word)
+        weights[word] = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+    return weights
+
+
+def coverage(weights: dict[str, float], text: str) -> float:
+    """The weight of the words that a text holds, as a share of the weight of all."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    present = stems(text)
+    return sum(weight for word, weight in weights.items() if holds(present, word)) / total
+
+
+def holds(present: set[str], word: str) -> bool:
+    """Is a word among these stems, by its own stem or, for long words, as part of a compound?"""
+    root = stem(word)
+    if root in present:
+        return True
+    return len(root) >= 6 and any(root in other for other in present)
+
+
+def _shown(passage: Passage) -> str:
+    return " ".join((*passage.heading_path, passage.text))
+
+
+def _query(understood: Understood) -> str:
+    """The question, and in English what the taxonomy read in words that are not English or misspelt."""
+    taxonomy = load()
+    labels = [
+        taxonomy.label(mention.kind, mention.key, "en")
+        for mention in understood.mentions
+        if mention.kind in ("sector", "support") and _is_foreign(mention.start, mention.end, understood)
+    ]
+    return " ".join((understood.question, *dict.fromkeys(labels)))
+
+
+def _is_foreign(start: int, end: int, understood: Understood) -> bool:
+    words = fold(understood.question[start:end])
+    return understood.language != "en" or not load().knows(words)

@@ -1,0 +1,152 @@
+"""A question as understood: self-contained, with its intents, what it asks for, who asks, and which calls it names.
+
+Deterministic: patterns (``assistant/lexicon``), the taxonomy (``ingest/taxonomy``) and dates, never a model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ingest.calls.dates import FoundDate, find_dates
+
+from assistant.answers import Profile, Question
+from assistant.callbook import CallBook
+from assistant.lexicon import lexicon
+from assistant.words import content_words, fold, stem
+from ingest.taxonomy import Mention, load
+from vectorstore.records import Call
+
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_BEFORE = re.compile(
+    r"\b(before|by|until|till|up to|no later than|avant|jusqu|vor|bis|antes|hasta|prima|entro|przed|do)\W*$"
+)
+_AFTER = re.compile(r"\b(after|from|since|later than|starting|apres|nach|ab|despues|dopo|po)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that deadlines must fall in, both ends included; None leaves an end open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one question asks for, ready for retrieval."""
+
+    question: str
+    language: str
+    as_of: date
+    intents: frozenset[str]
+    attributes: frozenset[str]
+    profile: Profile
+    mentions: tuple[Mention, ...] = ()
+    named: tuple[Call, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+    period: Period | None = None
+    programmes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+
+    @property
+    def about_calls(self) -> bool:
+        """Does it ask for calls, or describe an organisation that looks for some?"""
+        return bool(self.intents & {"find_calls", "asker"})
+
+
+def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
+    """Read one self-contained question; what a profile given with it says goes before what the words say."""
+    text, injected = _without_injection(question.question)
+    intents = lexicon().matching("intent", text) | ({"injection"} if injected else set())
+    mentions = load().find(text, fuzzy=True)
+    dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
+    attributes = lexicon().matching("attribute", text)
+    named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
+    return Understood(
+        question=text,
+        language=language,
+        as_of=as_of,
+        intents=frozenset(intents),
+        attributes=attributes,
+        profile=_profile(question.profile, mentions),
+        mentions=mentions,
+        named=named,
+        dates=dates,
+        period=_period(text, dates) if not named else None,
+        programmes=_keys(mentions, "programme"),
+        countries=_keys(mentions, "country"),
+    )
+
+
+def topic_words(understood: Understood) -> list[str]:
+    """The words that say what a question is about, without those that any question about calls may hold."""
+    spans = [date.span for date in understood.dates]
+    text = "".join(
+        " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(understood.question)
+    )
+    return [word for word in content_words(text) if stem(word) not in _call_stems()]
+
+
+def _call_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon_words())
+
+
+def lexicon_words() -> tuple[str, ...]:
+    """Words of the trade: they ask for calls, deadlines or money as such and tell nothing of the topic."""
+    return _TRADE
+
+
+_TRADE = tuple(
+    ["call", "calls", "grant", "grants", "funding", "fund", "funds", "opportunity", "opportunities", "apply", "application", "applications", "applicant", "applicants", "deadline", "deadlines", "close", "closes", "closing", "closed", "open", "opens", "opening", "date", "day", "month", "year", "available", "fit", "fits", "match", "matches", "suit", "suitable", "recommend", "suggest", "eu", "european", "union", "programme", "program", "interested", "interest", "company", "companies", "firm", "firms", "business", "enterprise", "enterprises", "organisation", "organization", "sme", "smes", "appel", "appels", "ausschreibung", "ausschreibungen", "aufruf", "aufrufe", "forderung", "fordermittel", "convocatoria", "convocatorias", "bando", "bandi", "nabor", "nabory", "konkurs", "support", "project", "projects", "proposal", "proposals", "eligible", "money", "euro", "euros", "topic", "topics", "submit", "submission", "association", "member", "members"]
+)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 4
+
+
+def _without_injection(text: str) -> tuple[str, bool]:
+    """The sentences of a question that are no instruction to the assistant itself, and whether there was one."""
+    sentences = [part for part in _SENTENCE.split(text.strip()) if part]
+    kept = [part for part in sentences if not lexicon().matches("intent", "injection", part)]
+    remaining = [part for part in kept if content_words(part)]
+    return " ".join(remaining), len(kept) < len(sentences)
+
+
+def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
+
+
+def _profile(given: Profile | None, mentions: tuple[Mention, ...]) -> Profile:
+    given = given or Profile()
+    applicants = _keys(mentions, "applicant")
+    return replace(
+        given,
+        applicant=given.applicant or next(iter(applicants), None),
+        sectors=tuple(dict.fromkeys((*given.sectors, *_keys(mentions, "sector")))),
+        needs=tuple(dict.fromkeys((*given.needs, *_keys(mentions, "support")))),
+    )
+
+
+def _period(text: str, dates: tuple[FoundDate, ...]) -> Period | None:
+    """The period that the dates of a question span, read with the word before the first of them."""
+    if not dates:
+        return None
+    before = fold(text[: dates[0].span[0]])
+    if len(dates) > 1:
+        return Period(min(d.start for d in dates), max(d.end for d in dates))
+    if _BEFORE.search(before):
+        return Period(
+            None,
+            dates[0].end
+            if not re.search(r"\b(before|avant|vor|antes|prima|przed)\W*$", before)
+            else dates[0].start - timedelta(days=1),
+        )
+    if _AFTER.search(before):
+        return Period(dates[0].end + timedelta(days=1) if re.search(r"after\W*$", before) else dates[0].start, None)
+    return Period(dates[0].start, dates[0].end)

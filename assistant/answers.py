@@ -101,7 +101,7 @@ class CallCard:
     sectors: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)
     verdict: Verdict | None = None
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()

@@ -1,4 +1,4 @@
-"""From a draft to the contract's Answer: quotes are numbered in the order they are first used, and turned into links."""
+"""From a draft to numbered citations: in the order they are first used, each a link to its source."""
 
 from __future__ import annotations
 

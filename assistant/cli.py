@@ -12,10 +12,10 @@ GROUP = "euclusters.commands"
 class InstalledCommands(click.Group):
     """Subcommands by entry point, loaded only when called or listed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return sorted(point.name for point in entry_points(group=GROUP))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         found = tuple(entry_points(group=GROUP, name=cmd_name))
         if not found:
             return None

@@ -72,7 +72,7 @@ class Recommender:
     def _relevance(self, call: Call) -> float:
         """0..1: how well retrieval found the call, and how much of the topic its own description names."""
         retrieved = self.retrieved.relevance.get(call.call_id, 0.0)
-        words = [word for word in topic_words(self.understood)]
+        words = topic_words(self.understood)
         total = sum(self.retrieved.weights.get(word, 0.0) for word in words)
         if not total:
             return retrieved

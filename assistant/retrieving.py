@@ -1,4 +1,4 @@
-"""The passages that may hold the answer: one ranking over prose and calls, with how much of the question each covers."""
+"""The passages that may hold the answer: prose and calls in one ranking, with the words of the question each holds."""
 
 from __future__ import annotations
 

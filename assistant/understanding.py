@@ -13,16 +13,16 @@ from ingest.calls.dates import FoundDate, find_dates
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
-from assistant.lexicon import lexicon
+from assistant.lexicon import lexicon, trade_stems
 from assistant.words import content_words, fold, stem
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
-_BEFORE = re.compile(
-    r"\b(before|by|until|till|up to|no later than|avant|jusqu|vor|bis|antes|hasta|prima|entro|przed|do)\W*$"
-)
-_AFTER = re.compile(r"\b(after|from|since|later than|starting|apres|nach|ab|despues|dopo|po)\W*$")
+_BEFORE = re.compile(r"\b(before|earlier than|avant|vor|antes( de)?|prima d\w*|przed)\W*$")
+_UNTIL = re.compile(r"\b(by|until|till|up to|no later than|jusqu\w*|bis( zum)?|hasta|fino a\w*|entro|do)\W*$")
+_AFTER = re.compile(r"\b(after|later than|apres|nach|despues( de\w*)?|dopo|po)\W*$")
+_SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +89,7 @@ def topic_words(understood: Understood) -> list[str]:
     text = "".join(
         " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(understood.question)
     )
-    return [word for word in content_words(text) if stem(word) not in _call_stems()]
-
-
-def _call_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicon_words())
-
-
-def lexicon_words() -> tuple[str, ...]:
-    """Words of the trade: they ask for calls, deadlines or money as such and tell nothing of the topic."""
-    return _TRADE
-
-
-_TRADE = tuple(
-    ["call", "calls", "grant", "grants", "funding", "fund", "funds", "opportunity", "opportunities", "apply", "application", "applications", "applicant", "applicants", "deadline", "deadlines", "close", "closes", "closing", "closed", "open", "opens", "opening", "date", "day", "month", "year", "available", "fit", "fits", "match", "matches", "suit", "suitable", "recommend", "suggest", "eu", "european", "union", "programme", "program", "interested", "interest", "company", "companies", "firm", "firms", "business", "enterprise", "enterprises", "organisation", "organization", "sme", "smes", "appel", "appels", "ausschreibung", "ausschreibungen", "aufruf", "aufrufe", "forderung", "fordermittel", "convocatoria", "convocatorias", "bando", "bandi", "nabor", "nabory", "konkurs", "support", "project", "projects", "proposal", "proposals", "eligible", "money", "euro", "euros", "topic", "topics", "submit", "submission", "association", "member", "members"]
-)
+    return [word for word in content_words(text) if stem(word) not in trade_stems()]
 
 
 def _is_short(text: str) -> bool:
@@ -137,16 +123,14 @@ def _period(text: str, dates: tuple[FoundDate, ...]) -> Period | None:
     """The period that the dates of a question span, read with the word before the first of them."""
     if not dates:
         return None
-    before = fold(text[: dates[0].span[0]])
+    start, end = min(found.start for found in dates), max(found.end for found in dates)
     if len(dates) > 1:
-        return Period(min(d.start for d in dates), max(d.end for d in dates))
-    if _BEFORE.search(before):
-        return Period(
-            None,
-            dates[0].end
-            if not re.search(r"\b(before|avant|vor|antes|prima|przed)\W*$", before)
-            else dates[0].start - timedelta(days=1),
-        )
-    if _AFTER.search(before):
-        return Period(dates[0].end + timedelta(days=1) if re.search(r"after\W*$", before) else dates[0].start, None)
-    return Period(dates[0].start, dates[0].end)
+        return Period(start, end)
+    cue = fold(text[: dates[0].span[0]])
+    if _BEFORE.search(cue):
+        return Period(end=start - timedelta(days=1))
+    if _UNTIL.search(cue):
+        return Period(end=end)
+    if _AFTER.search(cue):
+        return Period(start=end + timedelta(days=1))
+    return Period(start) if _SINCE.search(cue) else Period(start, end)

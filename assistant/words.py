@@ -1,4 +1,4 @@
-"""Words as the assistant compares them: accents and case folded, stop words dropped, stems where a language has them."""
+"""Words as the assistant compares them: accents and case folded, stop words dropped, stemmed."""
 
 from __future__ import annotations
 

@@ -45,8 +45,9 @@ class Messages:
 
 @cache
 def _templates(language: str) -> dict[str, str]:
-    text = resources.files(__name__).joinpath("messages", f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """The templates of one language, none where it has no file yet."""
+    file = resources.files(__name__).joinpath("messages", f"{language}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 @cache

@@ -15,8 +15,9 @@ from assistant.understanding import Understood
 from vectorstore.records import Passage
 
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d\s()/-]{6,}\d")
+_CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
 _AMOUNT = re.compile(
-    r"(?:€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b)\s?\d|\d[\d.,\s]*(?:€|%|\bEUR\b|\beuros?\b|per cent|percent|million|billion)|\b(?:free of charge|no fee)\b",
+    rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)

@@ -137,12 +137,7 @@ def _field(
     if not value or found is None:
         return []
     shown = match.call.title if message == "topic_id" else name(match.call)
-    text = (
-        materials.wording.say(message, call=shown, value=value)
-        if message == "topic_id"
-        else materials.wording.say(message, call=shown, value=value)
-    )
-    return [Sentence(text, (found,))]
+    return [Sentence(materials.wording.say(message, call=shown, value=value), (found,))]
 
 
 def _amount(materials: Materials, match: Match) -> list[Sentence]:
@@ -186,7 +181,7 @@ def _about(materials: Materials, match: Match) -> list[Sentence]:
     best = max((share for share, _, _ in spans), default=0.0)
     if best < COVERED:
         return []
-    share, passage, span = next(item for item in spans if item[0] == best)
+    _, passage, span = next(item for item in spans if item[0] == best)
     return [
         Sentence(
             materials.wording.say("about", call=short_name(match.call), text=passage.text[slice(*span)]),

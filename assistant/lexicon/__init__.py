@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from assistant.words import fold
+from assistant.words import fold, stem
 
-__all__ = ["Lexicon", "lexicon"]
+__all__ = ["Lexicon", "lexicon", "trade_stems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,10 @@ def lexicon() -> Lexicon:
 
 def _compile(alternatives: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+
+
+@cache
+def trade_stems() -> frozenset[str]:
+    """The stems of ``trade.txt``: words that ask for calls, deadlines or money as such, whatever the topic."""
+    text = resources.files(__name__).joinpath("trade.txt").read_text(encoding="utf-8")
+    return frozenset(stem(word) for word in text.split())

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.callbook import CallBook
+from vectorstore.records import Call
+
+BOOK = CallBook(
+    (
+        Call("a", "Training for suppliers", "Training.", "d", "p1", acronym="RE-CENTRE"),
+        Call("b", "Coaching for suppliers", "Coaching.", "d", "p2", acronym="RE-CENTRE"),
+        Call("c", "Pilot plants", "Plants.", "d", "p3", topic_id="RFCS-2026-02-PDP"),
+        Call("d", "Steel research", "Steel.", "d", "p4", topic_id="RFCS-2026-01-RPJ"),
+        Call("e", "Creative industries", "Art.", "d", "p5", acronym="FRIEND CCI"),
+        Call("f", "Resilience", "Shock.", "d", "p6", acronym="RESIST"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("deadline of RFCS-2026-02-PDP?", "c"),
+        ("deadline of rfcs-2026-02-pdp", "c"),
+        ("what is in RFCS-2026-02", "c"),
+        ("all RECENTRE calls", "ab"),
+        ("all Re-Centre calls", "ab"),
+        ("tell me about friend cci", "e"),
+        ("clusters in the centre of Europe", ""),
+    ],
+)
+def test_calls_are_named_by_topic_id_or_acronym(text: str, expected: str) -> None:
+    assert "".join(call.call_id for call in BOOK.named(text)) == expected
+
+
+def test_an_acronym_that_is_a_word_counts_only_with_a_capital_where_calls_are_not_the_subject() -> None:
+    assert BOOK.named("how do clusters resist shocks", any_case=False) == ()
+    assert [c.call_id for c in BOOK.named("what does RESIST offer", any_case=False)] == ["f"]
+
+
+def test_a_prefix_too_short_to_be_an_identifier_names_nothing() -> None:
+    assert BOOK.named("RFCS calls") == ()

@@ -16,7 +16,7 @@ __all__ = ["build", "build_store"]
 
 def build_store(settings: Settings, clock: Clock = utc_now) -> Store:
     """The store of these settings, for ingesting and for looking after generations."""
-    return Store(settings.store, open_embedder(settings.embedder), clock)
+    return Store(settings.store, open_embedder(settings.embedder, settings.cache), clock)
 
 
 def build(settings: Settings, clock: Clock = utc_now) -> Assistant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from platformdirs import user_cache_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -21,6 +22,10 @@ class Settings(BaseSettings):
     embedder: str = Field(
         "packaged",
         description="Embedding model: 'packaged' (all-MiniLM-L6-v2, English), or a folder or hub name of another one.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("euclusters"),
+        description="Folder where the embedding model's form for this machine is kept; default: the user's cache.",
     )
     host: str = Field("127.0.0.1", description="Address the server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the server listens on.")

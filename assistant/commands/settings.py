@@ -14,4 +14,4 @@ def settings() -> None:
     present = read_settings()
     for name, field in Settings.model_fields.items():
         click.echo(f"{PREFIX}{name.upper()}={getattr(present, name)}")
-        click.echo(f"    {field.description} Default: {field.default!s:.80}".rstrip())
+        click.echo(f"    {field.description} Default: {field.get_default(call_default_factory=True)!s}")

@@ -1,0 +1,85 @@
+"""GET /api/documents and /api/passages: what is indexed. Documents for staff are not shown here."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException
+
+from assistant.assistant import Assistant
+from assistant.web.schemas import DocumentList, DocumentOut, DocumentOutline, OutlineEntry, PassageOut
+from vectorstore.catalogue import Catalogue
+from vectorstore.records import Document
+
+
+def routes(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/api", tags=["documents"])
+
+    @router.get("/documents")
+    def documents() -> DocumentList:
+        """Every document, with the counts of the index."""
+        with assistant.reader.reading() as generation:
+            public = [d for d in generation.catalogue.documents() if d.audience == "public"]
+            counts = generation.manifest.counts
+        items = tuple(_shown(document) for document in public)
+        return DocumentList(items, len(items), counts.sections, counts.passages, counts.calls)
+
+    @router.get("/documents/{document_id}")
+    def document(document_id: str) -> DocumentOutline:
+        """One document's outline: its sections with the ids of their passages."""
+        with assistant.reader.reading() as generation:
+            found = _public(generation.catalogue, document_id)
+            if found is None:
+                raise HTTPException(404, f"There is no document {document_id!r}; /api/documents lists them.")
+            return DocumentOutline(_shown(found), _outline(generation.catalogue, document_id))
+
+    @router.get("/passages/{passage_id}")
+    def passage(passage_id: str) -> PassageOut:
+        """One passage with its neighbours."""
+        with assistant.reader.reading() as generation:
+            found = generation.catalogue.passage(passage_id)
+            document = _public(generation.catalogue, found.document_id) if found else None
+            if found is None or document is None:
+                raise HTTPException(404, f"There is no passage {passage_id!r}.")
+            before, after = generation.catalogue.neighbours(passage_id)
+            return PassageOut(
+                passage_id=found.passage_id,
+                document_id=found.document_id,
+                title=document.title,
+                text=found.text,
+                locator=found.locator,
+                heading_path=found.heading_path,
+                source_url=document.source_url,
+                published=document.published,
+                previous=before,
+                next=after,
+            )
+
+    return router
+
+
+def _public(catalogue: Catalogue, document_id: str) -> Document | None:
+    document = catalogue.document(document_id)
+    return document if document and document.audience == "public" else None
+
+
+def _shown(document: Document) -> DocumentOut:
+    return DocumentOut(
+        document_id=document.document_id,
+        title=document.title,
+        file_name=document.file_name,
+        media_type=document.media_type,
+        language=document.language,
+        published=document.published,
+        source_url=document.source_url,
+        publisher=document.publisher,
+        author=document.author,
+    )
+
+
+def _outline(catalogue: Catalogue, document_id: str) -> tuple[OutlineEntry, ...]:
+    passages: dict[str, list[str]] = {}
+    for passage in catalogue.passages(document_id):
+        passages.setdefault(passage.section_id, []).append(passage.passage_id)
+    return tuple(
+        OutlineEntry(s.section_id, s.locator, s.heading_path, tuple(passages.get(s.section_id, ())))
+        for s in catalogue.sections(document_id)
+    )

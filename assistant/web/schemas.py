@@ -1,0 +1,142 @@
+"""What comes in over HTTP, checked at the edge; what goes out are the dataclasses of ``assistant/answers.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from assistant.answers import CallCard, CallStatus, Profile, Question
+from assistant.assistant import CallFilter
+from vectorstore.records import Locator
+
+MOST_CHARACTERS = 2000
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+class ProfileIn(BaseModel):
+    """What is known of the asker, by the keys of the taxonomy."""
+
+    applicant: Word | None = None
+    sectors: list[Word] = Field(default_factory=list, max_length=20)
+    country: Word | None = None
+    size: Word | None = None
+    needs: list[Word] = Field(default_factory=list, max_length=20)
+
+    def profile(self) -> Profile:
+        return Profile(self.applicant, tuple(self.sectors), self.country, self.size, tuple(self.needs))
+
+
+class QuestionIn(BaseModel):
+    """One question; ``as_of`` answers for another day than today."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"question": "which calls fit a water-tech SME"}]})
+
+    question: Text = Field(description="1 to 2000 characters after trimming.")
+    conversation_id: Word | None = Field(None, description="From an earlier answer, to follow up.")
+    as_of: date | None = Field(None, description="ISO date; today in Brussels when left out.")
+    language: Word | None = Field(None, description="BCP 47; detected from the question when left out.")
+    profile: ProfileIn | None = None
+
+    def asked(self) -> Question:
+        profile = self.profile.profile() if self.profile else None
+        return Question(self.question, self.conversation_id, self.as_of, self.language, profile)
+
+
+class CallQuery(BaseModel):
+    """The conditions of a list of calls, all of which hold, and its page."""
+
+    as_of: date | None = None
+    status: CallStatus | None = None
+    q: Text | None = None
+    programme: Word | None = None
+    sector: Word | None = None
+    support: Word | None = None
+    applicant: Word | None = None
+    country: Word | None = None
+    closes_after: date | None = None
+    closes_before: date | None = None
+    sort: Literal["deadline", "relevance", "title"] = "deadline"
+    page: int = Field(1, ge=1)
+    size: int = Field(20, ge=1, le=100)
+
+    def conditions(self) -> CallFilter:
+        given = self.model_dump(exclude={"page", "size", "status"})
+        return CallFilter(status=(self.status,) if self.status else (), **given)
+
+
+CallQueryIn = Annotated[CallQuery, Query()]
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """One page of calls."""
+
+    items: tuple[CallCard, ...]
+    total: int
+    page: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOut:
+    """A document as listed, with its size."""
+
+    document_id: str
+    title: str
+    file_name: str
+    media_type: str
+    language: str
+    published: date | None
+    source_url: str | None
+    publisher: str | None
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentList:
+    """All documents and how much the index holds."""
+
+    items: tuple[DocumentOut, ...]
+    total: int
+    sections: int
+    passages: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A section of a document with its passages."""
+
+    section_id: str
+    locator: Locator
+    heading_path: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutline:
+    """A document and its sections in order."""
+
+    document: DocumentOut
+    outline: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageOut:
+    """A passage with its neighbours."""
+
+    passage_id: str
+    document_id: str
+    title: str
+    text: str
+    locator: Locator
+    heading_path: tuple[str, ...]
+    source_url: str | None
+    published: date | None
+    previous: str | None
+    next: str | None

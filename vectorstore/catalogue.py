@@ -1,0 +1,192 @@
+"""Documents, sections, passages, calls and vectors in SQL: the durable truth of one generation, read side."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, Select, Table, create_engine, func, or_, select, text
+
+from vectorstore import tables
+from vectorstore.records import Call, Document, Passage, Section
+from vectorstore.tables import Row
+
+FILE = "catalogue.sqlite"
+_MOST_VALUES = 500  # in one SQL statement
+_PAGE = 2000  # rows fetched at once when all are read
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of each kind a generation holds."""
+
+    documents: int
+    sections: int
+    passages: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is known of a file since it was last read."""
+
+    digest: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A document and the file, and the record in it, that it was read from."""
+
+    source: str
+    key: str
+    document_id: str
+
+
+def text_digest(embedding_text: str) -> str:
+    """The key under which the vector of a text is kept."""
+    return hashlib.blake2b(embedding_text.encode(), digest_size=16).hexdigest()
+
+
+class Catalogue:
+    """Reads one catalogue file, which nobody writes any more; safe for many threads."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise FileNotFoundError(f"{path.name} is missing")
+        # The file never changes: SQLite may then do without locks and without files beside it.
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
+        self._engine = create_engine(f"sqlite:///{address}", pool_size=8, max_overflow=-1)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def documents(self) -> tuple[Document, ...]:
+        table = tables.documents
+        return self._all(select(table).order_by(table.c.title, table.c.document_id), tables.document_of)
+
+    def document(self, document_id: str) -> Document | None:
+        return self._one(tables.documents, "document_id", document_id, tables.document_of)
+
+    def sections(self, document_id: str) -> tuple[Section, ...]:
+        """The sections of a document in their order; empty for an unknown document."""
+        return self._of_document(tables.sections, document_id, tables.section_of)
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in their order; empty for an unknown document."""
+        return self._of_document(tables.passages, document_id, tables.passage_of)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        return self._one(tables.passages, "passage_id", passage_id, tables.passage_of)
+
+    def passages_by_id(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
+        """Those of the passages asked for that exist."""
+        rows = self._in(tables.passages, tables.passages.c.passage_id, passage_ids)
+        return {row["passage_id"]: tables.passage_of(row) for row in rows}
+
+    def all_passages(self) -> Iterator[Passage]:
+        """Every passage, document by document, read a page at a time."""
+        table = tables.passages
+        for row in self._stream(select(table).order_by(table.c.document_id, table.c.position)):
+            yield tables.passage_of(row)
+
+    def neighbours(self, passage_id: str) -> tuple[str | None, str | None]:
+        """The passages before and after this one in its document."""
+        found = self.passage(passage_id)
+        return (None, None) if found is None else (self._next(found, -1), self._next(found, 1))
+
+    def calls(self) -> tuple[Call, ...]:
+        """Every call once, merged from all its sources."""
+        return self._all(select(tables.calls).order_by(tables.calls.c.position), tables.call_of)
+
+    def call(self, call_id: str) -> Call | None:
+        return self._one(tables.calls, "call_id", call_id, tables.call_of)
+
+    def stated_calls(self) -> tuple[Call, ...]:
+        """The calls as each document states them, before merging."""
+        table = tables.stated_calls
+        return self._all(select(table).order_by(table.c.document_id, table.c.position), tables.call_of)
+
+    def counts(self) -> Counts:
+        counted = (tables.documents, tables.sections, tables.passages, tables.calls)
+        with self._engine.connect() as connection:
+            return Counts(*(connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted))
+
+    def sources(self) -> dict[str, SourceState]:
+        """Every file that this catalogue was read from, by absolute path."""
+        rows = self._rows(select(tables.sources))
+        return {row["source"]: SourceState(row["digest"], row["reading"]) for row in rows}
+
+    def source_links(self) -> tuple[SourceLink, ...]:
+        table = tables.source_documents
+        return self._all(select(table.c.source, table.c.key, table.c.document_id), lambda row: SourceLink(**row))
+
+    def texts(self) -> dict[str, str]:
+        """The text digest of every passage, by passage id."""
+        table = tables.passages
+        return {row["passage_id"]: row["text_digest"] for row in self._stream(_digests(table))}
+
+    def texts_found(self, digests: Iterable[str], passage_ids: Iterable[str]) -> dict[str, str]:
+        """The text digests of the passages that have one of these texts or one of these ids, by passage id."""
+        table = tables.passages
+        wanted = or_(table.c.text_digest.in_(list(digests)), table.c.passage_id.in_(list(passage_ids)))
+        return {row["passage_id"]: row["text_digest"] for row in self._rows(_digests(table).where(wanted))}
+
+    def vectors(self, digests: Iterable[str], embedder_digest: str) -> dict[str, NDArray[np.float32]]:
+        """The stored vectors of these texts, by text digest; texts without one are left out."""
+        table = tables.vectors
+        rows = self._in(table, table.c.text_digest, digests, table.c.embedder_digest == embedder_digest)
+        return {row["text_digest"]: np.frombuffer(row["vector"], dtype="<f4") for row in rows}
+
+    def problems(self) -> list[str]:
+        """What SQLite itself finds wrong with the file."""
+        with self._engine.connect() as connection:
+            found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+            orphans = [f"a row of {row[0]} refers to nothing" for row in connection.execute(text(_FOREIGN_KEYS))]
+        return [f"the catalogue is damaged: {problem}" for problem in found] + orphans
+
+    def _next(self, passage: Passage, direction: int) -> str | None:
+        table = tables.passages
+        place = table.c.position
+        beyond = place > passage.position if direction > 0 else place < passage.position
+        nearest = select(table.c.passage_id).where(table.c.document_id == passage.document_id, beyond)
+        rows = self._rows(nearest.order_by(place if direction > 0 else place.desc()).limit(1))
+        return str(rows[0]["passage_id"]) if rows else None
+
+    def _of_document(self, table: Table, document_id: str, make: Callable[[Row], _T]) -> tuple[_T, ...]:
+        wanted = select(table).where(table.c.document_id == document_id)
+        return self._all(wanted.order_by(table.c.position), make)
+
+    def _one(self, table: Table, key: str, value: str, make: Callable[[Row], _T]) -> _T | None:
+        rows = self._rows(select(table).where(table.c[key] == value))
+        return make(rows[0]) if rows else None
+
+    def _all(self, statement: Select[Any], make: Callable[[Row], _T]) -> tuple[_T, ...]:
+        return tuple(make(row) for row in self._rows(statement))
+
+    def _in(self, table: Table, column: Column[Any], values: Iterable[str], *conditions: Any) -> Iterator[Row]:
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), _MOST_VALUES):
+            part = wanted[start : start + _MOST_VALUES]
+            yield from self._rows(select(table).where(column.in_(part), *conditions))
+
+    def _rows(self, statement: Select[Any]) -> Sequence[Row]:
+        with self._engine.connect() as connection:
+            return connection.execute(statement).mappings().all()
+
+    def _stream(self, statement: Select[Any]) -> Iterator[Row]:
+        with self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_PAGE).execute(statement).mappings()
+
+
+_FOREIGN_KEYS = "PRAGMA foreign_key_check"
+
+
+def _digests(table: Table) -> Select[Any]:
+    return select(table.c.passage_id, table.c.text_digest)

@@ -1,0 +1,218 @@
+"""The catalogue of a generation that is being built: the parent's rows with the difference applied."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    exists,
+    insert,
+    select,
+    text,
+    update,
+)
+
+from vectorstore import tables
+from vectorstore.catalogue import text_digest
+from vectorstore.records import Call, Document, Passage, Section
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent:
+    """One document with all that belongs to it; ``key`` tells the records of one file apart."""
+
+    key: str
+    document: Document
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    calls: tuple[Call, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    """One file as read: its absolute path, the digest of its bytes, the version of the reading, its documents."""
+
+    source: str
+    digest: str
+    reading: str
+    documents: tuple[DocumentContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCalls:
+    """Every call once, and which call each passage, or each whole document, speaks of."""
+
+    calls: Sequence[Call]
+    of_passage: Mapping[str, str]
+    of_document: Mapping[str, str]
+
+
+MergeCalls = Callable[[Sequence[Call], Sequence[Document]], MergedCalls]
+
+
+class CatalogueDraft:
+    """Written by one thread; nothing else reads it before ``finish``."""
+
+    def __init__(self, path: Path, parent: Path | None) -> None:
+        if parent is not None:
+            shutil.copyfile(parent, path)
+        self._engine = _engine(path)
+        tables.metadata.create_all(self._engine)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def put(self, content: SourceContent) -> None:
+        """Replace all that was read from a file by what it holds now."""
+        with self._engine.begin() as connection:
+            _forget(connection, content.source)
+            connection.execute(
+                insert(tables.sources),
+                {"source": content.source, "digest": content.digest, "reading": content.reading},
+            )
+            for item in {item.document.document_id: item for item in content.documents}.values():
+                _put_document(connection, item)
+            _insert(connection, tables.source_documents, [_link(content.source, item) for item in content.documents])
+
+    def remove(self, source: str) -> None:
+        """Forget a file; its documents go unless another file holds them too."""
+        with self._engine.begin() as connection:
+            _forget(connection, source)
+
+    def settle(self, merge: MergeCalls) -> None:
+        """Drop what no file holds any more and merge the calls of all documents anew."""
+        with self._engine.begin() as connection:
+            _drop_orphans(connection)
+            _name_after_remaining_file(connection)
+            _put_calls(connection, merge(_stated_calls(connection), _documents(connection)))
+
+    def texts_without_vector(self, embedder_digest: str) -> dict[str, str]:
+        """The embedding texts that this embedder has not seen yet, by text digest."""
+        vectors, passages = tables.vectors, tables.passages
+        known = exists().where(
+            vectors.c.text_digest == passages.c.text_digest, vectors.c.embedder_digest == embedder_digest
+        )
+        with self._engine.connect() as connection:
+            found = [tables.passage_of(row) for row in _rows(connection, select(passages).where(~known))]
+        return {text_digest(passage.embedding_text): passage.embedding_text for passage in found}
+
+    def add_vectors(self, digests: Sequence[str], vectors: NDArray[np.float32], embedder_digest: str) -> None:
+        """Store vectors (n, dimension) in the order of the text digests."""
+        rows = [
+            {"text_digest": digest, "embedder_digest": embedder_digest, "vector": vector.astype("<f4").tobytes()}
+            for digest, vector in zip(digests, vectors, strict=True)
+        ]
+        with self._engine.begin() as connection:
+            _insert(connection, tables.vectors, rows)
+
+    def finish(self, embedder_digest: str) -> None:
+        """Drop vectors of texts that are gone and give their space back: what is erased is in no file."""
+        vectors = tables.vectors
+        used = exists().where(tables.passages.c.text_digest == vectors.c.text_digest)
+        with self._engine.begin() as connection:
+            connection.execute(delete(vectors).where(~used | (vectors.c.embedder_digest != embedder_digest)))
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM"))
+        self.close()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _hurry(connection: Any, _record: object) -> None:
+        # A draft that is interrupted is thrown away whole, so SQLite need not guard it against that.
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=MEMORY")
+
+    return engine
+
+
+def _link(source: str, item: DocumentContent) -> dict[str, str]:
+    return {
+        "source": source,
+        "key": item.key,
+        "document_id": item.document.document_id,
+        "file_name": item.document.file_name,
+    }
+
+
+def _forget(connection: Connection, source: str) -> None:
+    for table in (tables.source_documents, tables.sources):
+        connection.execute(delete(table).where(table.c.source == source))
+
+
+_CONTENT = (tables.stated_calls, tables.passages, tables.sections)
+
+
+def _put_document(connection: Connection, item: DocumentContent) -> None:
+    for table in (*_CONTENT, tables.documents):
+        connection.execute(delete(table).where(table.c.document_id == item.document.document_id))
+    _insert(connection, tables.documents, [tables.document_row(item.document)])
+    _insert(connection, tables.sections, [tables.section_row(section) for section in item.sections])
+    _insert(connection, tables.passages, [tables.passage_row(p, text_digest(p.embedding_text)) for p in item.passages])
+    _insert(connection, tables.stated_calls, [tables.call_row(call, place) for place, call in enumerate(item.calls)])
+
+
+def _insert(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _rows(connection: Connection, statement: Any) -> Iterator[tables.Row]:
+    yield from connection.execute(statement).mappings()
+
+
+def _drop_orphans(connection: Connection) -> None:
+    held = select(tables.source_documents.c.document_id)
+    for table in (*_CONTENT, tables.documents):
+        connection.execute(delete(table).where(table.c.document_id.not_in(held)))
+
+
+def _name_after_remaining_file(connection: Connection) -> None:
+    """A document that was read from several files bears the name of one that is still there."""
+    links, documents = tables.source_documents, tables.documents
+    names = select(links.c.file_name).where(links.c.document_id == documents.c.document_id)
+    connection.execute(
+        update(documents)
+        .where(documents.c.file_name.not_in(names.scalar_subquery()))
+        .values(file_name=names.order_by(links.c.source).limit(1).scalar_subquery())
+    )
+
+
+def _documents(connection: Connection) -> list[Document]:
+    return [tables.document_of(row) for row in _rows(connection, select(tables.documents))]
+
+
+def _stated_calls(connection: Connection) -> list[Call]:
+    stated = tables.stated_calls
+    ordered = select(stated).order_by(stated.c.document_id, stated.c.position)
+    return [tables.call_of(row) for row in _rows(connection, ordered)]
+
+
+def _put_calls(connection: Connection, merged: MergedCalls) -> None:
+    connection.execute(delete(tables.calls))
+    _insert(connection, tables.calls, [tables.call_row(call, place) for place, call in enumerate(merged.calls)])
+    connection.execute(update(tables.passages).values(call_id=None))
+    _assign(connection, tables.passages.c.document_id, merged.of_document)
+    _assign(connection, tables.passages.c.passage_id, merged.of_passage)
+
+
+def _assign(connection: Connection, column: Column[Any], calls: Mapping[str, str]) -> None:
+    rows = [{"subject": subject, "call": call_id} for subject, call_id in calls.items()]
+    if rows:
+        statement = update(tables.passages).where(column == bindparam("subject")).values(call_id=bindparam("call"))
+        connection.execute(statement, rows)

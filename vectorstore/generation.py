@@ -1,0 +1,127 @@
+"""One immutable version of the whole index, opened to be read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.exc import DatabaseError
+
+from vectorstore import catalogue, chroma, lexical
+from vectorstore.catalogue import Catalogue
+from vectorstore.chroma import DenseIndex
+from vectorstore.embedders import Embedder
+from vectorstore.errors import StoreCorrupt, WrongEmbedder
+from vectorstore.hybrid import fuse
+from vectorstore.lexical import LexicalIndex
+from vectorstore.locks import UseLock
+from vectorstore.manifest import FILE, Manifest, read_manifest
+from vectorstore.records import Hit
+from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems
+
+DEPTH = 100  # candidates from each side
+
+
+class Generation:
+    """Safe for many threads; the dense and BM25 indexes open with the first search. Close it to release its files.
+
+    Raises FileNotFoundError where there is no such folder, StoreCorrupt, StoreTooNew, WrongEmbedder.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._opening = threading.RLock()
+        self._opened_dense: DenseIndex | None = None
+        self._opened_lexical: LexicalIndex | None = None
+        self._use = UseLock(folder / FILE)
+        try:
+            self.manifest: Manifest = read_manifest(folder)
+            _check_embedder(self.manifest, embedder)
+            self.catalogue: Catalogue = _open_catalogue(folder, self.manifest)
+        except BaseException:
+            self._use.release()
+            raise
+
+    @property
+    def id(self) -> str:
+        return self.manifest.generation_id
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """The passages that fit a text best, by meaning and by words; encodes the text once."""
+        return self.search_vector(text, self._embedder.encode([text])[0], limit)
+
+    def search_vector(self, text: str, vector: NDArray[np.float32], limit: int) -> list[Hit]:
+        """The same for a text that is already encoded (unit length)."""
+        depth = max(limit, DEPTH)
+        near = self._dense.search(vector, depth)
+        words = self._lexical.search(text, depth)
+        texts = self.catalogue.texts_found(near, words)
+        cosines = near | self._cosines(vector, set(texts.values()) - near.keys())
+        return fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+
+    def document_frequency(self, word: str) -> int:
+        """How many passages hold a word, in any of its forms, in their text or headings."""
+        return self._lexical.document_frequency(word)
+
+    def verify(self) -> VerificationReport:
+        """Check every file, passage and vector; takes seconds for 10,000 passages."""
+        problems = file_problems(self._folder, self.manifest)
+        if not problems:
+            digest, dimension = self._embedder.digest, self.manifest.dimension
+            problems += content_problems(Contents(self.catalogue, self._dense, self._lexical, digest, dimension))
+        return VerificationReport(self.id, self.manifest.counts, tuple(problems))
+
+    def close(self) -> None:
+        """Release every file; the generation must not be used any more."""
+        with self._opening:
+            if self._opened_dense is not None:
+                self._opened_dense.close()
+            self._opened_dense = self._opened_lexical = None
+            self.catalogue.close()
+            self._use.release()
+
+    @property
+    def _dense(self) -> DenseIndex:
+        with self._opening:
+            if self._opened_dense is None:
+                self._opened_dense = DenseIndex(self._folder / chroma.FOLDER)
+            return self._opened_dense
+
+    @property
+    def _lexical(self) -> LexicalIndex:
+        with self._opening:
+            if self._opened_lexical is None:
+                self._opened_lexical = LexicalIndex(self._folder / lexical.FOLDER)
+            return self._opened_lexical
+
+    def _cosines(self, vector: NDArray[np.float32], digests: Iterable[str]) -> dict[str, float]:
+        stored = self.catalogue.vectors(digests, self._embedder.digest)
+        return {digest: float(vector @ other) for digest, other in stored.items()}
+
+
+def _check_embedder(manifest: Manifest, embedder: Embedder) -> None:
+    if manifest.embedder_digest != embedder.digest:
+        made_with, given = manifest.embedder, embedder.name
+        if made_with == given:  # the same name, other weights
+            made_with, given = f"{made_with} ({manifest.embedder_digest})", f"{given} ({embedder.digest})"
+        raise WrongEmbedder(manifest.generation_id, made_with, given)
+
+
+def _open_catalogue(folder: Path, manifest: Manifest) -> Catalogue:
+    try:
+        opened = Catalogue(folder / catalogue.FILE)
+    except FileNotFoundError as error:
+        raise StoreCorrupt(folder.name, error) from error
+    try:
+        found = opened.counts()
+    except DatabaseError as error:
+        opened.close()
+        raise StoreCorrupt(folder.name, f"{catalogue.FILE} cannot be read ({error.orig})") from error
+    if found != manifest.counts:
+        opened.close()
+        raise StoreCorrupt(folder.name, f"{catalogue.FILE} does not hold as many records as {FILE} says")
+    return opened

@@ -1,0 +1,204 @@
+"""The tables of a catalogue, and the way between their rows and the stored types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from vectorstore.records import Authority, Budget, Call, Deadline, Document, Evidence, Locator, Passage, Section
+
+Row = Mapping[str, Any]
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),  # absolute path; never shown outside the store
+    Column("digest", String, nullable=False),  # of the file's bytes
+    Column("reading", String, nullable=False),  # version of the reading that made these documents
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("document_id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("published", Date),
+    Column("source_url", Text),
+    Column("publisher", Text),
+    Column("author", Text),
+    Column("audience", String, nullable=False),
+    Column("authority", Integer, nullable=False),
+)
+
+source_documents = Table(
+    "source_documents",
+    metadata,
+    Column("source", ForeignKey("sources.source"), nullable=False),
+    Column("key", Text, nullable=False),  # tells the records of one file apart
+    Column("document_id", ForeignKey("documents.document_id"), nullable=False, index=True),
+    Column("file_name", Text, nullable=False),
+    PrimaryKeyConstraint("source", "document_id", "key"),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("section_id", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.document_id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("locator_kind", String, nullable=False),
+    Column("locator_value", Text, nullable=False),
+    Column("heading_path", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("passage_id", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.document_id"), nullable=False, index=True),
+    Column("section_id", ForeignKey("sections.section_id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("locator_kind", String, nullable=False),
+    Column("locator_value", Text, nullable=False),
+    Column("heading_path", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("call_id", String),
+    Column("text_digest", String, nullable=False, index=True),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("text_digest", String, nullable=False),
+    Column("embedder_digest", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # float32, little endian
+    PrimaryKeyConstraint("text_digest", "embedder_digest"),
+)
+
+
+def _call_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("call_id", String, nullable=False),
+        Column("position", Integer, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("summary", Text, nullable=False),
+        Column("document_id", ForeignKey("documents.document_id"), nullable=False, index=True),
+        Column("passage_id", ForeignKey("passages.passage_id"), nullable=False),
+        Column("programme", Text, nullable=False),
+        Column("acronym", Text),
+        Column("topic_id", Text),
+        Column("action_type", Text),
+        Column("url", Text),
+        Column("opens", Date),
+        Column("deadlines", Text, nullable=False),
+        Column("source_status", String),
+        Column("source_status_on", Date),
+        Column("applicants", Text, nullable=False),
+        Column("sectors", Text, nullable=False),
+        Column("support", Text, nullable=False),
+        Column("countries", Text, nullable=False),
+        Column("budget", Text, nullable=False),
+        Column("evidence", Text, nullable=False),
+    )
+
+
+# As each document states it; what is shown is merged from these whenever a generation is built.
+stated_calls = Table("stated_calls", metadata, *_call_columns(), PrimaryKeyConstraint("document_id", "position"))
+calls = Table("calls", metadata, *_call_columns(), PrimaryKeyConstraint("call_id"))
+
+_LISTS = ("applicants", "sectors", "support", "countries")
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    return {**_shallow(document), "authority": int(document.authority)}
+
+
+def document_of(row: Row) -> Document:
+    return Document(**{**row, "authority": Authority(row["authority"])})
+
+
+def section_row(section: Section) -> dict[str, Any]:
+    return _located(section)
+
+
+def section_of(row: Row) -> Section:
+    return Section(**_unlocated(row))
+
+
+def passage_row(passage: Passage, text_digest: str) -> dict[str, Any]:
+    return {**_located(passage), "text_digest": text_digest}
+
+
+def passage_of(row: Row) -> Passage:
+    values = _unlocated(row)
+    del values["text_digest"]
+    return Passage(**values)
+
+
+def call_row(call: Call, position: int) -> dict[str, Any]:
+    return {
+        **_shallow(call),
+        **{name: _dump(getattr(call, name)) for name in _LISTS},
+        "position": position,
+        "deadlines": _dump([(deadline.date.isoformat(), deadline.label) for deadline in call.deadlines]),
+        "budget": _dump(asdict(call.budget)),
+        "evidence": _dump([(e.field, e.value, e.passage_id, e.start, e.end) for e in call.evidence]),
+    }
+
+
+def call_of(row: Row) -> Call:
+    values = dict(row)
+    del values["position"]
+    values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
+    values["deadlines"] = tuple(Deadline(date.fromisoformat(day), label) for day, label in json.loads(row["deadlines"]))
+    values["budget"] = Budget(**json.loads(row["budget"]))
+    values["evidence"] = tuple(Evidence(*parts) for parts in json.loads(row["evidence"]))
+    return Call(**values)
+
+
+def _located(record: Section | Passage) -> dict[str, Any]:
+    values = _shallow(record)
+    del values["locator"]
+    return values | {
+        "locator_kind": record.locator.kind,
+        "locator_value": record.locator.value,
+        "heading_path": _dump(record.heading_path),
+    }
+
+
+def _unlocated(row: Row) -> dict[str, Any]:
+    values = dict(row)
+    values["locator"] = Locator(values.pop("locator_kind"), values.pop("locator_value"))
+    values["heading_path"] = tuple(json.loads(values["heading_path"]))
+    return values
+
+
+def _shallow(record: Document | Section | Passage | Call) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

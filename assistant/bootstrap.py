@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vectorstore.embedders import open_embedder
 from vectorstore.reader import Reader
 from vectorstore.store import Store
 
@@ -10,6 +9,7 @@ from assistant.assistant import Assistant
 from assistant.clock import Clock, utc_now
 from assistant.conversations import open_conversations
 from assistant.settings import Settings
+from vectorstore.embedders import open_embedder
 
 __all__ = ["build", "build_store"]
 

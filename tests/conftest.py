@@ -1,12 +1,26 @@
-"""Fixtures shared by every test."""
+"""Fixtures shared by every test: the shared material, and an application over the sample corpus."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from ingest.syncing import sync
+
+from assistant.bootstrap import build, build_store
+from assistant.settings import Settings
+from assistant.web.app import create_app
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +29,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no shared/ material beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a store that holds the sample corpus."""
+    made = Settings(store=tmp_path_factory.mktemp("store"))
+    sync([CORPUS], build_store(made, now))
+    return made
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> FastAPI:
+    """The application over the sample corpus, with the real embedder and a fixed clock."""
+    return create_app(build(settings, now))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, raise_server_exceptions=False) as opened:
+        yield opened

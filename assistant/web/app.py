@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from importlib import resources
 from pathlib import Path
 
@@ -13,13 +16,22 @@ from assistant.web import errors
 from assistant.web.headers import SecurityHeaders
 from assistant.web.limits import BodyLimit
 from assistant.web.routes import calls, chat, documents, health, pages, sources
+from vectorstore.errors import StoreError
 
 STATIC = Path(str(resources.files("assistant.web") / "static"))
 
 
 def create_app(assistant: Assistant) -> FastAPI:
     """The ASGI application of the contract."""
+
+    @asynccontextmanager
+    async def warmed(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(asyncio.to_thread(_warm_up, assistant))
+        yield
+        await warming
+
     app = FastAPI(
+        lifespan=warmed,
         title="EU Clusters assistant",
         summary="Cited answers and matching EU funding calls.",
         version="0.1.0",
@@ -34,3 +46,9 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Open the index and load the embedder before the first question; what is wrong then is said by /readyz."""
+    with suppress(StoreError):
+        assistant.canary()

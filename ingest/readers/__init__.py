@@ -1,0 +1,38 @@
+"""Files to documents, by suffix: one small reader for each format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from ingest.errors import ReaderError
+from ingest.structure import ReadDocument
+
+__all__ = ["SUPPORTED", "read"]
+
+_READERS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".pdf": "pdf",
+    ".pptx": "pptx",
+    ".csv": "table",
+    ".tsv": "table",
+    ".jsonl": "json_lines",
+    ".ndjson": "json_lines",
+    ".json": "json_lines",
+}
+SUPPORTED: frozenset[str] = frozenset(_READERS)
+
+
+def read(path: Path) -> tuple[ReadDocument, ...]:
+    """The documents of a file, at least one; ReaderError (one clear sentence) where it cannot be read."""
+    name = _READERS.get(path.suffix.lower())
+    if name is None:
+        kinds = ", ".join(sorted(SUPPORTED))
+        raise ReaderError(path.name, f"is of a type that is not read; supported are {kinds}.")
+    reader = import_module(f"ingest.readers.{name}")  # heavy libraries load only for the files that need them
+    return cast(Callable[[Path], tuple[ReadDocument, ...]], reader.read)(path)

@@ -16,7 +16,12 @@ def call(*days: date, **fields: object) -> Call:
     return Call("c", "A call", "Summary.", "d", "p", deadlines=deadlines, **fields)  # type: ignore[arg-type]
 
 
-@given(st.lists(DAYS, min_size=1, max_size=5), DAYS, st.sampled_from([None, "open", "forthcoming", "closed"]), st.none() | DAYS)
+@given(
+    st.lists(DAYS, min_size=1, max_size=5),
+    DAYS,
+    st.sampled_from([None, "open", "forthcoming", "closed"]),
+    st.none() | DAYS,
+)
 def test_nothing_past_its_last_deadline_is_ever_open(
     days: list[date], as_of: date, word: str | None, said_on: date | None
 ) -> None:

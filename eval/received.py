@@ -1,0 +1,74 @@
+"""The parts of an Answer that evaluation looks at, read from the JSON that users get."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from eval.errors import AskFailed
+
+__all__ = ["RawAnswer", "ReceivedAnswer", "ReceivedCall", "receive"]
+
+RawAnswer = Mapping[str, Any]
+
+
+class _Received(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ReceivedStatement(_Received):
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class ReceivedCitation(_Received):
+    number: int
+    quote: str
+
+
+class ReceivedCall(_Received):
+    title: str
+    acronym: str | None = None
+    topic_id: str | None = None
+    summary: str = ""
+    status: str
+
+    @property
+    def searched(self) -> str:
+        """What an alias is searched in: acronym, title, topic id and summary."""
+        return " | ".join(field or "" for field in (self.acronym, self.title, self.topic_id, self.summary))
+
+
+class ReceivedAnswer(_Received):
+    """An Answer as it came in; ``said`` is its text and every field of its calls, as one string."""
+
+    conversation_id: str
+    status: str
+    text: str
+    language: str = ""
+    statements: tuple[ReceivedStatement, ...] = ()
+    citations: tuple[ReceivedCitation, ...] = ()
+    calls: tuple[ReceivedCall, ...] = ()
+    closed_calls: tuple[ReceivedCall, ...] = ()
+    said: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """All quotes, one a line."""
+        return "\n".join(citation.quote for citation in self.citations)
+
+
+def receive(raw: RawAnswer) -> ReceivedAnswer:
+    """The typed view of an Answer; raises AskFailed where the JSON is not one."""
+    try:
+        return ReceivedAnswer.model_validate({**raw, "said": _said(raw)})
+    except (ValidationError, TypeError) as error:
+        raise AskFailed(f"What came back is no Answer: {' '.join(str(error).split())}") from error
+
+
+def _said(raw: RawAnswer) -> str:
+    cards = [json.dumps(raw.get(key) or [], ensure_ascii=False) for key in ("calls", "closed_calls")]
+    return "\n".join((str(raw.get("text", "")), *cards))

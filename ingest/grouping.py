@@ -1,0 +1,136 @@
+"""Blocks of a section gathered into what belongs together: a list under its lead-in, a call, a row, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.structure import Block
+from vectorstore.records import PassageKind
+
+IsCall = Callable[[str], bool]
+
+_NUMBERED = re.compile(r"(?:\d+|[a-zA-Z]|[ivx]+)[.)]\s")
+_SENTENCE_BEFORE = re.compile(r"(?<=[.!?])\s+(?=[^.!?]*:$)")
+_LONG_LEAD_IN = 200  # characters; only the last sentence of a longer paragraph leads in
+_LEAD_IN_ENDS = (":", "…:")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a passage as it will stand there, marker included; ``depth`` 0 begins a new thought."""
+
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that make one passage where they fit; ``lead_in`` stands above them and above every part of them.
+
+    ``heads`` are words that head the group without being a line of it (the lead-in of a list of calls);
+    with ``states_call`` its first passage is of kind "call", whatever the kind of the others.
+    """
+
+    kind: PassageKind
+    lines: tuple[Line, ...]
+    lead_in: str = ""
+    heads: tuple[str, ...] = ()
+    states_call: bool = False
+
+
+def group(blocks: Sequence[Block], is_call: IsCall) -> list[Group]:
+    """The groups of one section, in the order of its blocks."""
+    return list(_groups(blocks, is_call))
+
+
+def _groups(blocks: Sequence[Block], is_call: IsCall) -> Iterator[Group]:
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if block.kind == "row":
+            yield Group("row", _lines(block), states_call=is_call(block.text))
+            at += 1
+        elif block.kind == "note":
+            end = _run(blocks, at, "note")
+            yield Group("note", tuple(line for note in blocks[at:end] for line in _lines(note)))
+            at = end
+        elif block.kind == "item":
+            end = _run(blocks, at, "item")
+            yield from _list(blocks[at:end], "", is_call)
+            at = end
+        elif _leads_in(block) and at + 1 < len(blocks) and blocks[at + 1].kind == "item":
+            before, lead_in = _split_lead_in(block.text)
+            if before:
+                yield Group("prose", (Line(before),))
+            end = _run(blocks, at + 1, "item")
+            yield from _list(blocks[at + 1 : end], lead_in, is_call)
+            at = end
+        else:
+            yield Group("prose", _lines(block), states_call=is_call(block.text))
+            at += 1
+
+
+def _run(blocks: Sequence[Block], start: int, kind: str) -> int:
+    end = start
+    while end < len(blocks) and blocks[end].kind == kind:
+        end += 1
+    return end
+
+
+def _leads_in(block: Block) -> bool:
+    return block.kind == "paragraph" and block.text.rstrip().endswith(_LEAD_IN_ENDS)
+
+
+def _split_lead_in(text: str) -> tuple[str, str]:
+    """A long paragraph that ends by leading in: what comes before its last sentence, and that sentence."""
+    if len(text) <= _LONG_LEAD_IN:
+        return "", text
+    cut = _SENTENCE_BEFORE.search(text)
+    return (text[: cut.start()], text[cut.end() :]) if cut else ("", text)
+
+
+def _list(items: Sequence[Block], lead_in: str, is_call: IsCall) -> Iterator[Group]:
+    """A list as one group; items that state a call leave it, each with the items below it."""
+    if not any(is_call(item.text) for item in items):
+        yield Group("list", tuple(line for item in items for line in _lines(item)), lead_in)
+        return
+    heads = (lead_in.rstrip(": "),) if lead_in else ()
+    rest: list[Block] = []
+    for family in _families(items, is_call):
+        if is_call(family[0].text):
+            if rest:
+                yield replace(_plain_list(rest), heads=heads)
+            rest = []
+            yield replace(_plain_list(family), heads=heads, states_call=True)
+        else:
+            rest.extend(family)
+    if rest:
+        yield replace(_plain_list(rest), heads=heads)
+
+
+def _plain_list(items: Sequence[Block]) -> Group:
+    return Group("list", tuple(line for item in items for line in _lines(item)))
+
+
+def _families(items: Sequence[Block], is_call: IsCall) -> Iterator[list[Block]]:
+    """Items cut before every call; a call keeps the deeper items that follow it."""
+    family: list[Block] = []
+    for item in items:
+        deeper = bool(family) and item.level > family[0].level and not is_call(item.text)
+        if family and not deeper:
+            yield family
+            family = []
+        family.append(item)
+    if family:
+        yield family
+
+
+def _lines(block: Block) -> tuple[Line, ...]:
+    first, *others = block.text.split("\n")
+    if block.kind == "item":
+        marker = "  " * block.level + ("" if _NUMBERED.match(first) else "- ")
+        return (Line(marker + first, block.level), *(Line(other, block.level + 1) for other in others))
+    depth = 1 if block.kind == "row" else 0
+    return (Line(first, 0), *(Line(other, depth) for other in others))

@@ -1,0 +1,225 @@
+"""Stanzas of a text to headings and blocks: Markdown, or a deck flattened to lines without any markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.furniture import is_hashtags, without_furniture
+from ingest.readers.line_shapes import is_day, is_heading
+from ingest.readers.lines import Line, read_lines
+from ingest.readers.outline import Heading, Part
+from ingest.readers.people import is_name, is_person, is_role
+from ingest.readers.stanzas import Stanza, stanzas
+from ingest.readers.tables import table_blocks
+from ingest.structure import Block
+
+_WRAPPED = 55  # characters; lines of wrapped prose are longer than this, lines of their own mostly shorter
+_SHORT = 60
+_TITLE_LINES = 3  # lines from which on an opening counts as a title slide
+
+
+def parts(text: str) -> list[Part]:
+    """The headings of a text in order, each with the blocks below it; the first part may have no heading."""
+    lines, edges = without_furniture(read_lines(text))
+    found = stanzas(lines, edges)
+    reader = _Reader(found, marked=sum(each.first.kind == "heading" for each in found) > 1)
+    return reader.parts()
+
+
+@dataclass(slots=True)
+class _Reader:
+    stanzas: Sequence[Stanza]
+    marked: bool  # headings are marked in this text, so that its short lines seldom are any
+    at: int = 0
+    indents: list[int] = field(default_factory=list)
+    found: list[Part] = field(default_factory=lambda: [Part(None)])
+    slide: str = ""
+
+    def parts(self) -> list[Part]:
+        end = _title_end(self.stanzas)
+        while self.at < len(self.stanzas):
+            stanza = self.stanzas[self.at]
+            if stanza.slide:
+                self._new_slide(stanza.slide)
+            if self.at < end:
+                self._paragraphs(stanza.lines)
+            else:
+                self._read(stanza)
+            self.at += 1
+        return [part for part in self.found if part.heading or part.blocks]
+
+    def _new_slide(self, slide: str) -> None:
+        self.slide = slide
+        if self.found[-1].heading or self.found[-1].blocks:
+            self.found.append(Part(None, slide))
+        else:
+            self.found[-1].slide = slide
+
+    def _heading(self, text: str, level: int, edge: bool) -> None:
+        self.indents = []
+        if self.found[-1].heading is None and not self.found[-1].blocks:
+            self.found.pop()
+        self.found.append(Part(Heading(text, level, edge), self.slide))
+
+    def _add(self, block: Block) -> None:
+        if block.kind != "item":
+            self.indents = []
+        self.found[-1].blocks.append(block)
+
+    def _read(self, stanza: Stanza) -> None:
+        first = stanza.first
+        if first.kind == "heading":
+            self._heading(first.text, first.level, stanza.edge)
+        elif first.kind == "number" and len(stanza.lines) == 1:
+            self._number(first.text)
+        elif stanza.furniture:
+            self._add(Block(first.text))
+        elif stanza.single:
+            self._single(stanza)
+        else:
+            self._several(stanza)
+
+    def _next(self, ahead: int = 1) -> Stanza | None:
+        at = self.at + ahead
+        return self.stanzas[at] if at < len(self.stanzas) else None
+
+    def _single(self, stanza: Stanza) -> None:
+        line, after = stanza.first, self._next()
+        if after and after.single and not after.furniture and self._belongs(line.text, after):
+            self._add(Block(f"{line.text}\n{after.first.text}"))
+            self.at += 1
+        elif self._is_heading(line, before_list=_begins_list(after)) and not self._is_last_label(line.text, after):
+            self._heading(line.text, 0, stanza.edge)
+        else:
+            self._add(Block(line.text))
+
+    def _belongs(self, text: str, after: Stanza) -> bool:
+        """A name with the role below it; a day with what happens on it."""
+        if is_name(text) and is_role(after.first.text):
+            return True
+        following = self._next(2)
+        quiet = following is None or following.single
+        return is_day(text) and quiet and len(after.first.text) <= 90 and is_heading(after.first.text, before_list=False)
+
+    def _is_heading(self, line: Line, *, before_list: bool, alone: bool = True) -> bool:
+        if not is_heading(line.text, before_list=before_list, alone=alone):
+            return False
+        return not self.marked or line.bold or line.text.isupper() or before_list
+
+    def _is_last_label(self, text: str, after: Stanza | None) -> bool:
+        """Among addresses and handles, a short line above hashtags only is one more of them."""
+        below_address = bool(self.found[-1].blocks) and _is_contact(self.found[-1].blocks[-1].text)
+        return below_address and after is not None and after.single and is_hashtags(after.first.text)
+
+    def _number(self, number: str) -> None:
+        """A number alone: of a list whose lines were torn apart, of a figure with its label, or of a page."""
+        after = self._next()
+        if after is None or not after.single or len(after.first.text) > 160:
+            return
+        value = int(re.sub(r"\D", "", number))
+        if self._counts(value, 2) or self._counts(value, -2):
+            self._add(Block(after.first.text, "item"))
+            self.at += 1
+
+    def _counts(self, value: int, step: int) -> bool:
+        other = self._next(step) if self.at + step >= 0 else None
+        if other is None or other.first.kind != "number" or len(other.lines) > 1:
+            return False
+        return int(re.sub(r"\D", "", other.first.text)) == value + (1 if step > 0 else -1)
+
+    def _several(self, stanza: Stanza) -> None:
+        lines = list(stanza.lines)
+        if len(lines) > 1 and lines[1].kind == "underline" and lines[0].kind == "text":
+            self._heading(lines[0].text, lines[1].level, stanza.edge and len(lines) == 2)
+            lines = lines[2:]
+        elif self._heads(lines):
+            self._heading(lines[0].text, 0, False)
+            lines = lines[1:]
+        while lines:
+            lines = self._take(lines)
+
+    def _heads(self, lines: Sequence[Line]) -> bool:
+        """A first line above its own list or a longer line, without a blank one between."""
+        if lines[0].kind != "text" or len(lines) < 2:
+            return False
+        if lines[1].kind in ("item", "tabs", "pipes"):
+            return self._is_heading(lines[0], before_list=True)
+        if lines[1].kind != "text" or is_name(lines[0].text):
+            return False
+        short = len(lines[0].text.split()) <= 6 and len(lines[1].text) > 1.5 * len(lines[0].text)
+        titled = lines[1].text[:1].isupper() and self._is_heading(lines[0], before_list=False)
+        return lines[0].bold or (short and titled and not is_role(lines[1].text) and not is_day(lines[1].text))
+
+    def _take(self, lines: list[Line]) -> list[Line]:
+        """Read the lines of one kind; what is left."""
+        kind = lines[0].kind
+        end = next((at for at, line in enumerate(lines) if line.kind != kind), len(lines))
+        if kind == "item":
+            return self._item(lines)
+        if kind in ("tabs", "pipes"):
+            self._table(lines[:end])
+        elif kind == "heading":
+            self._heading(lines[0].text, lines[0].level, False)
+            return lines[1:]
+        elif kind in ("text", "number"):
+            self._paragraphs(lines[:end])
+        return lines[end:]
+
+    def _item(self, lines: list[Line]) -> list[Line]:
+        """An item with the lines that continue it."""
+        text, end = lines[0].text, 1
+        while end < len(lines) and lines[end].kind in ("text", "number"):
+            glue = "\n" if is_person(lines[end].text) else " "
+            text, end = text + glue + lines[end].text, end + 1
+        self._add(Block(text, "item", self._depth(lines[0].level)))
+        return lines[end:]
+
+    def _depth(self, indent: int) -> int:
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        return len(self.indents) - 1
+
+    def _table(self, lines: Sequence[Line]) -> None:
+        rows = [line.cells for line in lines]
+        ruled = len(rows) > 1 and all(re.fullmatch(r":?-+:?|", cell) for cell in rows[1])
+        if ruled:
+            rows = [rows[0], *rows[2:]]
+        for block in table_blocks(rows, has_header=True if ruled else None):
+            self._add(block)
+
+    def _paragraphs(self, lines: Sequence[Line]) -> None:
+        """Wrapped lines are one paragraph; lines that were meant as such stay apart, a name keeps its role."""
+        texts = [line.text for line in lines if line.text]
+        if len(texts) > 1 and all(len(text) >= _WRAPPED for text in texts[:-1]) and not any(map(is_person, texts)):
+            self._add(Block(" ".join(texts)))
+            return
+        at = 0
+        while at < len(texts):
+            pair = at + 1 < len(texts) and is_name(texts[at]) and is_role(texts[at + 1])
+            self._add(Block("\n".join(texts[at : at + 2]) if pair else texts[at]))
+            at += 2 if pair else 1
+
+
+def _begins_list(stanza: Stanza | None) -> bool:
+    return stanza is not None and stanza.first.kind in ("item", "tabs", "pipes")
+
+
+def _is_contact(text: str) -> bool:
+    return bool(re.match(r"(?:https?://|www\.|@)\S+$", text)) or is_hashtags(text)
+
+
+def _title_end(found: Sequence[Stanza]) -> int:
+    """How many stanzas make the title slide: short lines alone, up to the first heading with content."""
+    end = 0
+    while end < len(found) and found[end].single and len(found[end].first.text) <= 120 and not found[end].slide:
+        end += 1
+    if end < len(found) and end and not is_day(found[end - 1].first.text):
+        end -= 1  # the last one heads what follows
+    dated = [at for at in range(end) if is_day(found[at].first.text)]
+    if dated and end > dated[-1] + 3:
+        end = dated[-1] + 1
+    return end if end >= _TITLE_LINES or dated else 0

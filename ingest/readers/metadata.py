@@ -1,0 +1,58 @@
+"""What a document says about itself: its day and its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Any
+
+_LANGUAGES = ["en", "fr", "de", "es", "it", "pl"]
+_ENOUGH = 200  # characters below which a language is a guess
+_SAMPLE = 4_000
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def day_in_name(name: str) -> date | None:
+    """The day a file name carries: 2024-05-15, 2024_05_15 or 20240515."""
+    for match in _DAY_IN_NAME.finditer(name):
+        found = _day(int(match[1]), int(match[3]), int(match[4]))
+        if found:
+            return found
+    return None
+
+
+def first_day(lines: Iterable[str], language: str = "en") -> date | None:
+    """The first full day (with its year) in these lines; the first day of a range."""
+    from ingest.calls.dates import find_dates
+
+    for line in lines:
+        for found in find_dates(line, year_hint=None, language=language):
+            if (found.end - found.start).days < 7:  # a month or a year is no day of publication
+                return found.start
+    return None
+
+
+def language_of(text: str) -> str:
+    """The likeliest of the six languages; English where there is too little text to tell."""
+    sample = " ".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
+    if len(sample) <= _ENOUGH:
+        return "en"
+    return str(_identifier().classify(sample)[0])
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(_LANGUAGES)
+    return identifier
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""Lines that stand together between blank ones, and where a slide ends between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.readers.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """Lines without a blank one between them; ``edge``: furniture, a rule or a new slide stands behind them.
+
+    ``slide`` is the number of the slide that begins here, ``furniture`` true where the stanza is a footer's first.
+    """
+
+    lines: tuple[Line, ...]
+    edge: bool = False
+    slide: str = ""
+    furniture: bool = False
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def single(self) -> bool:
+        return len(self.lines) == 1 and self.first.kind == "text"
+
+
+def stanzas(lines: Sequence[Line], edges: set[int]) -> list[Stanza]:
+    """The stanzas of a text; ``edges`` are the lines that are furniture."""
+    found: list[Stanza] = []
+    held: list[Line] = []
+    slide, furniture = "", False
+
+    def close(edge: bool) -> None:
+        nonlocal held, slide, furniture
+        if held:
+            found.append(Stanza(tuple(held), edge, slide, furniture))
+            slide = ""
+        elif edge and found and not found[-1].furniture:
+            last = found[-1]
+            found[-1] = Stanza(last.lines, True, last.slide, last.furniture)
+        held, furniture = [], False
+
+    for at, line in enumerate(lines):
+        if line.kind == "slide" or line.kind == "rule" or (line.kind == "underline" and not held):
+            close(edge=True)
+            slide = line.slide or slide
+        elif at in edges:
+            close(edge=True)
+            if line.kind != "blank":
+                held, furniture = [line], True
+                close(edge=True)
+        elif line.kind == "blank":
+            close(edge=False)
+        elif line.kind == "heading":
+            close(edge=False)
+            held = [line]
+            close(edge=False)
+        else:
+            held.append(line)
+    close(edge=False)
+    return found

@@ -1,0 +1,164 @@
+"""Finding synonyms in a text: words looked up, phrases followed in a tree, the longest match of each kind kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.taxonomy.words import WORD, fold, forms, joins
+
+# Identifiers and addresses name things and mean nothing by their words: "LIFE-2026-SAP-NAT-NATURE".
+_OPAQUE = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-20\d\d(?:-[A-Za-z0-9]+)*\b|https?://\S+|\S+@\S+\.\S+|\bwww\.\S+")
+_KNOWN_WORDS = 100_000  # resolved words remembered
+
+Target = tuple[str, str]  # kind, key; an empty key hides the phrase from that kind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: its place, and the words of synonyms that it is a form of."""
+
+    start: int
+    end: int
+    lemmas: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    targets: list[Target] = field(default_factory=list)
+
+
+class Matcher:
+    """Synonyms of all kinds and languages; built once, then read by any number of threads."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._exact: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._suffixes: dict[str, str] = {}
+        self._resolved: dict[str, tuple[str, ...]] = {}
+        self._lengths: tuple[list[int], list[int]] = ([], [])  # of beginnings and ends, the longest first
+
+    def add(self, synonym: str, language: str, target: Target) -> None:
+        """Hyphens of a synonym may be left out: ``e-mobility`` is also ``emobility``."""
+        self._insert(synonym, language, target)
+        if "-" in synonym and not synonym.startswith("="):
+            self._insert(synonym.replace("-", ""), language, target)
+
+    def _insert(self, synonym: str, language: str, target: Target) -> None:
+        node = self._root
+        for word in self._words(synonym, language):
+            node = node.children.setdefault(word, _Node())
+        if target not in node.targets:
+            node.targets.append(target)
+
+    def _words(self, synonym: str, language: str) -> Iterator[str]:
+        exact = synonym.startswith("=")
+        for match in re.finditer(r"\*?[^\W_]+\*?", synonym):
+            yield self._exact_word(match[0]) if exact else self._word(match[0], language)
+
+    def _exact_word(self, word: str) -> str:
+        return self._exact.setdefault(word, f"={word}")
+
+    def _word(self, written: str, language: str) -> str:
+        word = fold(written)
+        if word.endswith("*"):
+            return self._affix(self._prefixes, self._lengths[0], word[:-1], word)
+        if word.startswith("*"):
+            return self._affix(self._suffixes, self._lengths[1], word[1:], word)
+        for form in forms(word, language):
+            known = self._forms.get(form, ())
+            if word not in known:
+                self._forms[form] = (*known, word)
+        return word
+
+    def _affix(self, table: dict[str, str], lengths: list[int], part: str, word: str) -> str:
+        if len(part) not in lengths:
+            lengths.append(len(part))
+            lengths.sort(reverse=True)
+        return table.setdefault(part, word)
+
+    def vocabulary(self) -> Iterable[str]:
+        """Every written form of a synonym's word, folded, and the beginnings that stand for many."""
+        return (*self._forms, *(prefix for prefix in self._prefixes if len(prefix) > 5))
+
+    def resolve(self, written: str) -> tuple[str, ...]:
+        """The words of synonyms that a written word is a form of; empty for most words of most texts."""
+        known = self._resolved.get(written)
+        if known is None:
+            if len(self._resolved) > _KNOWN_WORDS:
+                self._resolved.clear()
+            known = self._resolved[written] = self._look_up(written)
+        return known
+
+    def _look_up(self, written: str) -> tuple[str, ...]:
+        word = fold(written)
+        found = self._forms.get(word, ())
+        if not found:
+            found = (*self._longest(word, self._prefixes, 0), *self._longest(word, self._suffixes, 1))
+        return (*found, self._exact[written]) if written in self._exact else found
+
+    def _longest(self, word: str, table: dict[str, str], at: int) -> tuple[str, ...]:
+        for size in self._lengths[at]:
+            part = word[:size] if at == 0 else word[-size:]
+            if size <= len(word) and part in table:
+                return (table[part],)
+        return ()
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text in order, those inside identifiers and addresses left out."""
+        hidden = [match.span() for match in _OPAQUE.finditer(text)] if "-20" in text or "." in text else []
+        return [
+            Token(match.start(), match.end(), self.resolve(match[0]))
+            for match in WORD.finditer(text)
+            if not any(start <= match.start() < end for start, end in hidden)
+        ]
+
+    def matches(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[Target, int, int]]:
+        """(target, first token, end token) from left to right; for each kind the longest at each place."""
+        free_from: dict[str, int] = {}
+        for at, token in enumerate(tokens):
+            if not token.lemmas:
+                continue
+            for kind, (end, keys) in self._longest_from(text, tokens, at).items():
+                if at >= free_from.get(kind, 0):
+                    free_from[kind] = end
+                    yield from (((kind, key), at, end) for key in keys if key)
+
+    def _longest_from(self, text: str, tokens: Sequence[Token], at: int) -> dict[str, tuple[int, list[str]]]:
+        best: dict[str, tuple[int, list[str]]] = {}
+        level = [(self._root, at)]
+        while level:
+            deeper: list[tuple[_Node, int]] = []
+            for node, position in level:
+                for child in self._children(node, text, tokens, at, position):
+                    deeper.append((child, position + 1))
+                    for kind, key in child.targets:
+                        _keep(best, kind, key, position + 1)
+            level = deeper
+        return best
+
+    def _children(
+        self, node: _Node, text: str, tokens: Sequence[Token], first: int, position: int
+    ) -> Iterator[_Node]:
+        if position >= len(tokens) or not node.children:
+            return
+        if position > first and not joins(text[tokens[position - 1].end : tokens[position].start]):
+            return
+        for lemma in tokens[position].lemmas:
+            child = node.children.get(lemma)
+            if child is not None:
+                yield child
+
+
+def _keep(best: dict[str, tuple[int, list[str]]], kind: str, key: str, end: int) -> None:
+    """A longer phrase replaces a shorter one; a phrase that hides, of equal length, hides the others."""
+    known_end, keys = best.get(kind, (0, []))
+    if end > known_end:
+        best[kind] = (end, [key])
+    elif end == known_end and key not in keys:
+        best[kind] = (end, [""] if "" in (key, *keys) else [*keys, key])
+

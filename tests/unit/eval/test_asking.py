@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+import pytest
+
+from assistant.answers import Question
+from eval.asking import over_http
+from eval.errors import AskFailed, ServerUnreachable
+from tests.unit.eval.answers import answer
+
+
+class Server(BaseHTTPRequestHandler):
+    """Answers with what the test put in; remembers the request."""
+
+    status: ClassVar[int] = 200
+    body: ClassVar[bytes] = b""
+    asked: ClassVar[dict[str, Any]] = {}
+    path_asked: ClassVar[str] = ""
+
+    def do_POST(self) -> None:
+        Server.asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        Server.path_asked = self.path
+        self.send_response(Server.status)
+        self.send_header("content-length", str(len(Server.body)))
+        self.end_headers()
+        self.wfile.write(Server.body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def replies(status: int, body: object) -> None:
+    Server.status = status
+    Server.body = body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+def test_a_question_is_posted_as_the_contract_says(url: str) -> None:
+    replies(200, answer("hello"))
+    got = over_http(f"{url}/")(Question("which?", conversation_id="c", as_of=date(2024, 5, 15)))
+    assert got["text"] == "hello"
+    assert Server.path_asked == "/api/chat"
+    assert Server.asked == {"question": "which?", "conversation_id": "c", "as_of": "2024-05-15"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (422, {"title": "Unprocessable", "detail": "question is too long"}, "HTTP 422: question is too long"),
+        (500, b"Internal Server Error", "HTTP 500: Internal Server Error"),
+        (200, b"<html>", "not JSON"),
+        (200, b"[]", "no JSON object"),
+    ],
+)
+def test_anything_but_an_answer_fails_the_question_with_its_reason(
+    url: str, status: int, body: object, words: str
+) -> None:
+    replies(status, body)
+    with pytest.raises(AskFailed, match=words):
+        over_http(url)(Question("x"))
+
+
+def test_a_server_that_is_not_there_ends_the_run() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(ServerUnreachable, match=f"No answer from http://127.0.0.1:{port}"):
+        over_http(f"http://127.0.0.1:{port}")(Question("x"))
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "file:///etc/passwd", ""])
+def test_only_http_addresses_are_asked(url: str) -> None:
+    with pytest.raises(ServerUnreachable, match="http://"):
+        over_http(url)

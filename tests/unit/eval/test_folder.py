@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from assistant.answers import Question
+from eval.errors import AskFailed, EvalError, RunFolderTaken
+from eval.folder import RunFolder
+from eval.running import Run, run
+from eval.sets import QuestionSet
+from eval.summary import Tally, percentile, summarise
+from tests.unit.eval.answers import answer, card
+
+FILES = {
+    "config.yaml",
+    "manifest.json",
+    "answers.jsonl",
+    "per_question.csv",
+    "summary.json",
+    "report.md",
+    "junit.xml",
+}
+SET = QuestionSet.model_validate(
+    {
+        "name": "n | <b>",
+        "questions": [
+            {"id": "A", "question": "good", "tags": ["fact", "easy"]},
+            {"id": "B", "turns": ["first", "ba|d\x0b"], "say": ["never"], "tags": ["fact"]},
+            {"id": "C", "question": "broken", "as_of": "2024-05-15"},
+        ],
+    }
+)
+
+
+def ask(question: Question) -> dict[str, Any]:
+    if question.question == "broken":
+        raise AskFailed("HTTP 500")
+    return answer(f"You asked {question.question}", calls=[card(acronym="ABC")])
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    folder = RunFolder.create(tmp_path / "deep" / "run", {"set": "s.yaml"}, {"machine": {}})
+    folder.finish(run(SET, ask, folder.add))
+    return folder.path
+
+
+@pytest.fixture
+def finished() -> Run:
+    return run(SET, ask)
+
+
+def test_a_run_is_a_folder_with_all_its_files(written: Path) -> None:
+    assert {file.name for file in written.iterdir()} == FILES
+    assert yaml.safe_load((written / "config.yaml").read_text())["set"] == "s.yaml"
+
+
+def test_whole_answers_are_stored_line_by_line(written: Path) -> None:
+    lines = [json.loads(line) for line in (written / "answers.jsonl").read_text("utf-8").splitlines()]
+    assert [line["outcome"] for line in lines] == ["passed", "failed", "error"]
+    assert [len(line["earlier"]) for line in lines] == [0, 1, 0]
+    assert lines[0]["answer"]["calls"][0]["acronym"] == "ABC"
+    assert lines[2]["answer"] is None
+
+
+def test_an_interrupted_run_keeps_the_answers_it_has(tmp_path: Path) -> None:
+    folder = RunFolder.create(tmp_path, {}, {})
+
+    def stop_at_c(question: Question) -> dict[str, Any]:
+        if question.question == "broken":
+            raise KeyboardInterrupt
+        return ask(question)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(SET, stop_at_c, folder.add)
+    assert len((tmp_path / "answers.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_run_is_never_overwritten(written: Path) -> None:
+    with pytest.raises(RunFolderTaken, match="already holds a run"):
+        RunFolder.create(written, {}, {})
+
+
+def test_a_run_that_got_no_answer_at_all_may_be_repeated_in_its_folder(tmp_path: Path) -> None:
+    RunFolder.create(tmp_path, {"url": "http://127.0.0.1:1"}, {})
+    RunFolder.create(tmp_path, {"url": "http://127.0.0.1:2"}, {})
+    assert "127.0.0.1:2" in (tmp_path / "config.yaml").read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(EvalError, match="cannot be written"):
+        RunFolder.create(tmp_path / "file" / "run", {}, {})
+
+
+def test_the_table_has_a_row_a_question(written: Path) -> None:
+    with (written / "per_question.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [(row["id"], row["outcome"], row["first_call"]) for row in rows] == [
+        ("A", "passed", "ABC"),
+        ("B", "failed", "ABC"),
+        ("C", "error", ""),
+    ]
+
+
+def test_junit_tells_failures_from_errors(written: Path) -> None:
+    suite = ET.parse(written / "junit.xml").getroot()
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("3", "1", "1")
+    assert [[child.tag for child in case] for case in suite] == [[], ["failure"], ["error"]]
+
+
+def test_the_report_shows_what_did_not_pass_and_keeps_its_table_whole(written: Path) -> None:
+    report = (written / "report.md").read_text("utf-8")
+    assert "Passed 1/2 (50.0 %), 1 errors." in report
+    (line,) = [line for line in report.splitlines() if line.startswith("| B ")]
+    assert "first → ba\\|d" in line
+    assert line.replace("\\|", "").count("|") == 6
+    assert "| A " not in report
+
+
+def test_an_error_counts_neither_as_passed_nor_as_failed(finished: Run) -> None:
+    summary = summarise(finished)
+    assert summary.overall == Tally(passed=1, failed=1, errors=1)
+    assert summary.overall.pass_rate == 0.5
+    assert summary.by_tag == {"easy": Tally(passed=1), "fact": Tally(passed=1, failed=1)}
+
+
+def test_nothing_judged_has_no_rate() -> None:
+    assert Tally(errors=2).pass_rate is None
+
+
+def test_percentiles_are_nearest_rank() -> None:
+    values = [4.0, 1.0, 3.0, 2.0]
+    assert [percentile(values, share) for share in (0.5, 0.95, 0.0)] == [2.0, 4.0, 1.0]
+    assert percentile([], 0.5) is None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 
 from vectorstore import building, catalogue
 from vectorstore.building import Progress, silent
@@ -26,18 +25,64 @@ class Writing:
         self._draft: CatalogueDraft | None = None
 
     @property
-    def changed(self) -> bool:
-        """Has anything been put or removed?"""
-        return self._draft is not None
+    def embedder(self) -> Embedder:
+        return self._embedder
 
     def sources(self) -> dict[str, SourceState]:
         """The files that the base was read from, by absolute path."""
-        with suppress(_NoBase), closing(self._opened_base()) as base:
+        if self._base is None:
+            return {}
+        with closing(self._open(self._base)) as base:
             return base.sources()
-        return {}
 
     def links(self) -> tuple[SourceLink, ...]:
         """Which documents of the base came from which file."""
-        with suppress(_NoBase), closing(self._opened_base()) as base:
+        if self._base is None:
+            return ()
+        with closing(self._open(self._base)) as base:
             return base.source_links()
-        return ()
+
+    def put(self, content: SourceContent) -> None:
+        """Replace all that was read from a file."""
+        self._drafted().put(content)
+
+    def remove(self, source: str) -> None:
+        """Forget a file."""
+        self._drafted().remove(source)
+
+    def publish(self, merge: MergeCalls, progress: Progress = silent) -> Manifest:
+        """Embed, index, verify and switch; raises VerificationFailed, and until the switch nothing has changed."""
+        draft = self._drafted()
+        draft.settle(merge)
+        building.embed(draft, self._embedder, progress)
+        draft.finish(self._embedder.digest)
+        building.index(self._folders.building, self._embedder, progress)
+        return self._switch(progress)
+
+    def close(self) -> None:
+        """Let go of a draft that was not published; the next writer removes it."""
+        if self._draft is not None:
+            self._draft.close()
+
+    def _switch(self, progress: Progress) -> Manifest:
+        parent = self._base.generation_id if self._base else None
+        content = catalogue.text_digest(f"{parent}{self._now.isoformat()}")
+        generation_id = self._folders.next_id(content)
+        manifest = building.seal(self._folders.building, generation_id, parent, self._embedder, self._now)
+        progress("switch", 0, 1)
+        previous = self._folders.current_id()
+        self._folders.adopt(generation_id)
+        self._folders.switch(generation_id)
+        progress("switch", 1, 1)
+        self._folders.prune({generation_id, *filter(None, [previous])})
+        return manifest
+
+    def _drafted(self) -> CatalogueDraft:
+        if self._draft is None:
+            self._folders.building.mkdir(parents=True)
+            parent = self._folders.generation(self._base.generation_id) / catalogue.FILE if self._base else None
+            self._draft = CatalogueDraft(self._folders.building / catalogue.FILE, parent)
+        return self._draft
+
+    def _open(self, base: Manifest) -> Catalogue:
+        return Catalogue(self._folders.generation(base.generation_id) / catalogue.FILE)

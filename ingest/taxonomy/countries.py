@@ -10,7 +10,7 @@ from ingest.taxonomy.entries import LANGUAGES, Entry, phrases, table
 # Codes of Babel's list that are no country of their own.
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "QO", "ZZ", "CP", "AC", "TA", "EA", "IC", "DG", "AQ", "CQ"})
 # Names that are first of all ordinary words in some language of a question.
-_ORDINARY = frozenset({"indie", "man", "reunion", "jersey", "turkey run"})
+_ORDINARY = frozenset({"indie", "island", "grenade", "maurice", "jersey", "tschad"})
 
 
 @cache

@@ -82,8 +82,8 @@ class Matcher:
         return table.setdefault(part, word)
 
     def vocabulary(self) -> Iterable[str]:
-        """Every written form of a synonym's word, folded, and the beginnings that stand for many."""
-        return (*self._forms, *(prefix for prefix in self._prefixes if len(prefix) > 5))
+        """The folded words of all synonyms as their files write them, without those that stand for many."""
+        return {word for words in self._forms.values() for word in words}
 
     def resolve(self, written: str) -> tuple[str, ...]:
         """The words of synonyms that a written word is a form of; empty for most words of most texts."""

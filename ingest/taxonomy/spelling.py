@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.taxonomy.words import fold
 
 _SHORTEST = 5  # letters; a shorter word has too many neighbours
-_LONG = 8  # letters from which on two slips are forgiven
+_LONG = 10  # letters from which on two slips are forgiven
 
 
 class Spelling:

@@ -53,7 +53,7 @@ def _english(word: str) -> Iterator[str]:
 
 
 def _french(word: str) -> Iterator[str]:
-    yield from (word + ending for ending in ("s", "x"))
+    yield word + ("x" if word.endswith("u") else "s")
     if len(word) > 4:
         yield from (word + "e", word + "es")
     if word.endswith("al"):

@@ -8,9 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 QUESTION = "which calls fit a water-tech SME"
-ANSWER_FIELDS = ["answer_id", "conversation_id", "created_at", "as_of", "language", "status", "text", "statements", "citations", "calls", "closed_calls", "suggestions", "generator", "usage", "timings_ms"]
-CITATION_FIELDS = ["number", "passage_id", "document_id", "title", "locator", "heading_path", "url", "source_url", "quote", "start", "end", "published"]
-CARD_FIELDS = ["call_id", "title", "acronym", "topic_id", "programme", "action_type", "summary", "url", "status", "opens", "deadlines", "next_deadline", "days_left", "applicants", "sectors", "support", "countries", "budget", "verdict", "score", "reasons", "checks"]
+ANSWER_FIELDS = """answer_id conversation_id created_at as_of language status text statements citations calls
+    closed_calls suggestions generator usage timings_ms"""
+CITATION_FIELDS = (
+    """number passage_id document_id title locator heading_path url source_url quote start end published"""
+)
+CARD_FIELDS = """call_id title acronym topic_id programme action_type summary url status opens deadlines next_deadline
+    days_left applicants sectors support countries budget verdict score reasons checks"""
 
 
 def ask(client: TestClient, question: str = QUESTION, **fields: object) -> dict[str, Any]:
@@ -22,9 +26,9 @@ def ask(client: TestClient, question: str = QUESTION, **fields: object) -> dict[
 
 def test_an_answer_has_exactly_the_fields_of_the_contract(client: TestClient) -> None:
     answer = ask(client, as_of="2024-05-15")
-    assert sorted(answer) == sorted(ANSWER_FIELDS)
-    assert {key for citation in answer["citations"] for key in citation} == set(CITATION_FIELDS)
-    assert {key for card in answer["calls"] for key in card} == set(CARD_FIELDS)
+    assert sorted(answer) == sorted(ANSWER_FIELDS.split())
+    assert {key for citation in answer["citations"] for key in citation} == set(CITATION_FIELDS.split())
+    assert {key for card in answer["calls"] for key in card} == set(CARD_FIELDS.split())
     assert sorted(answer["timings_ms"]) == ["compose", "generate", "retrieve", "total", "understand", "verify"]
     assert answer["usage"] == {"input_tokens": 0, "output_tokens": 0, "cost_eur": None}
     assert answer["generator"] == "extractive"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +27,6 @@ def test_the_line_around_a_word_is_the_whole_item() -> None:
 @given(st.text(alphabet="ab .!?\n-", max_size=60))
 def test_sentences_never_overlap_and_lose_no_letter(text: str) -> None:
     spans = sentences(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     kept = "".join(text[s:e] for s, e in spans)
     assert [c for c in kept if c.isalpha()] == [c for c in text if c.isalpha()]

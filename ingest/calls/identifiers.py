@@ -1,0 +1,38 @@
+"""Topic identifiers as programmes write them, and the ids of our own calls."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# "SMP-COSME-2024-EEN-01", "RFCS-2026-02-PDP", "EuropeAid/186246/DD/ACT/NG"
+TOPIC_ID = re.compile(
+    r"(?<![\w/-])(?:[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+)*-20\d\d(?:-[A-Za-z0-9]+)*|EuropeAid/\d+/[\w/]+\w)(?![\w])"
+)
+_LABELLED = re.compile(r"\b(?:topic|call)\s*(?:id(?:entifier)?|code)?\s*[:#]\s*", re.IGNORECASE)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG = 60  # characters of the readable part
+
+
+def labelled_topic_ids(text: str) -> list[re.Match[str]]:
+    """Identifiers that directly follow "Topic ID:", "Call identifier:" or the like."""
+    matches = (TOPIC_ID.match(text, label.end()) for label in _LABELLED.finditer(text))
+    return [match for match in matches if match]
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l")).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain.lower()).strip("-")
+
+
+def call_id(topic_id: str | None, acronym: str | None, title: str, days: Iterable[str]) -> str:
+    """URL-safe, readable, and the same for the same identifier, or name, title and deadlines, in any document."""
+    if topic_id:
+        return slug(topic_id)
+    days = list(days)
+    digest = hashlib.sha256("|".join((acronym or "", title, *days)).encode()).hexdigest()[:6]
+    readable = slug(f"{acronym or ''} {title}")[:_SLUG].rsplit("-", 1)[0] or "call"
+    return f"{readable}-{digest}"

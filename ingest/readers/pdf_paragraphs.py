@@ -1,0 +1,100 @@
+"""Lines of PDF pages to headings, paragraphs and list items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.pdf_lines import PdfLine
+from ingest.structure import Block
+
+_LARGER = 1.12  # times the size of the running text that makes a heading
+_LONGEST_HEADING = 200  # characters
+_GAP = 0.6  # of a line's height; more between two lines parts them
+_BULLET = re.compile(r"^(?:[•▪‣●○■□➢✓·◦\uf0b7\uf0a7]|[-–—o](?=\s))\s*")
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfHeading:
+    """A heading with the size that ranks it; bold headings in the size of the text rank below all larger ones."""
+
+    text: str
+    size: float
+
+
+def paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[list[Block | PdfHeading]]:
+    """For every page its headings and blocks in order."""
+    body = _body_size(pages)
+    compounds = {word.casefold() for page in pages for line in page for word in _HYPHENATED.findall(line.text)}
+    for page in pages:
+        yield list(_elements(page, body, compounds))
+
+
+def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
+    sizes = Counter[float]()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _elements(page: Sequence[PdfLine], body: float, compounds: set[str]) -> Iterator[Block | PdfHeading]:
+    right = max((line.right for line in page), default=0.0)
+    run: list[PdfLine] = []
+    for at, line in enumerate(page):
+        if run and _parts(run, line, body, right):
+            yield _element(run, body, compounds)
+            run = []
+        run.append(line)
+        if at + 1 == len(page):
+            yield _element(run, body, compounds)
+
+
+def _parts(run: Sequence[PdfLine], line: PdfLine, body: float, right: float) -> bool:
+    """Whether a line begins something new after the lines so far."""
+    last = run[-1]
+    if _looks_like_heading(last, body) != _looks_like_heading(line, body) or abs(last.size - line.size) > 1.5:
+        return True
+    if _BULLET.match(line.text) or _NUMBERED.match(line.text):
+        return True
+    gap = line.top - last.bottom
+    if gap > _GAP * max(last.bottom - last.top, 1) or gap < -(last.bottom - last.top):
+        return True
+    short = last.right < right - 0.25 * (right - last.left)
+    return short and last.text.endswith((".", ":", ";", "!", "?"))
+
+
+def _looks_like_heading(line: PdfLine, body: float) -> bool:
+    if len(line.text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", line.text) or _BULLET.match(line.text):
+        return False
+    larger = line.size >= body * _LARGER
+    return larger or (line.bold and line.size >= 0.95 * body and not line.text.endswith((".", ",", ";", ":")))
+
+
+def _element(run: Sequence[PdfLine], body: float, compounds: set[str]) -> Block | PdfHeading:
+    text = _joined([line.text for line in run], compounds)
+    if _looks_like_heading(run[0], body) and len(text) <= _LONGEST_HEADING:
+        return PdfHeading(text, run[0].size)
+    if _BULLET.match(text):
+        return Block(_BULLET.sub("", text) or text, "item", 1 if text[0] in "o○◦–—" else 0)
+    return Block(text, "item" if _NUMBERED.match(text) and len(text) > 4 else "paragraph")
+
+
+def _joined(texts: Sequence[str], compounds: set[str]) -> str:
+    """Lines in one; a word broken at a line's end is made whole, unless the document writes it with a hyphen."""
+    joined = texts[0]
+    for text in texts[1:]:
+        broken = _BROKEN_WORD.search(joined)
+        first = re.match(r"[^\W\d_]+", text)
+        if not broken or not first or not text[0].islower():
+            joined = f"{joined} {text}"
+        elif f"{broken[1]}-{first[0]}".casefold() in compounds:
+            joined += text
+        else:
+            joined = joined[:-1] + text
+    return joined

@@ -1,0 +1,146 @@
+"""Topics of the Funding & Tenders Portal, flattened to one JSON object a line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import ReaderError
+from ingest.readers import portal_conditions, portal_text
+from ingest.readers.inline import clean
+from ingest.readers.metadata import day_in_name, language_of
+from ingest.readers.tables import row_block
+from ingest.structure import Block, ReadDocument, ReadSection
+from vectorstore.records import Authority, Locator
+
+Record = Mapping[str, Any]
+
+_MEDIA_TYPE = "application/json"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CONTACT = re.compile(r"^[^@]{0,200}?[\w.+-]+@[\w-]+(?:\.[a-z]+)+[\s.]*", re.DOTALL)
+_TITLE_END = re.compile(r"\(20\d\d[^)]*\)|(?<=[a-z)])[.:](?=\s|[A-Z])|(?=This [Dd]estination)")
+_LONGEST_TITLE = 110  # characters
+
+
+def is_topic(record: Record) -> bool:
+    """A record with a topic identifier and a title."""
+    return all(isinstance(record.get(name), str) and record[name].strip() for name in ("topicId", "title"))
+
+
+def documents(records: Sequence[Record], path: Path) -> tuple[ReadDocument, ...]:
+    """A document for every topic (key: its identifier), and one for every text that topics share."""
+    harvested = day_in_name(path.name)
+    repeated = [topic for topic, count in Counter(record["topicId"] for record in records).items() if count > 1]
+    if repeated:
+        raise ReaderError(path.name, f"holds the topic {repeated[0]} more than once; keep one record of each.")
+    topics = tuple(_topic(record, harvested) for record in records)
+    return topics + tuple(_shared(records, harvested))
+
+
+def _topic(record: Record, harvested: date | None) -> ReadDocument:
+    title = _text(record, "title")
+    sections = tuple(_sections(record, title, harvested))
+    return ReadDocument(
+        title=title,
+        sections=sections,
+        media_type=_MEDIA_TYPE,
+        key=_text(record, "topicId"),
+        language=language_of(_text(record, "description")),
+        published=harvested,
+        source_url=_text(record, "portalUrl") or None,
+        publisher="EU Funding & Tenders Portal",
+        authority=Authority.PORTAL,
+    )
+
+
+def _sections(record: Record, title: str, harvested: date | None) -> Iterator[ReadSection]:
+    row = row_block(list(_cells(record, harvested)))
+    if row:
+        yield ReadSection(Locator("section", "Record"), (), (row,))
+    for heading, blocks in portal_text.by_heading(_text(record, "description"), "Description"):
+        yield _section(heading, (title, heading), blocks)
+    for part, blocks in portal_conditions.by_part(_text(record, "topicConditions")):
+        yield _section("Conditions", (title, "Conditions", part) if part else (title, "Conditions"), blocks)
+    contact = _CONTACT.match(_text(record, "supportInfo"))
+    if contact:
+        yield _section("Contact", (title, "Contact"), (Block(contact.group().strip()),))
+
+
+def _section(name: str, path: tuple[str, ...], blocks: tuple[Block, ...]) -> ReadSection:
+    return ReadSection(Locator("section", name), path, blocks)
+
+
+def _cells(record: Record, harvested: date | None) -> Iterator[tuple[str, str]]:
+    yield "Topic ID", _text(record, "topicId")
+    yield "Title", _text(record, "title")
+    yield "Call", _text(record, "callIdentifier")
+    yield "Call title", _text(record, "callTitle")
+    yield "Programme", _text(record, "programme")
+    yield "Type of action", _text(record, "typesOfAction") or _text(record, "actionType")
+    yield "Opening date", _days(record.get("openingDate", record.get("startDate")))
+    yield "Deadline", _days(record.get("deadline"))
+    yield "Deadline model", _text(record, "deadlineModel")
+    yield "Status", _text(record, "callStatus")
+    yield "Status as of", harvested.isoformat() if harvested else ""
+    yield "Budget per project, min (EUR)", _amount(record.get("budgetMin"))
+    yield "Budget per project, max (EUR)", _amount(record.get("budgetMax"))
+    yield "Total budget (EUR)", _amount(record.get("budgetTotal"))
+    yield "Expected grants", _amount(record.get("expectedGrants"))
+    yield "Keywords", _keywords(record)
+    yield "URL", _text(record, "portalUrl")
+
+
+def _shared(records: Sequence[Record], harvested: date | None) -> Iterator[ReadDocument]:
+    """Texts that many topics carry (their destination, the help for applicants), each once."""
+    destinations = dict.fromkeys(_text(record, "objectives") for record in records)
+    supports = dict.fromkeys(_CONTACT.sub("", _text(record, "supportInfo")) for record in records)
+    for text in filter(None, destinations):
+        yield _shared_document(f"Destination: {_first_words(text)}", text, harvested)
+    for text in filter(None, supports):
+        yield _shared_document("Support for applicants", text, harvested)
+
+
+def _shared_document(title: str, text: str, harvested: date | None) -> ReadDocument:
+    return ReadDocument(
+        title=title,
+        sections=(_section(title, (title,), tuple(portal_text.blocks(text))),),
+        media_type=_MEDIA_TYPE,
+        key=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        language=language_of(text),
+        published=harvested,
+        publisher="EU Funding & Tenders Portal",
+        authority=Authority.PORTAL,
+    )
+
+
+def _first_words(text: str) -> str:
+    end = _TITLE_END.search(text)
+    title = text[: end.end()].rstrip(".: ") if end else text
+    return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _text(record: Record, name: str) -> str:
+    value = record.get(name)
+    return " ".join(clean(value).split()) if isinstance(value, str) else ""
+
+
+def _days(value: object) -> str:
+    """ISO days of one value or several, joined by "; "."""
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(dict.fromkeys(day for each in values for day in _DAY.findall(str(each or ""))))
+
+
+def _amount(value: object) -> str:
+    return str(int(value)) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _keywords(record: Record) -> str:
+    """The keywords without the identifiers that the portal puts first."""
+    known = {_text(record, "topicId"), _text(record, "callIdentifier")}
+    words = dict.fromkeys(word.strip() for word in _text(record, "keywords").split(","))
+    return ", ".join(word for word in words if word and word not in known)

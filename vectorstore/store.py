@@ -1,0 +1,85 @@
+"""A folder of generations: open, write, list, verify, roll back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from vectorstore.embedders import Embedder
+from vectorstore.errors import NoSuchGeneration, WrongEmbedder
+from vectorstore.folders import Folders
+from vectorstore.generation import Generation
+from vectorstore.locks import writing_lock
+from vectorstore.manifest import Manifest, read_manifest
+from vectorstore.verification import VerificationReport
+from vectorstore.writing import Writing
+
+
+class Store:
+    """One store on disk; opening it reads nothing."""
+
+    def __init__(self, root: Path, embedder: Embedder, clock: Callable[[], datetime]) -> None:
+        self._folders = Folders(root)
+        self._embedder = embedder
+        self._clock = clock
+
+    @property
+    def pointer(self) -> Path:
+        """The file that names the current generation; it is replaced, never written to."""
+        return self._folders.pointer
+
+    def current_id(self) -> str | None:
+        return self._folders.current_id()
+
+    def generations(self) -> tuple[Manifest, ...]:
+        """The manifests of all generations, oldest first."""
+        return tuple(read_manifest(self._folders.generation(i)) for i in self._folders.ids())
+
+    def open(self, generation_id: str | None = None) -> Generation:
+        """A generation, the current one when none is named; raises StoreEmpty, NoSuchGeneration, WrongEmbedder …"""
+        return Generation(self._folders.find(generation_id), self._embedder)
+
+    def verify(self, generation_id: str | None = None) -> VerificationReport:
+        """Check every file, passage and vector of a generation."""
+        with closing(self.open(generation_id)) as generation:
+            return generation.verify()
+
+    def rollback(self, generation_id: str | None = None) -> str:
+        """Make an earlier generation current, the one before when none is named; gives the new current id."""
+        with writing_lock(self._folders.root):
+            target = generation_id or self._previous()
+            with closing(self.open(target)):
+                self._folders.switch(target)
+            return target
+
+    @contextmanager
+    def writing(self, *, replace: bool = False) -> Iterator[Writing]:
+        """Hold the store for writing on top of the current generation, or of nothing with ``replace``.
+
+        Raises StoreLocked at once when another process writes.
+        """
+        with writing_lock(self._folders.root):
+            self._folders.sweep()
+            writing = Writing(self._folders, None if replace else self._base(), self._embedder, self._clock())
+            try:
+                yield writing
+            finally:
+                writing.close()
+
+    def _base(self) -> Manifest | None:
+        current = self._folders.current_id()
+        if current is None:
+            return None
+        manifest = read_manifest(self._folders.find(None))
+        if manifest.embedder_digest != self._embedder.digest:
+            raise WrongEmbedder(current, manifest.embedder, self._embedder.name)
+        return manifest
+
+    def _previous(self) -> str:
+        ids, current = self._folders.ids(), self._folders.current_id()
+        earlier = [i for i in ids if current is not None and i < current]
+        if not earlier:
+            raise NoSuchGeneration(f"The store {self._folders.root} holds no generation before the current one.")
+        return earlier[-1]

@@ -39,7 +39,8 @@ class Ours:
         from vectorstore.embedders import open_embedder
 
         self._corpus = corpus
-        self._embedder = open_embedder(Settings().embedder)
+        settings = Settings()
+        self._embedder = open_embedder(settings.embedder, settings.cache)
         self._embedder.encode(["one text, so that the weights are loaded"])
         self._assistant: Assistant | None = None
 

@@ -49,14 +49,14 @@ class StockPipeline:
 
 def texts_of(corpus: Path) -> tuple[str, ...]:
     """Every document of a file or folder as plain text, as this project's readers see it, without what they reject."""
+    from ingest.discovering import discover
     from ingest.errors import ReaderError
-    from ingest.readers import SUPPORTED, read
+    from ingest.readers import read
 
-    files = [corpus] if corpus.is_file() else sorted(file for file in corpus.rglob("*") if file.suffix in SUPPORTED)
     texts: list[str] = []
-    for file in files:
+    for file in discover([corpus]).files:
         try:
-            texts.extend(_plain(document) for document in read(file))
+            texts.extend(_plain(document) for document in read(file.path))
         except ReaderError:
             continue  # both sides go without it
     return tuple(texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.call_slides import states_one_call
 from ingest.cutting import cut
@@ -40,7 +41,7 @@ def chunk(
 
     A passage's ``embedding_text`` (heading path and text) is at most ``max_tokens`` by ``count_tokens``.
     """
-    window = _Window(count_tokens, max_tokens, is_call or _default_is_call())
+    window = _Window(cache(count_tokens), max_tokens, is_call or _default_is_call())
     sections: list[Section] = []
     passages: list[Passage] = []
     for read in _carrying_lone_headings(document.sections):

@@ -1,0 +1,87 @@
+"""Funding calls out of slides, pages, tables and portal records, each field with the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ingest.call_slides import states_one_call
+from ingest.calls import listed, rows, topic_section
+from ingest.calls.merging import merge
+from ingest.calls.recognising import read_item
+from ingest.structure import ReadDocument, ReadSection
+from vectorstore.records import Call, Document, Passage
+
+__all__ = ["extract", "is_call", "merge"]
+
+
+def is_call(text: str) -> bool:
+    """Does this list item, paragraph or table row state a funding call by itself?
+
+    A slide that is a call as a whole is none of these; an event with a deadline to register is no call.
+    """
+    cells = rows.cells_of_text(text) if "\n" in text else ()
+    return rows.is_call_row(cells) or read_item(text) is not None
+
+
+def extract(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> tuple[Call, ...]:
+    """The calls of one document; ``passages`` are the document's own, in order."""
+    told = [passage for passage in passages if passage.kind != "note"]
+    by_row = tuple(_of_rows(document, read, told))
+    taken = {evidence.passage_id for call in by_row for evidence in call.evidence}
+    rest = [passage for passage in told if passage.passage_id not in taken]
+    return merge((*by_row, *_of_sections(document, read, rest)), (document,))
+
+
+def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
+    for section in read.sections:
+        for block in rows.row_blocks(section.blocks):
+            own = tuple(
+                passage for passage in passages if passage.locator == section.locator and _holds(passage, block.text)
+            )
+            cells = block.cells or rows.cells_of_text(block.text)
+            if own:
+                others = _described(passages) if section.locator.value == "Record" else ()
+                yield rows.extract(rows.Record(document, rows.labels.fields(cells), own, others))
+
+
+def _holds(passage: Passage, text: str) -> bool:
+    """A row cut for length lies in several passages: each begins with words of it."""
+    return passage.text in text or text in passage.text or passage.text[:60] in text
+
+
+def _described(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages that describe a portal topic: neither its record nor the portal's standard words."""
+    return tuple(p for p in passages if p.locator.value not in ("Record", "Contact"))
+
+
+def _of_sections(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
+    for _, group in groupby(passages, key=lambda passage: passage.section_id):
+        own = tuple(group)
+        listed_calls = tuple(filter(None, (listed.extract(document, passage) for passage in own)))
+        section = _section_of(own[0], read)
+        if len(topic_section.topic_ids(own)) == 1 or (section and not listed_calls and states_one_call(section)):
+            call = topic_section.extract(document, _heading(own[0], section, document), own)
+            if call is not None:
+                yield call
+                continue
+        yield from listed_calls
+
+
+def _section_of(passage: Passage, read: ReadDocument) -> ReadSection | None:
+    """The section that a passage was cut from: same place, its headings among the passage's."""
+    fitting = (
+        section
+        for section in read.sections
+        if section.locator == passage.locator and section.heading_path[-1:] <= passage.heading_path[-1:]
+    )
+    return next(
+        (s for s in fitting if not s.heading_path or s.heading_path[-1] in passage.heading_path),
+        None,
+    )
+
+
+def _heading(passage: Passage, section: ReadSection | None, document: Document) -> str:
+    if section and section.heading_path:
+        return section.heading_path[-1]
+    return passage.heading_path[-1] if passage.heading_path else document.title

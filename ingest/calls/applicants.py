@@ -22,11 +22,14 @@ _BEFORE = re.compile(
     r"\s*$",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:opportunit\w+|calls?|funding|grants?|support|vouchers?) (?:open )?(?:for|to)\s*$", re.IGNORECASE
+)
 _STRICT_BEFORE = re.compile(
     r"\b(?:open (?:only )?to|open for|restricted to|reserved (?:for|to)|available only (?:to|for)|"
     r"eligible (?:applicants?|entities|beneficiaries|participants|organisations)(?: are| include| must be)?:?|"
     r"applicants? (?:must|should|may|can|shall) be|selecting|(?:is|are|be) implemented by|call for|"
-    r"proposals? (?:must|should) be submitted by|submitted by|who can apply\??:?|participation of)\s*$",
+    r"proposals? (?:must|should) be submitted by|submitted by|who can apply\??:?)\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -44,7 +47,8 @@ _CONSORTIUM_MUST = re.compile(
     r"\s*(?:must|should|shall|has to|have to|needs? to|are required)\b|\s+(?:of|composed of) at least\b", re.IGNORECASE
 )
 _TARGET = re.compile(
-    r"\b(?:preparedness and capacity of|preparedness of|capacit(?:y|ies) of|integration of|supporting|support to)\s*$",
+    r"\b(?:preparedness and capacity of|preparedness of|capacit(?:y|ies) of|integration of|supporting|support to|"
+    r"(?:cooperation|partnerships?|collaboration)[\w ]{0,30} between)\s*$",
     re.IGNORECASE,
 )
 # Those a call's winners are to serve, or that are told to stay away.
@@ -56,7 +60,7 @@ _SERVED = re.compile(
 _REFUSED = re.compile(r"\s*(?:(?:may|can|are|is) ?not\b|cannot\b|are excluded|is excluded)", re.IGNORECASE)
 _LINK = re.compile(r"\W*(?:and(?: / ?or)?|or|and/or|including|as well as|et|ou|und|oder|y|e|o|i|lub)?\W*(?:[\w'-]+\W+){0,3}?$", re.I)
 _ARTICLES = re.compile(
-    r"(?:(?:an?|the|all|any|one|individual|innovative|eligible|single|european|eu|ukrainian|local|national|regional|private|"
+    r"(?:(?:an?|the|and|all|any|one|individual|innovative|eligible|single|european|eu|ukrainian|local|national|regional|private|"
     r"public|small|young|tech-savvy|interested|established|micro|traditional|deep-tech|high-potential|legal|only|"
     r"independent|healthcare|growth-stage|les?|la|des|de|die|der|das|las?|los|le|gli|i)[\s,*]+)*$",
     re.IGNORECASE,
@@ -83,6 +87,15 @@ def strictly_stated(region: Region, finds: Finds, *, targets: bool = False) -> N
             mentions = _mentions(sentence.text)
             meant = [m for m in mentions if _is_called(sentence.text, m, targets) and not _refused(sentence.text, m)]
             _add(sentence, _chained(sentence.text, mentions, meant), finds)
+
+
+def of_headings(headings: Sequence[str]) -> tuple[str, ...]:
+    """Those for whom the innermost heading that says so announces its calls."""
+    for heading in reversed(headings):
+        meant = tuple(dict.fromkeys(m.key for m in _mentions(heading) if _cue(_ANNOUNCED, heading, m)))
+        if meant:
+            return meant
+    return ()
 
 
 def listed(region: Region, finds: Finds) -> None:

@@ -9,7 +9,9 @@ from ingest.calls.evidence import Finds, Region
 from ingest.taxonomy import Kind, load
 
 _FIELD: dict[Kind, str] = {"sector": "sector", "support": "support", "country": "country", "applicant": "applicant"}
-MOST_SECTORS = 5
+MOST = 5  # keys of one kind that a call may be about
+_REPEATS = 3  # times that the same words count
+_OF_HEADING = 2  # weight of a heading's words
 _ENOUGH = 2.0  # weight from which on a sector is what a call is about, not only named in it
 
 
@@ -20,23 +22,22 @@ def everything(kind: Kind, region: Region, finds: Finds) -> None:
             finds.add(_FIELD[kind], mention.key, region, mention.start, mention.end)
 
 
-def weighed_sectors(weighted: Sequence[tuple[float, Region]], finds: Finds, enough: float = _ENOUGH) -> None:
-    """The sectors that longer regions are about: each mention counts its region's weight, the heaviest are kept.
+def weighed(kind: Kind, weighted: Sequence[tuple[float, Region]], finds: Finds, heading: str = "") -> None:
+    """The keys that longer regions are about: each mention counts its region's weight, the heaviest are kept.
 
-    A sector that is only named in passing in a long text stays below ``enough``: a false sector on a call is worse
-    than a missing one.
+    What is only named in passing in a long text is left out: a false sector on a call is worse than a missing one.
+    The words of ``heading`` count much; they stand in no passage and are no evidence.
     """
-    weights: Counter[str] = Counter()
+    weights: Counter[str] = Counter({m.key: _OF_HEADING for m in load().find(heading) if m.kind == kind})
+    said: Counter[tuple[str, str]] = Counter()
     for weight, region in weighted:
-        seen: set[str] = set()
         for mention in load().find(region.text):
-            words = region.text[mention.start : mention.end].lower()
-            if mention.kind == "sector" and f"{mention.key} {words}" not in seen:
-                seen.add(f"{mention.key} {words}")
+            words = (mention.key, region.text[mention.start : mention.end].lower())
+            if mention.kind == kind and said[words] < _REPEATS:
+                said[words] += 1
                 weights[mention.key] += weight
-                finds.add("sector", mention.key, region, mention.start, mention.end)
-    best = [key for key, weight in weights.most_common(MOST_SECTORS) if weight >= enough]
-    finds.keep("sector", best)
+                finds.add(_FIELD[kind], mention.key, region, mention.start, mention.end)
+    finds.keep(_FIELD[kind], [key for key, weight in weights.most_common(MOST) if weight >= _ENOUGH])
 
 
 def sectors_of_topic(topic_id: str, finds: Finds, region: Region) -> None:
@@ -46,12 +47,3 @@ def sectors_of_topic(topic_id: str, finds: Finds, region: Region) -> None:
         for key in load().sectors_of_programme(topic_id):
             finds.add("sector", key, region, at, at + len(topic_id))
 
-
-def ordered(finds: Finds, field: str) -> tuple[str, ...]:
-    """The values of a field, without a wider sector where one of its parts is named by the same words."""
-    values = finds.values(field)
-    return values if field != "sector" else tuple(value for value in values if not _only_implied(value, finds))
-
-
-def _only_implied(key: str, finds: Finds) -> bool:
-    return all(evidence.start == evidence.end for evidence in finds.evidence if evidence.value == key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest.calls.evidence import Region
 from vectorstore.records import Passage
@@ -17,10 +18,9 @@ _BOILERPLATE = re.compile(
     r"^(?:expected outcomes?|scope|objectives?|expected impact)\s*:?$|:$",
     re.IGNORECASE,
 )
-_AIM = re.compile(
-    r"\b(?:this (?:call|topic|action|programme|prize|initiative)|the (?:aim|goal|objective|purpose|action|call|topic)s?\b"
-    r"(?: of)?|aims? (?:at|to)|will support|supports? |funds? |seeks? to|to contribute to|target(?:s|ed) )",
-    re.IGNORECASE,
+_AIMS = (
+    re.compile(r"\bthis (?:call|topic|action|programme|prize|initiative)\b|\bthe (?:overall )?(?:aim|goal|objective|purpose)s? of\b", re.I),
+    re.compile(r"\b(?:the (?:action|call|topic)|aims? (?:at|to)|will (?:support|fund)|seeks? to|to contribute to)\b", re.I),
 )
 _SHORT, _LONG = 40, 420  # characters of a sentence that can stand as a summary
 
@@ -48,8 +48,8 @@ def summary(passages: Sequence[Passage], within: int = 12) -> Region | None:
                 candidates.append(sentence)
             if len(candidates) >= within:
                 break
-    aims = [candidate for candidate in candidates if _AIM.search(candidate.text[:160])]
-    return next(iter((*aims, *candidates)), None)
+    aims = (c for aim in _AIMS for c in candidates if aim.search(c.text[:120]))
+    return next(chain(aims, candidates), None)
 
 
 def _is_substance(text: str) -> bool:

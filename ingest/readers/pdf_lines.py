@@ -60,8 +60,8 @@ def _characters(textpage: Any) -> str:
 
 
 def _spans(characters: str) -> Iterator[tuple[int, str]]:
-    """Where each line with words begins, and its characters."""
-    for match in re.finditer(r"[^\r\n]+", characters):
+    """Where each line with words begins, and its characters; PDFium runs a line on after a hyphen at its end."""
+    for match in re.finditer(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?", characters):
         if match.group().strip():
             blank = len(match.group()) - len(match.group().lstrip())
             yield match.start() + blank, match.group().strip()
@@ -129,6 +129,14 @@ def without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLi
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def titles_first(page: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines of a slide with its title first; slides are often written with their title last."""
+    largest = max((line.size for line in page), default=0.0)
+    top = sorted(page, key=lambda line: line.top)[:_EDGE_LINES]
+    titles = [line for line in top if line.size >= 0.95 * largest]
+    return [*titles, *(line for line in page if line not in titles)]
 
 
 def _edges(page: Sequence[PdfLine]) -> list[PdfLine]:

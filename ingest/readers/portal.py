@@ -79,7 +79,8 @@ def _cells(record: Record, harvested: date | None) -> Iterator[tuple[str, str]]:
     yield "Topic ID", _text(record, "topicId")
     yield "Title", _text(record, "title")
     yield "Call", _text(record, "callIdentifier")
-    yield "Call title", _text(record, "callTitle")
+    title = _text(record, "callTitle")
+    yield "Call title", title if title != _text(record, "callIdentifier") else ""
     yield "Programme", _text(record, "programme")
     yield "Type of action", _text(record, "typesOfAction") or _text(record, "actionType")
     yield "Opening date", _days(record.get("openingDate", record.get("startDate")))

@@ -21,13 +21,16 @@ _TAIL = re.compile(
     r"Application form templates\b|Additional documents\s*:|Call [Dd]ocuments?\s*:?\s*Call [Dd]ocument)"
 )
 _AFTER = re.compile(r"6\. Legal and financial set-up of the grants")
-_GENERAL = re.compile(
-    r"(?:\W*>)?(?:General [Cc]onditions|Specific [Cc]onditions|Conditions)?\s*"
-    r"(?:(?:is |are |As )?[Dd]escribed (?:in )?(?:the |section|Annex|\[)[^.;]{0,160}[.;]?"
-    r"|Proposal page limits? and layout:? ?(?:are |is )?(?:described|set out) in Part B[^.;]{0,120}[.;]?"
-    r"|A number of non-EU/non-Associated Countries[^.]*\.|See the information in the Horizon Europe Programme Guide\.?"
-    r"|described in|Part B of the Application Form available in the Submission System\.?"
-    r"|Section \d+ of the call document\.?|)\s*"
+_LONGEST_REFERENCE = 240  # characters
+_REFERENCE = re.compile(
+    r"[^.;]*\b(?:[Dd]escribed|[Ss]et out|[Dd]etailed|[Dd]efined)\s(?:in|section|on)\b(?:[^.;]|\.(?=\d))*[.;]?"
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s*(?=[A-Z])|(?<=call document) \.")
+_EMPTY = re.compile(
+    r"\W*(?:(?:General |Specific )?[Cc]onditions\W*)?(?:n/a|not applicable|none|described in)?\W*|"
+    r"\W*[Pp]roposal page limits? and layout\W*|A number of non-EU/non-Associated Countries[^.]*\.|"
+    r"See the information in the Horizon Europe Programme Guide\.?|Section \d+ of the call document\.?|"
+    r"See details in the call [Dd]ocument\.?|Part B of the Application Form[^.]*\.?"
 )
 
 
@@ -40,7 +43,7 @@ def by_part(text: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
         end = cuts[at + 1].start() if at + 1 < len(cuts) else len(text)
         heads.append((re.sub(r"^[\dabc.]+\s*|:$", "", cut.group()), cut.end(), end))
     for heading, start, end in heads:
-        found = tuple(block for block in blocks(text[start:end]) if not _GENERAL.fullmatch(block.text))
+        found = tuple(block for block in blocks(text[start:end]) if not _says_nothing(block.text))
         if found:
             yield heading, found
 
@@ -50,3 +53,11 @@ def _without_links(text: str) -> str:
     last = _AFTER.search(text)
     tail = _TAIL.search(text, last.end() if last else len(text) // 3)
     return text[: tail.start()] if tail else text
+
+
+def _says_nothing(text: str) -> bool:
+    """A sentence that only refers to the general annexes or the call document."""
+    sentences = _SENTENCE.split(text)
+    return all(
+        _EMPTY.fullmatch(each) or (len(each) <= _LONGEST_REFERENCE and _REFERENCE.fullmatch(each)) for each in sentences
+    )

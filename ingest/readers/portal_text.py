@@ -33,18 +33,22 @@ _HEADING = re.compile(
 )
 _NULL = re.compile(r"(?<![A-Za-z])null(?=[A-Z])")
 _BREAKS = re.compile(
-    r"(?<=[a-zà-ÿ0-9)\]”’\"%][.!?])(?=[“‘\"(]?[A-Z][A-Za-z]|[“‘])"  # design.Proposals
-    r"|(?<=[A-Z]{2}[.!?])(?=[A-Z][a-z])"  # SMEs and DSO.Proposals
-    r"|(?<=[\]][.;])(?=[A-Z])"
+    r"(?<=[a-zà-ÿ]{3}[.!?])(?=[“‘\"(]?[A-Z]|[“‘])"  # design.Proposals
+    r"|(?<=[a-zà-ÿ0-9)\]”’\"%][.!?])(?=[“‘\"(]?[A-Z][A-Za-z])"  # 2030.Proposals
+    r"|(?<=[A-Z]{2}[.!?])(?=[A-Z][a-z])"  # DSO.Proposals
+    r"|(?<=[\w)\]]\.)(?=(?:[Aa]s )?described in\b)"
     r"|(?<=[^\s\d];)(?=[^\W_])"  # scale;industrial
     r"|(?<=[a-zA-Z)\]]{2}:)(?=[A-Za-z“‘\"(])"  # outcomes:environment
     r"|(?<=\.eu)(?=[A-Z][a-z])"
-    r"|(?<=[\w.)/])(?=\[\d{1,2}\]\s)(?<![a-zA-Z)])"  # a footnote's own line
+    r"|(?<=\s)(?=[•▪‣]\s)"
 )
-_GLUED = re.compile(r"(?<![\w./-])([a-z]{4,})(?=[A-Z][a-z]+\b)")  # "experimentsStandards", but not "LifeWatch"
-_FOOTNOTE = re.compile(r"(?<=[^\s])(?=\[\d{1,2}\] )")
+_GLUED = re.compile(r"(?<![\w./-])(and|or|[a-z]{4,})(?=[A-Z][a-z]+\b)")  # "experimentsStandards", not "LifeWatch"
+_NOTE = re.compile(r"\[(\d{1,3})\](?=\s)")
+_NOTE_LINE = re.compile(r"\[\d{1,3}\]\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘])")
+_BULLET = re.compile(r"[•▪‣]\s*")
 _LEADS_IN = re.compile(r":\s*$")
+_GOES_ON = re.compile(r"(?:;|;\s*(?:and|or|and/or),?)$")
 _LONG_ITEM = 600  # characters; beyond them a part after a lead-in is a paragraph
 _PARAGRAPH = re.compile(
     r"(?:Proposals?|Projects?|Applicants?|Actions?|This (?:topic|action|call)|The (?:proposals?|projects?|topic|action|"
@@ -73,12 +77,16 @@ def blocks(text: str) -> Iterator[Block]:
     """Paragraphs and list items of a text without breaks."""
     in_list = False
     for part in lines(text):
-        if _LEADS_IN.search(part):
+        if _BULLET.match(part):
+            in_list = True
+            yield Block(_BULLET.sub("", part), "item")
+        elif _LEADS_IN.search(part):
             in_list = True
             yield Block(part)
-        elif in_list and part.endswith((";", ",", "; and", "; or", ";and", ";or")):
+        elif _GOES_ON.search(part):
+            in_list = True
             yield Block(part, "item")
-        elif in_list and len(part) <= _LONG_ITEM and not _PARAGRAPH.match(part):
+        elif in_list and len(part) <= _LONG_ITEM and not _PARAGRAPH.match(part) and not _NOTE_LINE.match(part):
             item, rest = _last_item(part)
             yield Block(item, "item")
             in_list = not rest
@@ -91,8 +99,17 @@ def blocks(text: str) -> Iterator[Block]:
 
 def lines(text: str) -> list[str]:
     """The text cut where its breaks were."""
-    text = _FOOTNOTE.sub("\n", _GLUED.sub(r"\1\n", _BREAKS.sub("\n", text)))
+    text = _GLUED.sub(r"\1\n", _BREAKS.sub("\n", _with_notes_apart(text)))
     return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line and line != "null"]
+
+
+def _with_notes_apart(text: str) -> str:
+    """Footnotes stand at the end: the last "[3]" begins the note, the ones before it refer to it."""
+    for number in {match[1] for match in _NOTE.finditer(text)}:
+        last = text.rfind(f"[{number}]")
+        if last != text.find(f"[{number}]") and _NOTE_LINE.match(text, last):
+            text = f"{text[:last]}\n{text[last:]}"
+    return text
 
 
 def _last_item(part: str) -> tuple[str, str]:

@@ -1,0 +1,114 @@
+"""One line, one call: "ACRONYM: what is funded; deadline D Month YYYY"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.calls import applicants, fields, money
+from ingest.calls.evidence import Finds, Region, whole
+from ingest.calls.identifiers import TOPIC_ID, call_id
+from ingest.calls.programmes import of_headings, of_text
+from ingest.calls.recognising import ListedItem, read_item
+from vectorstore.records import Budget, Call, Deadline, Document, Passage
+
+_URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_CLAUSE_ENDS = (  # from the best place to end a title to the worst
+    re.compile(r"\s*[;:.](?=\s)|\s+[–—-](?=\s)"),
+    re.compile(r"(?<!related)(?<!access)\s+(?=(?:to|by)\s)|,(?=\s)"),
+    re.compile(r"\s+(?=(?:for|in|from|with|and|that|which)\s)"),
+    re.compile(r"\s+"),
+)
+_TITLE = 110  # characters that a title may have
+_SHORT_TITLE = 30
+
+
+def extract(document: Document, passage: Passage) -> Call | None:
+    """The call that a passage states in its first line, or None; a day without a year is in the document's year."""
+    item = read_item(passage.text, document.published.year if document.published else None)
+    if item is None or (document.published is None and not _has_year(passage.text, item)):
+        return None
+    finds = Finds()
+    region = Region(passage, *item.what)
+    _name(passage, item, finds)
+    for found in item.deadlines:
+        finds.add("deadline", found.end.isoformat(), whole(passage), *found.span)
+    _fields(region, passage, finds)
+    return _call(document, passage, item, finds)
+
+
+def _has_year(text: str, item: ListedItem) -> bool:
+    return all(re.search(r"\d{4}|\d\d$", text[slice(*found.span)]) for found in item.deadlines)
+
+
+def _name(passage: Passage, item: ListedItem, finds: Finds) -> None:
+    title = title_span(passage.text, *item.what)
+    finds.add("title", passage.text[slice(*title)], whole(passage), *title)
+    if item.acronym:
+        finds.add("acronym", passage.text[slice(*item.acronym)], whole(passage), *item.acronym)
+    topic = TOPIC_ID.search(passage.text)
+    if topic:
+        finds.add("topic_id", topic[0], whole(passage), *topic.span())
+    url = _URL.search(passage.text)
+    if url:
+        finds.add("url", url[0], whole(passage), *url.span())
+
+
+def _fields(region: Region, passage: Passage, finds: Finds) -> None:
+    applicants.stated(region, finds)
+    for kind in ("sector", "support", "country"):
+        fields.everything(kind, region, finds)
+    money.find_budget(whole(passage), finds)
+
+
+def title_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The beginning of a description that can stand as a title, ended where a clause ends."""
+    line = text.find("\n", start, end)
+    end = line if line > start else end
+    if end - start <= _TITLE:
+        return start, end
+    for clause_end in _CLAUSE_ENDS:
+        places = [m.start() for m in clause_end.finditer(text, start + _SHORT_TITLE, start + _TITLE)]
+        if places:
+            return start, _before_open_bracket(text, start, places[-1])
+    return start, start + _TITLE
+
+
+def _before_open_bracket(text: str, start: int, end: int) -> int:
+    bracket = text.rfind("(", start, end)
+    return start + len(text[start:bracket].rstrip()) if bracket > start and ")" not in text[bracket:end] else end
+
+
+def _applicants(finds: Finds, headings: tuple[str, ...]) -> tuple[str, ...]:
+    """Those the item names, else those the nearest heading says its calls are for: "Opportunities for SMEs"."""
+    return finds.values("applicant") or applicants.of_headings(headings)
+
+
+def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) -> Call:
+    title, acronym = finds.values("title")[0], next(iter(finds.values("acronym")), None)
+    topic_id = next(iter(finds.values("topic_id")), None)
+    days = sorted({found.end for found in item.deadlines})
+    label = "single" if len(days) == 1 else "cut-off"
+    return Call(
+        call_id=call_id(topic_id, acronym, passage.text[slice(*item.what)], (day.isoformat() for day in days)),
+        title=title,
+        summary=passage.text[slice(*item.what)],
+        document_id=document.document_id,
+        passage_id=passage.passage_id,
+        programme=of_headings(passage.heading_path) or of_text(whole(passage), topic_id, finds),
+        acronym=acronym,
+        topic_id=topic_id,
+        url=next(iter(finds.values("url")), None),
+        deadlines=tuple(Deadline(day, label) for day in days),
+        applicants=_applicants(finds, passage.heading_path),
+        sectors=finds.values("sector"),
+        support=finds.values("support"),
+        countries=finds.values("country"),
+        budget=budget(finds),
+        evidence=finds.evidence,
+    )
+
+
+def budget(finds: Finds) -> Budget:
+    """The first amount found for each part."""
+    parts = (next(iter(finds.values(f"budget_{part}")), None) for part in ("total", "min", "max"))
+    return Budget(*(int(value) if value else None for value in parts))

@@ -1,0 +1,261 @@
+"""A table row or portal record that is one call, recognised by its labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.calls import applicants, fields, labels, money
+from ingest.calls.dates import find_dates
+from ingest.calls.evidence import Finds, Region, whole
+from ingest.calls.identifiers import TOPIC_ID, call_id
+from ingest.calls.listed import budget
+from ingest.calls.programmes import of_headings, of_text
+from ingest.calls.recognising import EVENT, FUNDING
+from ingest.calls.sentences import sentences, summary
+from ingest.structure import Block
+from ingest.taxonomy import load
+from vectorstore.records import Call, Deadline, Document, Passage, SourceStatus
+
+Cells = tuple[tuple[str, str], ...]
+Row = Mapping[str, tuple[str, str]]
+
+_STATUS: Mapping[str, SourceStatus] = {
+    "open": "open", "rolling": "open", "continuous": "open", "ongoing": "open", "31094502": "open",
+    "forthcoming": "forthcoming", "upcoming": "forthcoming", "planned": "forthcoming", "31094501": "forthcoming",
+    "closed": "closed", "expired": "closed", "31094503": "closed",
+}  # fmt: skip
+_NO_CALL = frozenset({"monitoring", "watch", "watching"})  # a page to keep an eye on, no call yet
+_CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
+_TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
+_ACTION_SUPPORT = ("support",)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row with the passages it stands in (``own``) and those of its document that describe it (``others``)."""
+
+    document: Document
+    row: Row
+    own: tuple[Passage, ...]
+    others: tuple[Passage, ...] = ()
+
+    def value(self, field: str) -> str:
+        return self.row[field][1].strip() if field in self.row else ""
+
+    def region(self, field: str) -> Region | None:
+        """Where the value of a field stands; None where it was cut across passages."""
+        label, value = self.row.get(field, ("", ""))
+        for passage in self.own:
+            for words, shift in ((f"{label}: {value}", len(label) + 2), (value, 0)):
+                at = passage.text.find(words) if value else -1
+                if at >= 0:
+                    return Region(passage, at + shift, at + len(words))
+        return None
+
+
+def cells_of_text(text: str) -> Cells:
+    """The ``label: value`` lines of a row's text; a line without a label goes on with the value above it."""
+    cells: list[tuple[str, str]] = []
+    for line in text.split("\n"):
+        label, colon, value = line.partition(": ")
+        if colon and len(label) <= 60:
+            cells.append((label, value))
+        elif cells:
+            cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{line}")
+    return tuple(cells)
+
+
+def is_call_row(cells: Cells) -> bool:
+    """A title with an identifier or a deadline, or in a table that has these columns and says that it is open."""
+    row, known = labels.fields(cells), labels.known_fields(cells)
+    title = row.get("title", ("", ""))[1]
+    status = row.get("status", ("", ""))[1].strip().lower()
+    if not title or len(cells) < 2 or (EVENT.search(title) and not FUNDING.search(title)):
+        return False
+    if "topic_id" in row and (TOPIC_ID.fullmatch(row["topic_id"][1].strip()) or "deadline" in row):
+        return True
+    if "deadline" in row:
+        return bool(find_dates(row["deadline"][1], year_hint=2000)) and status not in _NO_CALL
+    return "deadline" in known and status in _STATUS
+
+
+def extract(record: Record) -> Call:
+    """The call of a row; what no cell says is read from its summary and, for a portal topic, its other sections."""
+    finds = Finds()
+    for field in ("title", "acronym", "topic_id", "action_type", "url"):
+        finds.quote(field, record.value(field), record.value(field), record.own, record.row.get(field, ("",))[0])
+    deadlines = tuple(_deadlines(record, finds))
+    _applicants(record, finds)
+    _fields(record, finds)
+    _budget(record, finds)
+    return _call(record, deadlines, finds)
+
+
+def _call(record: Record, deadlines: tuple[Deadline, ...], finds: Finds) -> Call:
+    topic_id = record.value("topic_id") or None
+    acronym = record.value("acronym") or None
+    title = record.value("title")
+    lead = _summary(record)
+    days = (deadline.date.isoformat() for deadline in deadlines)
+    return Call(
+        call_id=call_id(topic_id, acronym, title, days),
+        title=title,
+        summary=lead or title,
+        document_id=record.document.document_id,
+        passage_id=record.own[0].passage_id,
+        programme=_programme(record, topic_id, finds),
+        acronym=acronym,
+        topic_id=topic_id,
+        action_type=record.value("action_type") or None,
+        url=record.value("url") or None,
+        opens=_day(record, "opens", finds),
+        deadlines=deadlines,
+        source_status=_STATUS.get(record.value("status").lower()),
+        source_status_on=_day(record, "status_on", finds) or record.document.published,
+        applicants=finds.values("applicant"),
+        sectors=finds.values("sector"),
+        support=finds.values("support"),
+        countries=finds.values("country"),
+        budget=budget(finds),
+        evidence=finds.evidence,
+    )
+
+
+def _deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
+    seen: set[date] = set()
+    for field, text in (("deadline", ""), ("deadline_stage_2", ""), ("summary", "cut-offs")):
+        region = record.region(field)
+        if region is None:
+            continue
+        for part in _cut_off_sentences(region) if text else (region,):
+            yield from _days(record, field, part, seen, finds)
+
+
+def _cut_off_sentences(region: Region) -> Iterator[Region]:
+    return (sentence for sentence in sentences(region) if _CUT_OFFS.search(sentence.text))
+
+
+def _days(record: Record, field: str, region: Region, seen: set[date], finds: Finds) -> Iterator[Deadline]:
+    published = record.document.published
+    hint = min(day.year for day in seen) if seen else published.year if published else None
+    days = [day for day in find_dates(region.text, year_hint=hint) if day.is_day or field == "deadline"]
+    for at, day in enumerate(days):
+        if day.end not in seen:
+            seen.add(day.end)
+            finds.add("deadline", day.end.isoformat(), region, *day.span)
+            yield Deadline(day.end, _label(record, field, at, len(days)))
+
+
+def _label(record: Record, field: str, at: int, count: int) -> str:
+    """By the source's model; a single day of a two-stage topic may be of either stage and is not called one."""
+    model = record.value("deadline_model").lower()
+    if field == "deadline_stage_2":
+        return "stage 2"
+    if "cut" in model or field == "summary":
+        return "cut-off"
+    if _TWO_STAGE.search(model) or "deadline_stage_2" in record.row:
+        return f"stage {at + 1}" if count > 1 or "deadline_stage_2" in record.row else "two-stage"
+    if count > 1:
+        return "cut-off"
+    return "single" if "single" in model or model.startswith("1") or not _is_portal(record) else "deadline"
+
+
+def _is_portal(record: Record) -> bool:
+    return bool(TOPIC_ID.fullmatch(record.value("topic_id")))
+
+
+def _day(record: Record, field: str, finds: Finds) -> date | None:
+    region = record.region(field)
+    days = find_dates(region.text) if region else []
+    if not region or not days:
+        return None
+    if field == "opens":
+        finds.add("opens", days[0].start.isoformat(), region, *days[0].span)
+    return days[0].start
+
+
+def _programme(record: Record, topic_id: str | None, finds: Finds) -> str:
+    given = record.value("programme")
+    if given and finds.quote("programme", given, given, record.own, record.row["programme"][0]):
+        return given
+    named = (of_text(region, topic_id, finds) for field in ("title", "summary") if (region := record.region(field)))
+    return given or next(filter(None, named), "") or of_headings(record.own[0].heading_path)
+
+
+def _summary(record: Record) -> str:
+    given = record.region("summary")
+    if given:
+        first = [sentence.text for sentence in sentences(given)][:2]
+        return first[0] if first and len(first[0]) > 120 else " ".join(first) if _adjacent(given, first) else first[0]
+    lead = summary(record.others)
+    return lead.text if lead else record.value("summary")
+
+
+def _adjacent(region: Region, parts: Sequence[str]) -> bool:
+    return " ".join(parts) in region.text
+
+
+def _applicants(record: Record, finds: Finds) -> None:
+    cell, given = record.region("applicants"), record.region("summary")
+    if cell:
+        applicants.listed(cell, finds)
+    elif given:
+        applicants.stated(given, finds)
+    for passage in record.others:
+        applicants.strictly_stated(whole(passage), finds)
+
+
+def _fields(record: Record, finds: Finds) -> None:
+    title, given = record.region("title"), record.region("summary")
+    for kind, field in (("sector", "sectors"), ("support", "support"), ("country", "countries")):
+        cell = record.region(field)
+        if cell:
+            fields.everything(kind, cell, finds)  # type: ignore[arg-type]
+    _sectors(record, title, given, finds)
+    for region in filter(None, (title, given, record.region("action_type"))):
+        if not record.region("support"):
+            fields.everything("support", region, finds)
+    for region in filter(None, (title, given)):
+        if not record.region("countries"):
+            fields.everything("country", region, finds)
+
+
+def _sectors(record: Record, title: Region | None, given: Region | None, finds: Finds) -> None:
+    if "sectors" in record.row and finds.values("sector"):
+        return
+    weighted: list[tuple[float, Region]] = []
+    for weight, region in ((3.0, title), (2.0, given), (1.2, record.region("keywords"))):
+        if region:
+            weighted.append((weight, region))
+    weighted += _described(record)
+    fields.weighed("sector", weighted, finds)
+    topic = record.region("topic_id")
+    if topic:
+        fields.sectors_of_topic(record.value("topic_id"), finds, topic)
+
+
+def _described(record: Record) -> Iterator[tuple[float, Region]]:
+    """The first sentences of a topic's own sections count a little, the rest of a long description nearly nothing."""
+    for at, passage in enumerate(record.others[:6]):
+        for place, sentence in enumerate(sentences(whole(passage))):
+            yield (0.8 if at == 0 and place < 3 else 0.25), sentence
+
+
+def _budget(record: Record, finds: Finds) -> None:
+    for part in ("total", "min", "max"):
+        field = f"budget_{part}"
+        digits = re.sub(r"[^\d.,]", "", record.value(field))
+        if digits and re.fullmatch(r"[\d., \u00a0]+(?:EUR|€)?", record.value(field).removeprefix("€").removeprefix("EUR").strip()):
+            value = str(money.euros(digits))
+            finds.quote(field, value, record.value(field), record.own, record.row[field][0])
+    region = record.region("summary")
+    if region and not any(finds.values(f"budget_{part}") for part in ("total", "min", "max")):
+        money.find_budget(region, finds)
+
+
+def row_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks that are rows and state a call."""
+    return (block for block in blocks if block.kind == "row" and is_call_row(block.cells or cells_of_text(block.text)))

@@ -1,0 +1,157 @@
+"""A slide or section that is one call: its heading is the title, its lines give identifier, deadline and action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ingest.calls import applicants, fields, money
+from ingest.calls.dates import find_dates
+from ingest.calls.evidence import Finds, Region, whole
+from ingest.calls.identifiers import call_id, labelled_topic_ids
+from ingest.calls.listed import budget
+from ingest.calls.programmes import of_headings, of_text
+from ingest.calls.sentences import summary
+from ingest.taxonomy import Kind
+from vectorstore.records import Call, Deadline, Document, Passage
+
+_DUE_LINE = re.compile(
+    r"\b(?:deadlines?|cut-?offs?|closing date|closes|date limite|frist|fecha límite|scadenza|termin)\b[^:\n]{0,40}[:\s]",
+    re.IGNORECASE,
+)
+_OPENS_LINE = re.compile(r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date))\b\s*:?\s*", re.IGNORECASE)
+_CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_STAGE = re.compile(r"\b(?:stage\s?(?P<n>[12])|(?P<first>first)[- ]stage|(?P<second>second)[- ]stage)\b", re.IGNORECASE)
+_ACTION = re.compile(
+    r"(?<![\w-])(?:(?:HORIZON|SMP|LIFE|DIGITAL|EDF|ERASMUS|CREA|CERV|EMFAF|RFCS|EURATOM|I3|CEF|ESF|ISF|JUST|INTERREG)[A-Z0-9-]*\s)"
+    r"(?:(?:[A-Z][\w&/-]*|and|of|for)\s){0,6}(?:Grants?|Actions?|Prizes?|Procurement|Awards?|Partnerships?|Fellowships?|"
+    r"Networks?)(?:\s(?:Budget-Based|Lump Sum))?(?![\w-])"
+)
+_URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_WEIGHED: tuple[Kind, ...] = ("sector", "support")
+
+
+def topic_ids(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The identifiers that the passages of a section give under a label, each once."""
+    return tuple(dict.fromkeys(match[0] for passage in passages for match in labelled_topic_ids(passage.text)))
+
+
+def extract(document: Document, heading: str, passages: Sequence[Passage]) -> Call | None:
+    """The call that these passages of one section state, or None where they give neither identifier nor deadline."""
+    finds = Finds()
+    year = document.published.year if document.published else None
+    deadlines = tuple(_deadlines(passages, year, finds))
+    found_ids = topic_ids(passages)
+    topic_id = found_ids[0] if found_ids else None
+    if topic_id is None and not deadlines:
+        return None
+    return _call(document, heading, passages, topic_id, deadlines, finds)
+
+
+def _call(
+    document: Document,
+    heading: str,
+    passages: Sequence[Passage],
+    topic_id: str | None,
+    deadlines: tuple[Deadline, ...],
+    finds: Finds,
+) -> Call:
+    best = _passage_of(topic_id, passages)
+    lead = summary(passages)
+    finds.quote("title", heading, heading, passages)
+    if topic_id:
+        finds.quote("topic_id", topic_id, topic_id, passages)
+    _fields(heading, passages, finds)
+    return Call(
+        call_id=call_id(topic_id, None, heading, (deadline.date.isoformat() for deadline in deadlines)),
+        title=heading,
+        summary=lead.text if lead else heading,
+        document_id=document.document_id,
+        passage_id=lead.passage.passage_id if lead else best.passage_id,
+        programme=of_text(whole(best), topic_id, finds) or of_headings(passages[0].heading_path),
+        topic_id=topic_id,
+        action_type=_first(_ACTION, "action_type", passages, finds),
+        url=_first(_URL, "url", passages, finds),
+        opens=_opens(passages, year=deadlines[0].date.year if deadlines else None, finds=finds),
+        deadlines=deadlines,
+        applicants=finds.values("applicant"),
+        sectors=finds.values("sector"),
+        support=finds.values("support"),
+        countries=finds.values("country"),
+        budget=budget(finds),
+        evidence=finds.evidence,
+    )
+
+
+def _passage_of(topic_id: str | None, passages: Sequence[Passage]) -> Passage:
+    return next((passage for passage in passages if topic_id and topic_id in passage.text), passages[0])
+
+
+def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
+    regions = [whole(passage) for passage in passages]
+    for region in regions:
+        applicants.strictly_stated(region, finds, targets=True)
+        fields.everything("country", region, finds)
+        money.find_budget(region, finds)
+    _only_of_the_call(finds)
+    for kind in _WEIGHED:
+        fields.weighed(kind, [(1.0, region) for region in regions], finds, heading)
+
+
+def _only_of_the_call(finds: Finds) -> None:
+    """Groups such as "EU" say who takes part everywhere and tell calls not apart."""
+    finds.keep("country", [key for key in finds.values("country") if key != "eu"])
+
+
+def _deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> Iterator[Deadline]:
+    seen: set[date] = set()
+    for region, line in _lines(passages):
+        due = _DUE_LINE.search(line)
+        if not due:
+            continue
+        days = [day for day in find_dates(line, year_hint=year) if day.span[0] >= due.start()]
+        for at, day in enumerate(days):
+            if day.end not in seen:
+                seen.add(day.end)
+                finds.add("deadline", day.end.isoformat(), region, *day.span)
+                yield Deadline(day.end, _label(line, line[: day.span[0]], at, len(days)))
+
+
+def _label(line: str, before: str, at: int, count: int) -> str:
+    stages = list(_STAGE.finditer(before))
+    if stages:
+        stage = stages[-1]
+        return f"stage {stage['n'] or (1 if stage['first'] else 2)}"
+    if _CUT_OFF.search(line):
+        return "first cut-off" if _FIRST.search(before) and at == 0 else "cut-off"
+    return "single" if count == 1 else "cut-off"
+
+
+def _opens(passages: Sequence[Passage], year: int | None, finds: Finds) -> date | None:
+    for region, line in _lines(passages):
+        cue = _OPENS_LINE.search(line)
+        days = find_dates(line[cue.end() :], year_hint=year) if cue else []
+        if cue and days and days[0].span[0] <= 3:
+            start, end = (cue.end() + place for place in days[0].span)
+            finds.add("opens", days[0].start.isoformat(), region, start, end)
+            return days[0].start
+    return None
+
+
+def _first(pattern: re.Pattern[str], field: str, passages: Sequence[Passage], finds: Finds) -> str | None:
+    for passage in passages:
+        match = pattern.search(passage.text)
+        if match:
+            finds.add(field, match[0], whole(passage), *match.span())
+            return match[0]
+    return None
+
+
+def _lines(passages: Sequence[Passage]) -> Iterator[tuple[Region, str]]:
+    for passage in passages:
+        start = 0
+        for line in passage.text.split("\n"):
+            yield Region(passage, start, start + len(line)), line
+            start += len(line) + 1

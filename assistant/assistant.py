@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from vectorstore.generation import Generation
-from vectorstore.reader import Reader
-
 from assistant.answering import Desk, answer
 from assistant.answers import Answer, CallCard, CallStatus, Citation, Question
 from assistant.callbook import CallBook
@@ -22,6 +19,8 @@ from assistant.recommending import programme_matches
 from assistant.retrieving import coverage, weigh
 from assistant.status import next_deadline, status
 from assistant.words import content_words
+from vectorstore.generation import Generation
+from vectorstore.reader import Reader
 from vectorstore.records import Call
 
 CANARY = "Which calls are open?"
@@ -111,6 +110,7 @@ class Assistant:
     def canary(self) -> bool:
         """Is a question retrieved? Loads the embedder and opens the index the first time."""
         with self.reader.reading() as generation:
+            self._calls_of(generation)
             return bool(generation.search(CANARY, 1))
 
     def _calls_of(self, generation: Generation) -> CallBook:

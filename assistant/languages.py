@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from assistant.words import stop_words_of, tokens
+from ingest.language import likeliest
 from prompts import LANGUAGES
 
-# A short English question names foreign calls and places: another language must be much likelier to win.
-MARGIN = 2
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
+# One or two words are more often a name than a question in another language.
+ENOUGH_WORDS = 3
+SURE = 0.9
 
 
 def detect(text: str) -> str:
@@ -30,5 +20,5 @@ def detect(text: str) -> str:
         return best
     if counts["en"] == counts[best] and counts["en"]:
         return "en"
-    language, likelihood = _identifier().classify(text)
-    return str(language) if likelihood > 0.9 and len(words) >= MARGIN else "en"
+    language, likelihood = likeliest(text)
+    return language if likelihood > SURE and len(words) >= ENOUGH_WORDS else "en"

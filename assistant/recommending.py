@@ -37,7 +37,9 @@ class Recommender:
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
         matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
-        return _split(self._by_deadline(match for match in matches if not match.failed))
+        found = _split(self._by_deadline(match for match in matches if not match.failed))
+        restricted = self.understood.period or self.understood.programmes
+        return found if restricted else replace(found, closed=())
 
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vectorstore.generation import Generation
-
 from assistant.understanding import Understood
 from assistant.words import content_words, fold, stem, stems
 from ingest.taxonomy import load
+from vectorstore.generation import Generation
 from vectorstore.records import Hit, Passage
 
 LIMIT = 60
@@ -25,10 +24,12 @@ class Found:
     hit: Hit
     coverage: float
 
+    heading_coverage: float = 0.0
+
     @property
     def score(self) -> float:
-        """Both signals alike: the fused rank score and the coverage."""
-        return 0.5 * self.hit.score + 0.5 * self.coverage
+        """The fused rank score and the coverage alike; a heading that names the topic counts a little more."""
+        return 0.5 * self.hit.score + 0.5 * self.coverage + 0.1 * self.heading_coverage
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,13 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     hits = generation.search(_query(understood), LIMIT)
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
     weights = weigh(content_words(understood.question), generation)
-    found = [Found(passages[hit.passage_id], hit, coverage(weights, _shown(passages[hit.passage_id]))) for hit in hits]
+    found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
     return Retrieved(tuple(sorted(found, key=lambda item: -item.score)), weights)
+
+
+def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
+    heading = coverage(weights, passage.heading_path[-1]) if passage.heading_path else 0.0
+    return Found(passage, hit, coverage(weights, _shown(passage)), heading)
 
 
 def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from ingest.call_slides import states_one_call
-from ingest.cutting import cut
-from ingest.grouping import Group, IsCall, Line, group
-from ingest.structure import ReadDocument, ReadSection
-from vectorstore.records import Passage, PassageKind, Section
-
-CountTokens = Callable[[str], int]
-
-_TINY = 30  # tokens of a paragraph that is better joined to its neighbour than left alone
-_TINY_ROW = 20  # tokens of a table row that says little by itself
-_ROWS_TOGETHER = 120  # tokens of such rows that make one passage
-_HEADING_SHARE = 0.5  # of the window that a heading path may take
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A passage before it has a place: its text, kind and heading path."""
-
-    text: str
-    kind: PassageKind
-    heading_path: tuple[str, ...]
+from ingest.cutting import CountTokens
+from ingest.grouping import IsCall
+from ingest.structure import Block, ReadDocument, ReadSection
+from ingest.window import Piece, Window, no_call
+from vectorstore.records import Authority, Passage, Section
 
 
 def chunk(
@@ -41,7 +25,7 @@ def chunk(
 
     A passage's ``embedding_text`` (heading path and text) is at most ``max_tokens`` by ``count_tokens``.
     """
-    window = _Window(cache(count_tokens), max_tokens, is_call or _default_is_call())
+    window = Window(cache(count_tokens), max_tokens, _call_test(document, is_call))
     sections: list[Section] = []
     passages: list[Passage] = []
     for read in _carrying_lone_headings(document.sections):
@@ -54,20 +38,19 @@ def chunk(
     return tuple(sections), tuple(passages)
 
 
-def _default_is_call() -> IsCall:
-    from ingest.calls import is_call
+def _call_test(document: ReadDocument, is_call: IsCall | None) -> IsCall:
+    """The test of single lines; a topic of the portal is one call as a whole, whatever its text says of others."""
+    if document.authority is Authority.PORTAL:
+        return no_call
+    if is_call is not None:
+        return is_call
+    from ingest.calls import is_call as states_a_call
 
-    return is_call
-
-
-def _no_call(_: str) -> bool:
-    return False
+    return states_a_call
 
 
 def _carrying_lone_headings(sections: Sequence[ReadSection]) -> Iterator[ReadSection]:
     """Sections with content; a heading that nobody carries becomes a line, together with its lone neighbours."""
-    from ingest.structure import Block
-
     carried = {path[:end] for path in (s.heading_path for s in sections if s.blocks) for end in range(len(path) + 1)}
     lone: ReadSection | None = None
     for section in sections:
@@ -95,7 +78,7 @@ def _section(read: ReadSection, document_id: str, position: int) -> Section:
     return Section(f"{document_id}-s{position}-{digest}", document_id, position, read.locator, read.heading_path)
 
 
-def _passage(piece: _Piece, section: Section, position: int) -> Passage:
+def _passage(piece: Piece, section: Section, position: int) -> Passage:
     return Passage(
         passage_id=f"{section.document_id}-p{position}-{_digest(*piece.heading_path, piece.text)}",
         document_id=section.document_id,
@@ -110,95 +93,3 @@ def _passage(piece: _Piece, section: Section, position: int) -> Passage:
 
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def _first_kind(each: Group) -> PassageKind:
-    return "call" if each.states_call else each.kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """What the embedder can see at once, and how a section is cut to it."""
-
-    count: CountTokens
-    size: int
-    is_call: IsCall
-
-    def pieces(self, section: ReadSection) -> list[_Piece]:
-        path, overlong = self._path(section.heading_path)
-        one_call = states_one_call(section)
-        groups = self._merged(group(section.blocks, _no_call if one_call else self.is_call))
-        if one_call and groups:
-            groups[0] = replace(groups[0], states_call=True)
-        if overlong:
-            groups.insert(0, Group("prose", (Line(overlong),)))
-        return [piece for each in groups for piece in self._cut(each, path)]
-
-    def _path(self, path: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-        """A heading path of at most its share of the window, and the innermost heading if it alone is too long."""
-        while path and self.count(" > ".join(path)) > self.size * _HEADING_SHARE:
-            if len(path) == 1:
-                return (), path[0]
-            path = path[1:]
-        return path, ""
-
-    def _merged(self, groups: list[Group]) -> list[Group]:
-        merged: list[Group] = []
-        for each in groups:
-            if merged and self._together(merged[-1], each):
-                kind = each.kind if merged[-1].kind == "prose" else merged[-1].kind
-                merged[-1] = replace(merged[-1], kind=kind, lines=(*merged[-1].lines, *each.lines))
-            else:
-                merged.append(each)
-        return merged
-
-    def _together(self, one: Group, other: Group) -> bool:
-        if one.lead_in or other.lead_in or one.heads or other.heads or one.states_call or other.states_call:
-            return False
-        if one.kind == other.kind == "row":
-            tokens = self._tokens(one), self._tokens(other)
-            return tokens[1] <= _TINY_ROW and sum(tokens) <= _ROWS_TOGETHER and tokens[0] > 0
-        if one.kind == other.kind == "prose":
-            return True
-        if {one.kind, other.kind} == {"prose", "list"}:
-            prose = one if one.kind == "prose" else other
-            return self._tokens(prose) <= _TINY and self._tokens(one) + self._tokens(other) <= self.size * 0.8
-        return False
-
-    def _tokens(self, each: Group) -> int:
-        return sum(self.count(line.text) for line in each.lines)
-
-    def _cut(self, each: Group, path: tuple[str, ...]) -> Iterator[_Piece]:
-        heads, overlong = self._path((*path, *each.heads))
-        lines = (*((Line(overlong),) if overlong else ()), *each.lines)
-        whole = (Line(each.lead_in), *lines) if each.lead_in else lines
-        room = self._room(heads)
-        if sum(self.count(line.text) for line in whole) <= room:
-            yield from self._checked("\n".join(line.text for line in whole), _first_kind(each), heads)
-            return
-        yield from self._parts(each, whole, heads)
-
-    def _parts(self, each: Group, whole: Sequence[Line], heads: tuple[str, ...]) -> Iterator[_Piece]:
-        """Parts after the first carry the lead-in as their last heading, so that none loses its context."""
-        led = (*heads, each.lead_in.rstrip(": ")) if each.lead_in else heads
-        if self.count(" > ".join(led)) > self.size * _HEADING_SHARE:
-            led = heads
-        for at, text in enumerate(cut(whole, min(self._room(heads), self._room(led)), self.count)):
-            yield from self._checked(text, each.kind if at else _first_kind(each), led if at else heads)
-
-    def _room(self, path: tuple[str, ...]) -> int:
-        return max(1, self.size - self.count(" > ".join(path)))
-
-    def _checked(self, text: str, kind: PassageKind, path: tuple[str, ...]) -> Iterator[_Piece]:
-        """Sums of tokens are right for most tokenizers; where they are not, the text is cut again."""
-        if self.count("\n".join(filter(None, (" > ".join(path), text)))) <= self.size or len(text) < 2:
-            if text.strip():
-                yield _Piece(text, kind, path)
-            return
-        lines = tuple(Line(line, 1) for line in text.split("\n"))
-        parts = cut(lines, max(1, self.count(text) * 2 // 3), self.count)
-        if len(parts) < 2:
-            yield _Piece(text, kind, path)
-            return
-        for part in parts:
-            yield from self._checked(part, kind, path)

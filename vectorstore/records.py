@@ -6,6 +6,7 @@ Frozen dataclasses, free of any storage library. Offsets are character positions
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -87,7 +88,7 @@ class Passage:
 class Deadline:
     """The last day (inclusive) of a window, with its label: ``single``, ``cut-off``, ``stage 1`` …"""
 
-    date: date
+    date: datetime.date
     label: str = "single"
 
 

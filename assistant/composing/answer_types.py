@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.understanding import Understood
 from ingest.calls.dates import find_dates
 from vectorstore.generation import Generation
-
-from assistant.understanding import Understood
 from vectorstore.records import Passage
 
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d\s()/-]{6,}\d")
@@ -29,6 +28,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def _text(passage: Passage) -> str:
     return "\n".join((*passage.heading_path, passage.text))
+
+
+def has_name(text: str) -> bool:
+    """Does a text hold what looks like a person's name: two capitalised words in a row?"""
+    return _NAME.search(text) is not None
 
 
 def _has(pattern: re.Pattern[str]) -> Callable[[Passage, Understood], bool]:

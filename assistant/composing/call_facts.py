@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import quote, sentence_around, sentences
@@ -12,6 +13,7 @@ from assistant.retrieving import coverage, weigh
 from assistant.status import next_deadline
 from assistant.understanding import topic_words
 from assistant.words import stem
+from vectorstore.records import Call
 
 # In this order: a question that asks for several things is answered by the first that fits its words best.
 ANSWERABLE = ("contact", "topic_id", "status", "opens", "deadline", "amount", "applicants", "link")
@@ -159,13 +161,17 @@ def _applicants(materials: Materials, match: Match) -> list[Sentence]:
                 (quote(passage, span),),
             )
         )
-    failed = next((f for f in match.findings if f.criterion == "applicant" and f.outcome == "fail"), None)
-    if said and failed and failed.quote:
-        applicant = materials.wording.taxonomy.label(
-            "applicant", materials.understood.profile.applicant or "", materials.wording.language
-        )
-        said.insert(0, Sentence(materials.wording.say("not_for", applicant=applicant), said[0].quotes))
+    if said and any(f.criterion == "applicant" and f.outcome == "fail" for f in match.findings):
+        said.insert(0, replace(said[0], text=_left_out(materials, match.call)))
     return said
+
+
+def _left_out(materials: Materials, call: Call) -> str:
+    """Whom the source names as applicants, to one whom it does not name."""
+    wording = materials.wording
+    named = [wording.taxonomy.label("applicant", key, wording.language) for key in call.applicants]
+    asker = wording.taxonomy.label("applicant", materials.understood.profile.applicant or "", wording.language)
+    return wording.say("not_for", named=", ".join(named), applicant=asker)
 
 
 def _about(materials: Materials, match: Match) -> list[Sentence]:

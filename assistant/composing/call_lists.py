@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.composing.materials import Materials
-from assistant.composing.wording import last_deadline, name
+from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
 from assistant.recommending import MOST_LISTED
 from assistant.status import next_deadline
+from vectorstore.records import Call
 
 SPOKEN = 5
 
@@ -14,7 +17,7 @@ SPOKEN = 5
 def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
     """The fitting calls, best first; where all are closed, what would have fitted; else that nothing does."""
     if matches.current:
-        return Draft("answered", (_heading(materials, matches.current), *_spoken(materials, matches.current)), matches)
+        return Draft("answered", _fitting(materials, matches.current), matches)
     if matches.closed:
         return Draft(
             "answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches
@@ -40,38 +43,39 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     return Draft("answered", (Sentence(heading), *(_spoken_call(materials, m) for m in shown.current), *more), shown)
 
 
-def _heading(materials: Materials, current: tuple[Match, ...]) -> Sentence:
+def _fitting(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:
+    """How many fit, then each; a single one is told in one statement."""
     say = materials.wording.say
     fits = [match for match in current if match.verdict == "fits"]
-    if not fits:
-        return Sentence(say("may_fit_one") if len(current) == 1 else say("may_fit_many"))
-    return Sentence(say("fits_one", call=name(fits[0].call)) if len(fits) == 1 else say("fits_many", count=len(fits)))
-
-
-def _spoken(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:
-    return tuple(_spoken_call(materials, match) for match in current[:SPOKEN])
+    spoken = [_spoken_call(materials, match) for match in current[:SPOKEN]]
+    if len(fits) == 1:
+        return (replace(spoken[0], text=say("fits_one", call=spoken[0].text)), *spoken[1:])
+    if fits:
+        return (Sentence(say("fits_many", count=len(fits))), *spoken)
+    return (Sentence(say("may_fit_one") if len(current) == 1 else say("may_fit_many")), *spoken)
 
 
 def _spoken_call(materials: Materials, match: Match) -> Sentence:
+    """What a call is for and until when, on the source's words for both."""
     wording, call = materials.wording, match.call
     upcoming = next_deadline(call, wording.as_of)
-    summary = call.summary if call.summary.endswith((".", "!", "?")) else call.summary + "."
+    said = {"call": _name_before(call), "summary": call.summary.rstrip(" .;")}
     quotes = tuple(dict.fromkeys(filter(None, (materials.call_quote(call), materials.field_quote(call, "deadline")))))
     if upcoming is None:
-        return Sentence(wording.say("match_unknown", call=name(call), summary=summary), quotes)
-    template = (
-        "match_may_fit"
-        if match.verdict == "may_fit"
-        else "match_forthcoming"
-        if match.status == "forthcoming"
-        else "match_open"
-    )
-    return Sentence(
-        wording.say(
-            template, call=name(call), summary=summary, date=wording.day(upcoming), left=wording.left(upcoming)
-        ),
-        quotes,
-    )
+        return Sentence(wording.say("match_unknown", **said), quotes)
+    dated = said | {"date": wording.day(upcoming), "left": wording.left(upcoming)}
+    return Sentence(wording.say(_template(match), **dated), quotes)
+
+
+def _template(match: Match) -> str:
+    if match.verdict == "may_fit":
+        return "match_may_fit"
+    return "match_forthcoming" if match.status == "forthcoming" else "match_open"
+
+
+def _name_before(call: Call) -> str:
+    """The name that goes before a summary: without the title where the summary repeats it."""
+    return short_name(call) if call.acronym and call.title in call.summary else name(call)
 
 
 def _none_open(materials: Materials) -> Sentence:

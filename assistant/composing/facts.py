@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from assistant.composing.answer_types import missing_type
+import re
+
+from assistant.composing.answer_types import has_name, missing_type
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import Span, is_list, lines, quote, sentences
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
 from vectorstore.records import Passage
 
-# Calibrated on the development questions; see docs/decisions.
+# Calibrated on the development questions.
 ENOUGH_COVERAGE = 0.55
 ENOUGH_SIMILARITY = 0.50
 LEAST_COVERAGE = 0.34
 NEAR = 0.92
-SHORT = 360
-MOST_SENTENCES = 3
+LOOKED_AT = 8
 MOST_PASSAGES = 2
+# A line that holds this much of the question answers it without the rest of its list.
+LINE_COVERAGE = 0.5
+SHORT = 360  # characters of prose that are said whole
+MOST_SENTENCES = 3
+SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
+_ONE_VALUE = frozenset({"person", "count", "time", "place", "contact", "amount", "link", "deadline"})
+_ROLE_BELOW = re.compile(r"^[^,:;.]{4,60}$")
 
 
 def compose_fact(materials: Materials) -> Draft | None:
     """The best passages in their own words; None when they do not hold what is asked."""
-    answering = [item for item in materials.retrieved.found[:8] if _answers(materials, item)]
+    answering = [item for item in materials.retrieved.found[:LOOKED_AT] if _answers(materials, item)]
     if not answering:
         return None
     best = answering[0]
-    chosen = [best] + [
-        item for item in answering[1:] if item.score >= NEAR * best.score and item.coverage >= best.coverage
-    ]
-    said = [sentence for item in chosen[:MOST_PASSAGES] for sentence in _say(materials, item.passage)]
+    near = [item for item in answering[1:] if item.score >= NEAR * best.score and item.coverage >= best.coverage]
+    said = [sentence for item in (best, *near)[:MOST_PASSAGES] for sentence in _say(materials, item.passage)]
     return Draft("answered", tuple(dict.fromkeys(said)))
 
 
@@ -39,11 +45,41 @@ def _answers(materials: Materials, item: Found) -> bool:
 
 
 def _say(materials: Materials, passage: Passage) -> list[Sentence]:
+    if _asks_one_value(materials):
+        chosen = _best_lines(materials, passage)
+        if chosen:
+            return [_verbatim(passage, span) for span in chosen]
     if is_list(passage):
         return _whole_list(passage)
     if len(passage.text) <= SHORT or passage.kind == "row":
-        return [_verbatim(passage, span, passage) for span in _joined(passage)]
-    return [_verbatim(passage, span, passage) for span in _best_sentences(materials, passage)]
+        return [_verbatim(passage, span) for span in _joined(passage)]
+    return [_verbatim(passage, span) for span in _best_sentences(materials, passage)]
+
+
+def _asks_one_value(materials: Materials) -> bool:
+    return bool(materials.understood.attributes & _ONE_VALUE)
+
+
+def _best_lines(materials: Materials, passage: Passage) -> list[Span]:
+    """The lines of a list that by themselves hold what is asked; none where it takes the whole."""
+    spans = list(lines(passage.text))
+    if len(spans) < 2:
+        return []
+    shares = [coverage(materials.retrieved.weights, passage.text[slice(*span)]) for span in spans]
+    best = max(shares)
+    if best < LINE_COVERAGE:
+        return []
+    return [_with_name(materials, passage, spans, at) for at, share in enumerate(shares) if share == best]
+
+
+def _with_name(materials: Materials, passage: Passage, spans: list[Span], at: int) -> Span:
+    """A role that stands on a line below its holder's name takes that line with it."""
+    start, end = spans[at]
+    if at and "person" in materials.understood.attributes:
+        above = passage.text[slice(*spans[at - 1])]
+        if _ROLE_BELOW.match(above) and has_name(above) and not has_name(passage.text[start:end].split(",")[0]):
+            return spans[at - 1][0], end
+    return start, end
 
 
 def _whole_list(passage: Passage) -> list[Sentence]:
@@ -51,9 +87,10 @@ def _whole_list(passage: Passage) -> list[Sentence]:
     spans = list(lines(passage.text))
     whole = quote(passage, (spans[0][0], spans[-1][1]))
     said = [Sentence(passage.text[slice(*span)], (whole,)) for span in spans]
+    lead_in = said[0].text
     topic = passage.heading_path[-1] if passage.heading_path else ""
-    if topic and said[0].text.endswith(":") and topic.casefold() not in said[0].text.casefold():
-        said[0] = Sentence(f"{topic} – {said[0].text}", (whole,))
+    if topic and lead_in.endswith(":") and len(lead_in.split()) <= SHORT_LEAD_IN:
+        said[0] = Sentence(f"{topic} – {lead_in}", (whole,))
     return said
 
 
@@ -65,14 +102,15 @@ def _joined(passage: Passage) -> list[Span]:
 def _best_sentences(materials: Materials, passage: Passage) -> list[Span]:
     """The sentences that hold most of the question's words, in the order of the passage."""
     weights = materials.retrieved.weights
-    ranked = sorted(sentences(passage.text), key=lambda span: -coverage(weights, passage.text[slice(*span)]))
-    top = coverage(weights, passage.text[slice(*ranked[0])]) if ranked else 0.0
-    kept = [span for span in ranked[:MOST_SENTENCES] if coverage(weights, passage.text[slice(*span)]) >= 0.6 * top]
-    return sorted(kept)
+    shares = {span: coverage(weights, passage.text[slice(*span)]) for span in sentences(passage.text)}
+    top = max(shares.values(), default=0.0)
+    ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
+    return sorted(span for span in ranked if shares[span] >= 0.6 * top)
 
 
-def _verbatim(passage: Passage, span: Span, whole: Passage) -> Sentence:
+def _verbatim(passage: Passage, span: Span) -> Sentence:
+    """The words of a span, after the heading that they stand under where they do not name it themselves."""
     text = " ".join(passage.text[slice(*span)].split())
-    heading = whole.heading_path[-1] if whole.heading_path else ""
+    heading = passage.heading_path[-1] if passage.heading_path else ""
     bare = heading and heading.casefold() not in text.casefold() and len(text) < 200
     return Sentence(f"{heading}: {text}" if bare else text, (quote(passage, span),))

@@ -9,6 +9,7 @@ from assistant.drafts import Quote
 from vectorstore.records import Passage
 
 _LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"\s*[-*•–]\s+")
 _MARKER = re.compile(r"\s*(?:[-*•–]\s+|\d+[.)]\s+)?")
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
@@ -64,5 +65,6 @@ def quote(passage: Passage, span: Span) -> Quote:
 
 
 def is_list(passage: Passage) -> bool:
-    """Does a passage hold at least two list items?"""
-    return sum(1 for line in passage.text.splitlines() if re.match(r"\s*[-*•–]\s+", line)) >= 2
+    """Is a passage a list, or several lines of which at least one is a list item?"""
+    found = passage.text.splitlines()
+    return passage.kind == "list" or (len(found) > 1 and any(_ITEM.match(line) for line in found))

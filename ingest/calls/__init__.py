@@ -28,6 +28,8 @@ def extract(document: Document, read: ReadDocument, passages: Sequence[Passage])
     """The calls of one document; ``passages`` are the document's own, in order."""
     told = [passage for passage in passages if passage.kind != "note"]
     by_row = tuple(_of_rows(document, read, told))
+    if by_row and _is_record(read):
+        return by_row
     taken = {evidence.passage_id for call in by_row for evidence in call.evidence}
     rest = [passage for passage in told if passage.passage_id not in taken]
     return merge((*by_row, *_of_sections(document, read, rest)), (document,))
@@ -41,8 +43,13 @@ def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]
             )
             cells = block.cells or rows.cells_of_text(block.text)
             if own:
-                others = _described(passages) if section.locator.value == "Record" else ()
+                others = _described(passages) if _is_record(read) else ()
                 yield rows.extract(rows.Record(document, rows.labels.fields(cells), own, others))
+
+
+def _is_record(read: ReadDocument) -> bool:
+    """Is the document one topic of the portal, its facts in its first section?"""
+    return bool(read.sections) and read.sections[0].locator.value == "Record"
 
 
 def _holds(passage: Passage, text: str) -> bool:

@@ -40,7 +40,7 @@ _AFTER = re.compile(
 )
 _STRICT_AFTER = re.compile(
     r"\s*(?:(?:may|can|shall) (?:also |only )?(?:apply|submit|be eligible)|"
-    r"(?:are|is) (?:also |particularly |strongly |highly )?(?:eligible|invited to apply|encouraged|welcome))\b",
+    r"(?:are|is) (?:also |particularly )?(?:eligible|invited to apply))\b",
     re.IGNORECASE,
 )
 _CONSORTIUM_MUST = re.compile(
@@ -65,7 +65,12 @@ _ARTICLES = re.compile(
     r"independent|healthcare|growth-stage|les?|la|des|de|die|der|das|las?|los|le|gli|i)[\s,*]+)*$",
     re.IGNORECASE,
 )
-_BOILERPLATE = re.compile(r"gender equality plan|annex|blind evaluation|page limit|lump sum decision", re.IGNORECASE)
+_SAYS_WHO = re.compile(  # a quick look before the slow one
+    r"\b(?:open (?:only )?to|open for|restricted|reserved|available only|eligible|appl(?:y|icants?)|selecting|implemented by|"
+    r"call for|submit\w*|invited)\b",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(r"gender equality plan|annex|blind evaluation|page limit|lump sum decision|procurement must|international organisations|forming a consortium", re.IGNORECASE)
 _CHAIN = 45  # characters between two applicants of one enumeration
 
 
@@ -83,7 +88,8 @@ def strictly_stated(region: Region, finds: Finds, *, targets: bool = False) -> N
     With ``targets`` also those whose capacity or integration is the aim of the call.
     """
     for sentence in sentences(region):
-        if not _BOILERPLATE.search(sentence.text):
+        may_say = targets or _SAYS_WHO.search(sentence.text)
+        if may_say and not _BOILERPLATE.search(sentence.text):
             mentions = _mentions(sentence.text)
             meant = [m for m in mentions if _is_called(sentence.text, m, targets) and not _refused(sentence.text, m)]
             _add(sentence, _chained(sentence.text, mentions, meant), finds)
@@ -108,7 +114,7 @@ def _mentions(text: str) -> list[Mention]:
 
 
 def _is_called(text: str, mention: Mention, targets: bool) -> bool:
-    if mention.key == "consortium" and _CONSORTIUM_MUST.match(text, mention.end):
+    if targets and mention.key == "consortium" and _CONSORTIUM_MUST.match(text, mention.end):
         return True
     if targets and _cue(_TARGET, text, mention):
         return True

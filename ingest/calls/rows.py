@@ -73,10 +73,12 @@ def is_call_row(cells: Cells) -> bool:
     row, known = labels.fields(cells), labels.known_fields(cells)
     title = row.get("title", ("", ""))[1]
     status = row.get("status", ("", ""))[1].strip().lower()
-    if not title or len(cells) < 2 or (EVENT.search(title) and not FUNDING.search(title)):
+    if not title or len(cells) < 2:
         return False
     if "topic_id" in row and (TOPIC_ID.fullmatch(row["topic_id"][1].strip()) or "deadline" in row):
         return True
+    if EVENT.search(title) and not FUNDING.search(title):
+        return False
     if "deadline" in row:
         return bool(find_dates(row["deadline"][1], year_hint=2000)) and status not in _NO_CALL
     return "deadline" in known and status in _STATUS
@@ -190,7 +192,7 @@ def _summary(record: Record) -> str:
     if given:
         first = [sentence.text for sentence in sentences(given)][:2]
         return first[0] if first and len(first[0]) > 120 else " ".join(first) if _adjacent(given, first) else first[0]
-    lead = summary(record.others)
+    lead = summary(record.others, record.value("title"))
     return lead.text if lead else record.value("summary")
 
 

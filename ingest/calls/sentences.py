@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import islice
 
 from ingest.calls.evidence import Region
 from vectorstore.records import Passage
@@ -14,14 +14,20 @@ _MARKER = re.compile(r"\s*(?:[-•*–▪◦o]\s+|\(?[0-9a-zA-Z]{1,2}[.)]\s+)?")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|no|art|vs|approx|incl|esp|Dr|Mr|Ms|St)\.$")
 _BOILERPLATE = re.compile(
     r"\b(?:expected to contribute to|following (?:expected )?outcomes?|contribute to (?:all|one|some|at least)|"
-    r"expected outcomes?, e\.g|see section|call document|as defined in|work programme|published on)\b|"
-    r"^(?:expected outcomes?|scope|objectives?|expected impact)\s*:?$|:$",
+    r"expected outcomes?, e\.g|see section|call document|as defined in|work programme|published on|excluded|gender|"
+    r"SSH|FAIR|JRC|Copernicus|co-programmed|legal entities|due to the scope|synerg\w+|intersectional|open access|"
+    r"in-situ|beneficiaries|eligib\w+|lump sum|TRL|proposals? submitted under)\b|"
+    r"^(?:expected outcomes?|scope|objectives?|expected impact)\s*:?$|^title: |:$",
     re.IGNORECASE,
 )
-_AIMS = (
-    re.compile(r"\bthis (?:call|topic|action|programme|prize|initiative)\b|\bthe (?:overall )?(?:aim|goal|objective|purpose)s? of\b", re.I),
-    re.compile(r"\b(?:the (?:action|call|topic)|aims? (?:at|to)|will (?:support|fund)|seeks? to|to contribute to)\b", re.I),
+_AIMS = (  # the plainer the aim, the better
+    (1.0, re.compile(r"\bthis (?:call|action|programme|prize|initiative)\b|\bthe (?:overall )?(?:aim|goal|objective|purpose)s? of\b", re.I)),
+    (0.6, re.compile(r"\b(?:th[ei]s? (?:action|call|topic)|aims? (?:at|to)|will (?:support|fund)|seeks? to|to contribute to)\b", re.I)),
 )
+_EARLY = 120  # characters within which a sentence says that it states an aim
+_LATER = 0.06  # what every place further down costs
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 6  # letters by which words of the title are recognised
 _SHORT, _LONG = 40, 420  # characters of a sentence that can stand as a summary
 
 
@@ -39,17 +45,22 @@ def sentences(region: Region) -> Iterator[Region]:
         begin = end.end() if end else stop
 
 
-def summary(passages: Sequence[Passage], within: int = 12) -> Region | None:
-    """The sentence that says best what a call is about: an aim if one is stated early, else the first of substance."""
-    candidates: list[Region] = []
-    for passage in passages:
-        for sentence in sentences(Region(passage, 0, len(passage.text))):
-            if _is_substance(sentence.text):
-                candidates.append(sentence)
-            if len(candidates) >= within:
-                break
-    aims = (c for aim in _AIMS for c in candidates if aim.search(c.text[:120]))
-    return next(chain(aims, candidates), None)
+def summary(passages: Sequence[Passage], title: str, within: int = 15) -> Region | None:
+    """The early sentence that says best what a call is about: it states an aim, or speaks of what the title names."""
+    found = (s for passage in passages for s in sentences(Region(passage, 0, len(passage.text))) if _is_substance(s.text))
+    candidates = list(islice(found, within))
+    named = _stems(title)
+    scores = [_worth(sentence.text, named) - _LATER * place for place, sentence in enumerate(candidates)]
+    return candidates[scores.index(max(scores))] if scores else None
+
+
+def _worth(text: str, named: frozenset[str]) -> float:
+    aim = next((worth for worth, pattern in _AIMS if pattern.search(text[:_EARLY])), 0.0)
+    return aim + (len(named & _stems(text)) / len(named) if named else 0.0)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text))
 
 
 def _is_substance(text: str) -> bool:

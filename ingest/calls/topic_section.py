@@ -59,7 +59,7 @@ def _call(
     finds: Finds,
 ) -> Call:
     best = _passage_of(topic_id, passages)
-    lead = summary(passages)
+    lead = summary(passages, heading)
     finds.quote("title", heading, heading, passages)
     if topic_id:
         finds.quote("topic_id", topic_id, topic_id, passages)

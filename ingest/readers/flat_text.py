@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.furniture import is_hashtags, without_furniture
-from ingest.readers.line_shapes import is_day, is_heading
+from ingest.readers.line_shapes import is_contact, is_day, is_heading
 from ingest.readers.lines import Line, read_lines
 from ingest.readers.outline import Heading, Part
+from ingest.readers.paragraphs import paragraph_blocks
 from ingest.readers.people import is_name, is_person, is_role
-from ingest.readers.stanzas import Stanza, stanzas
-from ingest.readers.tables import table_blocks
+from ingest.readers.stanzas import Stanza, begins_list, stanzas, title_end
+from ingest.readers.tables import line_table
 from ingest.structure import Block
-
-_WRAPPED = 55  # characters; lines of wrapped prose are longer than this, lines of their own mostly shorter
-_SHORT = 60
-_TITLE_LINES = 3  # lines from which on an opening counts as a title slide
 
 
 def parts(text: str) -> list[Part]:
@@ -38,13 +35,13 @@ class _Reader:
     slide: str = ""
 
     def parts(self) -> list[Part]:
-        end = _title_end(self.stanzas)
+        end = title_end(self.stanzas)
         while self.at < len(self.stanzas):
             stanza = self.stanzas[self.at]
             if stanza.slide:
                 self._new_slide(stanza.slide)
             if self.at < end:
-                self._paragraphs(stanza.lines)
+                self._add_all(paragraph_blocks(stanza.lines))
             else:
                 self._read(stanza)
             self.at += 1
@@ -68,6 +65,10 @@ class _Reader:
             self.indents = []
         self.found[-1].blocks.append(block)
 
+    def _add_all(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self._add(block)
+
     def _read(self, stanza: Stanza) -> None:
         first = stanza.first
         if first.kind == "heading":
@@ -90,7 +91,7 @@ class _Reader:
         if after and after.single and not after.furniture and self._belongs(line.text, after):
             self._add(Block(f"{line.text}\n{after.first.text}"))
             self.at += 1
-        elif self._is_heading(line, before_list=_begins_list(after)) and not self._is_last_label(line.text, after):
+        elif self._is_heading(line, before_list=begins_list(after)) and not self._is_last_label(after):
             self._heading(line.text, 0, stanza.edge)
         else:
             self._add(Block(line.text))
@@ -101,16 +102,18 @@ class _Reader:
             return True
         following = self._next(2)
         quiet = following is None or following.single
-        return is_day(text) and quiet and len(after.first.text) <= 90 and is_heading(after.first.text, before_list=False)
+        return (
+            is_day(text) and quiet and len(after.first.text) <= 90 and is_heading(after.first.text, before_list=False)
+        )
 
     def _is_heading(self, line: Line, *, before_list: bool, alone: bool = True) -> bool:
         if not is_heading(line.text, before_list=before_list, alone=alone):
             return False
         return not self.marked or line.bold or line.text.isupper() or before_list
 
-    def _is_last_label(self, text: str, after: Stanza | None) -> bool:
+    def _is_last_label(self, after: Stanza | None) -> bool:
         """Among addresses and handles, a short line above hashtags only is one more of them."""
-        below_address = bool(self.found[-1].blocks) and _is_contact(self.found[-1].blocks[-1].text)
+        below_address = bool(self.found[-1].blocks) and is_contact(self.found[-1].blocks[-1].text)
         return below_address and after is not None and after.single and is_hashtags(after.first.text)
 
     def _number(self, number: str) -> None:
@@ -159,12 +162,12 @@ class _Reader:
         if kind == "item":
             return self._item(lines)
         if kind in ("tabs", "pipes"):
-            self._table(lines[:end])
+            self._add_all(line_table([line.cells for line in lines[:end]]))
         elif kind == "heading":
             self._heading(lines[0].text, lines[0].level, False)
             return lines[1:]
         elif kind in ("text", "number"):
-            self._paragraphs(lines[:end])
+            self._add_all(paragraph_blocks(lines[:end]))
         return lines[end:]
 
     def _item(self, lines: list[Line]) -> list[Line]:
@@ -182,44 +185,3 @@ class _Reader:
         if not self.indents or self.indents[-1] < indent:
             self.indents.append(indent)
         return len(self.indents) - 1
-
-    def _table(self, lines: Sequence[Line]) -> None:
-        rows = [line.cells for line in lines]
-        ruled = len(rows) > 1 and all(re.fullmatch(r":?-+:?|", cell) for cell in rows[1])
-        if ruled:
-            rows = [rows[0], *rows[2:]]
-        for block in table_blocks(rows, has_header=True if ruled else None):
-            self._add(block)
-
-    def _paragraphs(self, lines: Sequence[Line]) -> None:
-        """Wrapped lines are one paragraph; lines that were meant as such stay apart, a name keeps its role."""
-        texts = [line.text for line in lines if line.text]
-        if len(texts) > 1 and all(len(text) >= _WRAPPED for text in texts[:-1]) and not any(map(is_person, texts)):
-            self._add(Block(" ".join(texts)))
-            return
-        at = 0
-        while at < len(texts):
-            pair = at + 1 < len(texts) and is_name(texts[at]) and is_role(texts[at + 1])
-            self._add(Block("\n".join(texts[at : at + 2]) if pair else texts[at]))
-            at += 2 if pair else 1
-
-
-def _begins_list(stanza: Stanza | None) -> bool:
-    return stanza is not None and stanza.first.kind in ("item", "tabs", "pipes")
-
-
-def _is_contact(text: str) -> bool:
-    return bool(re.match(r"(?:https?://|www\.|@)\S+$", text)) or is_hashtags(text)
-
-
-def _title_end(found: Sequence[Stanza]) -> int:
-    """How many stanzas make the title slide: short lines alone, up to the first heading with content."""
-    end = 0
-    while end < len(found) and found[end].single and len(found[end].first.text) <= 120 and not found[end].slide:
-        end += 1
-    if end < len(found) and end and not is_day(found[end - 1].first.text):
-        end -= 1  # the last one heads what follows
-    dated = [at for at in range(end) if is_day(found[at].first.text)]
-    if dated and end > dated[-1] + 3:
-        end = dated[-1] + 1
-    return end if end >= _TITLE_LINES or dated else 0

@@ -45,8 +45,9 @@ def _records(path: Path) -> list[Record]:
 
 
 def _of_whole(whole: object, path: Path) -> list[Record]:
-    records = whole if isinstance(whole, list) else [whole]
-    if not all(isinstance(record, dict) for record in records):
+    found = whole if isinstance(whole, list) else [whole]
+    records = [record for record in found if isinstance(record, dict)]
+    if len(records) < len(found):
         raise ReaderError(path.name, "is JSON, but not a list of records.")
     return records
 

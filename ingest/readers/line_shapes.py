@@ -37,6 +37,11 @@ def is_day(text: str) -> bool:
     return bool(_DAY.match(text))
 
 
+def is_contact(text: str) -> bool:
+    """Nothing but an address, a handle or hashtags."""
+    return bool(re.fullmatch(r"(?:https?://|www\.|@)\S+", text)) or is_hashtags(text)
+
+
 def is_fact(text: str) -> bool:
     """A value by itself or under its label: never a heading."""
     if _TIME.match(text) or _ADDRESS.search(text) or is_day(text) or is_hashtags(text):

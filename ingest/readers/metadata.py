@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from typing import Any
 
 _LANGUAGES = ["en", "fr", "de", "es", "it", "pl"]
 _ENOUGH = 200  # characters below which a language is a guess
@@ -39,16 +37,7 @@ def language_of(text: str) -> str:
     sample = " ".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
     if len(sample) <= _ENOUGH:
         return "en"
-    return str(_identifier().classify(sample)[0])
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(_LANGUAGES)
-    return identifier
+    return likeliest(sample)[0]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

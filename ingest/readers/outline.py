@@ -21,8 +21,8 @@ _DIVIDES = re.compile(
 )
 _CLOSES = re.compile(
     r"(?:thank(?:s| you)|merci|danke|vielen dank|gracias|grazie|dziękuj|any questions|questions\s*\??$|q\s?&\s?a\b|"
-    r"contact(?:s| us)?$|register (?:for|to) (?:the|our) next|continue the discussion|(?:our )?next (?:talks?|webinars?)\b|"
-    r"visit (?:us|our|the)\b.*(?:website|page|social)|follow us|stay in touch|save the date|see you|disclaimer)",
+    r"contact(?:s| us)?$|register (?:for|to) (?:the|our) next|continue the discussion|"
+    r"(?:our )?next (?:talks?|webinars?)\b|visit (?:us|our|the)\b.*(?:website|page|social)|follow us|stay in touch|save the date|see you|disclaimer)",
     re.IGNORECASE,
 )
 _AGENDA = re.compile(

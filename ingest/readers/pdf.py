@@ -15,7 +15,6 @@ from ingest.readers.pdf_paragraphs import paragraphs
 from ingest.structure import ReadDocument
 
 
-
 def read(path: Path) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is no PDF, needs a password, or holds no text."""
     if b"%PDF" not in read_bytes(path)[:2048]:

@@ -16,7 +16,25 @@ _ROLE = re.compile(
 )
 _WORD = r"(?:[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?)"
 _NAME = re.compile(rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Ing)\.?\s+)?{_WORD}(?:\s+{_WORD}){{1,4}}")
-_PARTICLES = {"de", "da", "di", "del", "della", "van", "von", "der", "den", "la", "le", "du", "dos", "y", "e", "al", "el"}
+_PARTICLES = {
+    "de",
+    "da",
+    "di",
+    "del",
+    "della",
+    "van",
+    "von",
+    "der",
+    "den",
+    "la",
+    "le",
+    "du",
+    "dos",
+    "y",
+    "e",
+    "al",
+    "el",
+}
 _LONGEST = 160  # characters
 
 

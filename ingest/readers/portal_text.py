@@ -52,8 +52,8 @@ _GOES_ON = re.compile(r"(?:;|;\s*(?:and|or|and/or),?)$")
 _LONG_ITEM = 600  # characters; beyond them a part after a lead-in is a paragraph
 _PARAGRAPH = re.compile(
     r"(?:Proposals?|Projects?|Applicants?|Actions?|This (?:topic|action|call)|The (?:proposals?|projects?|topic|action|"
-    r"Commission|JU)|In (?:addition|order|line|this)|Activities are|Selected projects|Additionally|Furthermore|Moreover|"
-    r"Where |When |For (?:the|this)|It is|If )\b"
+    r"Commission|JU)|In (?:addition|order|line|this)|Activities are|Selected projects|Additionally|Furthermore|"
+    r"Moreover|Where |When |For (?:the|this)|It is|If )\b"
 )
 
 

@@ -21,6 +21,19 @@ from vectorstore.records import Locator
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _LARGEST = 1_000_000_000  # bytes unpacked; more is no deck
+_BROKEN = (  # what python-pptx and its parser (SyntaxError is malformed XML) raise on broken packages
+    SyntaxError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    EOFError,
+    OSError,
+    zipfile.BadZipFile,
+)
 _OFTEN = 3  # slides on which a text must stand again to be furniture
 
 
@@ -34,15 +47,12 @@ class _Slide:
 
 def read(path: Path) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is no PPTX, is protected, or holds no text."""
-    from lxml.etree import LxmlError
     from pptx.exc import PythonPptxError
 
     read_bytes(path)
     try:
         return (_document(_opened(path), path),)
-    except (PythonPptxError, LxmlError, KeyError, ValueError, AttributeError, TypeError, IndexError, OSError) as error:
-        raise ReaderError(path.name, f"is a broken PPTX: {_reason(error)}.") from error
-    except (NotImplementedError, zipfile.BadZipFile, EOFError, RecursionError, AssertionError) as error:
+    except (PythonPptxError, *_BROKEN) as error:
         raise ReaderError(path.name, f"is a broken PPTX: {_reason(error)}.") from error
 
 

@@ -124,14 +124,13 @@ def _figure(value: float | None) -> str:
 
 def _diagram(shape: Any) -> Iterator[Block]:
     """The texts of a SmartArt diagram, which lie in a part of their own."""
-    from lxml import etree
+    from pptx.oxml import parse_xml
 
     reference = shape._element.find(f".//{_DIAGRAM}relIds")
     if reference is None:
         return
     part = shape.part.related_part(reference.get(f"{_RELATION}dm"))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for point in etree.fromstring(part.blob, parser).iter(f"{_DIAGRAM}t"):
+    for point in parse_xml(part.blob).iter(f"{_DIAGRAM}t"):
         for paragraph in point.iter(f"{_DRAWING}p"):
             text = _one_line("".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")))
             if text:

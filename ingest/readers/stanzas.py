@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.readers.line_shapes import is_day
 from ingest.readers.lines import Line
+
+_TITLE_LINES = 3  # lines from which on an opening counts as a title slide
+_LONGEST_TITLE = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,25 @@ def stanzas(lines: Sequence[Line], edges: set[int]) -> list[Stanza]:
             held.append(line)
     close(edge=False)
     return found
+
+
+def begins_list(stanza: Stanza | None) -> bool:
+    """Whether a list or a table begins here."""
+    return stanza is not None and stanza.first.kind in ("item", "tabs", "pipes")
+
+
+def title_end(found: Sequence[Stanza]) -> int:
+    """How many stanzas make the title slide: short lines alone, up to the first heading with content."""
+    end = 0
+    while end < len(found) and _may_be_title(found[end]):
+        end += 1
+    if 0 < end < len(found) and not is_day(found[end - 1].first.text):
+        end -= 1  # the last one heads what follows
+    dated = [at for at in range(end) if is_day(found[at].first.text)]
+    if dated and end > dated[-1] + 3:
+        end = dated[-1] + 1
+    return end if end >= _TITLE_LINES or dated else 0
+
+
+def _may_be_title(stanza: Stanza) -> bool:
+    return stanza.single and len(stanza.first.text) <= _LONGEST_TITLE and not stanza.slide

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.structure import Block
 
 _DESCRIPTION = 40  # characters from which on the cells below a row of names describe what they name
+_DASHES = re.compile(r":?-+:?|")
 _LABEL = 60  # characters; a longer cell is no column label
 
 
@@ -34,6 +36,15 @@ def table_blocks(rows: Sequence[Sequence[str]], *, has_header: bool | None = Non
         block = row_block(list(zip(labels, row, strict=True)))
         if block:
             yield block
+
+
+def line_table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """The blocks of a table written in lines: a line of dashes below the first row makes that the header."""
+    ruled = len(rows) > 1 and all(_DASHES.fullmatch(cell) for cell in rows[1])
+    if ruled:
+        yield from table_blocks([rows[0], *rows[2:]], has_header=True)
+    else:
+        yield from table_blocks(rows)
 
 
 def is_header(rows: Sequence[Sequence[str]]) -> bool:

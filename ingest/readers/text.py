@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import ReaderError
@@ -52,7 +53,7 @@ def title_of(found: Sequence[Part]) -> str:
     if first.heading:
         return first.heading.text
     lines = [line for block in first.blocks[:8] for line in block.text.split("\n")]
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if line.endswith(":") and len(line) + len(after) < 200 and not is_fact(line):
             return f"{line} {after}"
     worth = [line for line in lines if not is_fact(line) and not is_day(line)]

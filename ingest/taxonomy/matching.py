@@ -10,6 +10,7 @@ from ingest.taxonomy.words import WORD, fold, forms, joins
 
 # Identifiers and addresses name things and mean nothing by their words: "LIFE-2026-SAP-NAT-NATURE".
 _OPAQUE = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-20\d\d(?:-[A-Za-z0-9]+)*\b|https?://\S+|\S+@\S+\.\S+|\bwww\.\S+")
+_MAY_BE_OPAQUE = re.compile(r"-20\d\d|://|@|www\.")
 _KNOWN_WORDS = 100_000  # resolved words remembered
 
 Target = tuple[str, str]  # kind, key; an empty key hides the phrase from that kind
@@ -110,18 +111,15 @@ class Matcher:
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text in order, those inside identifiers and addresses left out."""
-        hidden = [match.span() for match in _OPAQUE.finditer(text)] if "-20" in text or "." in text else []
-        return [
-            Token(match.start(), match.end(), self.resolve(match[0]))
-            for match in WORD.finditer(text)
-            if not any(start <= match.start() < end for start, end in hidden)
-        ]
+        found = [Token(match.start(), match.end(), self.resolve(match[0])) for match in WORD.finditer(text)]
+        hidden = [match.span() for match in _OPAQUE.finditer(text)] if _MAY_BE_OPAQUE.search(text) else []
+        return [t for t in found if not any(start <= t.start < end for start, end in hidden)] if hidden else found
 
     def matches(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[Target, int, int]]:
         """(target, first token, end token) from left to right; for each kind the longest at each place."""
         free_from: dict[str, int] = {}
         for at, token in enumerate(tokens):
-            if not token.lemmas:
+            if not any(lemma in self._root.children for lemma in token.lemmas):
                 continue
             for kind, (end, keys) in self._longest_from(text, tokens, at).items():
                 if at >= free_from.get(kind, 0):

@@ -14,6 +14,8 @@ import pytest
 from pptx import Presentation
 
 from eval.sets import QuestionSet, load
+from ingest.chunking import chunk
+from ingest.readers import read
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
@@ -62,6 +64,13 @@ def test_holds_only_documents() -> None:
 def test_is_small() -> None:
     assert DECK.stat().st_size < 100_000
     assert sum(file.stat().st_size for file in CORPUS.iterdir()) < 200_000
+
+
+def test_every_file_is_read_and_the_whole_stays_below_250_passages() -> None:
+    documents = [document for file in sorted(CORPUS.iterdir()) for document in read(file)]
+    assert len(documents) == 5 + len(topics(TOPICS))
+    passages = [chunk(document, "d", lambda text: 2 * len(text.split()), 254)[1] for document in documents]
+    assert 100 < sum(map(len, passages)) < 250
 
 
 def test_lists_all_calls_of_the_talk_with_a_day_each() -> None:

@@ -1,0 +1,24 @@
+"""Lines of text without marks: wrapped prose is one paragraph, lines of their own stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.readers.lines import Line
+from ingest.readers.people import is_name, is_person, is_role
+from ingest.structure import Block
+
+_WRAPPED = 55  # characters; lines of wrapped prose are longer than this, lines of their own mostly shorter
+
+
+def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """The paragraphs of lines that stand together; a name keeps the role below it."""
+    texts = [line.text for line in lines if line.text]
+    if len(texts) > 1 and all(len(text) >= _WRAPPED for text in texts[:-1]) and not any(map(is_person, texts)):
+        yield Block(" ".join(texts))
+        return
+    at = 0
+    while at < len(texts):
+        pair = at + 1 < len(texts) and is_name(texts[at]) and is_role(texts[at + 1])
+        yield Block("\n".join(texts[at : at + 2]) if pair else texts[at])
+        at += 2 if pair else 1

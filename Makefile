@@ -41,7 +41,7 @@ bench: install
 
 eval: install
 	$(BIN)/euclusters ingest corpus/ --store .store-eval
-	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval -o .runs
+	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval
 
 clean:
 	rm -rf .venv .store .store-eval .runs

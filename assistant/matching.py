@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from assistant.drafts import Finding, Quote
 from assistant.understanding import Understood
@@ -39,12 +40,13 @@ def _applicant(call: Call, applicant: str | None) -> Finding | None:
     return Finding("applicant", "pass", accepted, _quote(call, "applicant", accepted))
 
 
-def _overlap(call: Call, criterion: str, offered: tuple[str, ...], wanted: tuple[str, ...]) -> Finding | None:
+def _overlap(
+    call: Call, kind: Literal["sector", "need"], offered: tuple[str, ...], wanted: tuple[str, ...]
+) -> Finding | None:
     """Pass when the call names one of what is wanted, fail when it names only other things, else unknown."""
     if not wanted:
         return None
-    field = {"sector": "sector", "need": "support"}[criterion]
-    kind = "sector" if criterion == "sector" else "need"
+    field = {"sector": "sector", "need": "support"}[kind]
     if not offered:
         return Finding(kind, "unknown")
     shared = next((key for key in wanted if key in _with_broader(offered)), None)

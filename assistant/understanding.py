@@ -9,16 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ingest.calls.dates import FoundDate, find_dates
-
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
 from assistant.lexicon import lexicon, trade_stems
 from assistant.words import content_words, fold, stem
+from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_INTERROGATIVE = re.compile(
+    r"(what|who|whom|how|why|when|where|which|is|are|do|does|did|can|could|was|were|will|should|tell|explain)\b"
+)
 _BEFORE = re.compile(r"\b(before|earlier than|avant|vor|antes( de)?|prima d\w*|przed)\W*$")
 _UNTIL = re.compile(r"\b(by|until|till|up to|no later than|jusqu\w*|bis( zum)?|hasta|fino a\w*|entro|do)\W*$")
 _AFTER = re.compile(r"\b(after|later than|apres|nach|despues( de\w*)?|dopo|po)\W*$")
@@ -62,8 +64,10 @@ class Understood:
 def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
     text, injected = _without_injection(question.question)
-    intents = lexicon().matching("intent", text) | ({"injection"} if injected else set())
     mentions = load().find(text, fuzzy=True)
+    intents = lexicon().matching("intent", text)
+    intents |= {"injection"} if injected else set()
+    intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
     attributes = lexicon().matching("attribute", text)
     named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
@@ -90,6 +94,12 @@ def topic_words(understood: Understood) -> list[str]:
         " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(understood.question)
     )
     return [word for word in content_words(text) if stem(word) not in trade_stems()]
+
+
+def _begins_with_applicant(text: str, mentions: tuple[Mention, ...]) -> bool:
+    """Does a question begin with who asks, as in "public authority, climate-neutral cities"?"""
+    applicants = [mention for mention in mentions if mention.kind == "applicant"]
+    return any(not content_words(text[: m.start]) and not _INTERROGATIVE.match(fold(text)) for m in applicants)
 
 
 def _is_short(text: str) -> bool:

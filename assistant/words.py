@@ -60,7 +60,7 @@ def tokens(text: str) -> list[str]:
 
 def stems(text: str, language: str = "en") -> set[str]:
     """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
-    found = set()
+    found: set[str] = set()
     for match in _WORD.finditer(text):
         pieces = [piece for piece in _SPLIT.split(fold(match.group())) if piece]
         found.update(stem(piece, language) for piece in pieces)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.calls import extract
-from ingest.chunking import CountTokens, chunk
+from ingest.chunking import chunk
 from ingest.readers import read
 from ingest.structure import ReadDocument
 from vectorstore.draft import DocumentContent, SourceContent
 from vectorstore.records import Document
+
+CountTokens = Callable[[str], int]
 
 # Part of what decides whether a file is read again: raise it when readers, chunking or extraction change.
 READING = "1"

@@ -17,7 +17,8 @@ _EVENT = re.compile(r"\b(?:matchmaking|conference|webinar|workshop|events?|missi
 
 def states_one_call(section: ReadSection) -> bool:
     """True for a slide that is one call as a whole; an event with a deadline to register is none."""
-    texts = [block.text for block in section.blocks if block.kind != "note"]
+    said = [block for block in section.blocks if block.kind != "note"]
+    texts = [block.text for block in said if block.kind != "row"] or [block.text for block in said]
     if sum(len(_TOPIC_ID.findall(text)) for text in texts) == 1:
         return True
     if _EVENT.search(section.heading_path[-1] if section.heading_path else ""):

@@ -40,9 +40,16 @@ class Group:
     states_call: bool = False
 
 
-def group(blocks: Sequence[Block], is_call: IsCall) -> list[Group]:
-    """The groups of one section, in the order of its blocks."""
-    return list(_groups(blocks, is_call))
+def group(blocks: Sequence[Block], is_call: IsCall, *, one_call: bool = False) -> list[Group]:
+    """The groups of one section in its order; where it is ``one_call`` as a whole, only rows may state others."""
+    rows = {block.text for block in blocks if block.kind == "row"}
+    return list(_groups(blocks, (lambda text: text in rows and is_call(text)) if one_call else is_call))
+
+
+def first_states_call(groups: Sequence[Group]) -> list[Group]:
+    """The groups of a section that is one call: the first with running text states it."""
+    first = next((at for at, each in enumerate(groups) if each.kind not in ("row", "note")), 0)
+    return [replace(each, states_call=True) if at == first else each for at, each in enumerate(groups)]
 
 
 def _groups(blocks: Sequence[Block], is_call: IsCall) -> Iterator[Group]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.call_slides import states_one_call
 from ingest.cutting import CountTokens, cut
-from ingest.grouping import Group, IsCall, Line, group
+from ingest.grouping import Group, IsCall, Line, first_states_call, group
 from ingest.structure import ReadSection
 from vectorstore.records import PassageKind
 
@@ -46,9 +46,9 @@ class Window:
     def pieces(self, section: ReadSection) -> list[Piece]:
         path, overlong = self._path(section.heading_path)
         one_call = states_one_call(section)
-        groups = self._merged(group(section.blocks, no_call if one_call else self.is_call))
-        if one_call and groups:
-            groups[0] = replace(groups[0], states_call=True)
+        groups = self._merged(group(section.blocks, self.is_call, one_call=one_call))
+        if one_call:
+            groups = first_states_call(groups)
         if overlong:
             groups.insert(0, Group("prose", (Line(overlong),)))
         return [piece for each in groups for piece in self._cut(each, path)]

@@ -49,15 +49,12 @@ class DenseIndex:
             raise StoreCorrupt(folder.parent.name, f"Chroma cannot open it ({error})") from error
 
     @staticmethod
-    def create(
-        folder: Path, ids: Sequence[str], vectors: NDArray[np.float32], graph: Graph = GRAPHS[0]
-    ) -> None:
+    def create(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32], graph: Graph = GRAPHS[0]) -> None:
         """Write a new collection; ``vectors`` (n, dimension) in the order of ``ids``."""
         client = _client(folder)
         try:
-            collection = client.create_collection(
-                _COLLECTION, configuration={"hnsw": _hnsw(len(ids), graph)}, embedding_function=None
-            )
+            configuration: Any = {"hnsw": _hnsw(len(ids), graph)}
+            collection = client.create_collection(_COLLECTION, configuration=configuration, embedding_function=None)
             for start in range(0, len(ids), _BATCH):
                 part = slice(start, start + _BATCH)
                 collection.add(ids=list(ids[part]), embeddings=vectors[part])

@@ -72,7 +72,7 @@ class ModelFolder:
 
     @cached_property
     def digest(self) -> str:
-        """Of the weights' size and name and of all small files: enough to tell two models apart, without reading all."""
+        """Of the small files, and the weights' size, beginning and end: enough to tell two models apart."""
         hashed = hashlib.sha256()
         for file in sorted(self.path.rglob("*.json")):
             hashed.update(file.relative_to(self.path).as_posix().encode() + file.read_bytes())

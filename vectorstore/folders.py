@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +81,7 @@ class Folders:
         new = self.root / f"{CURRENT}.new"
         new.write_text(f"{generation_id}\n", encoding="utf-8")
         flush(new)
-        os.replace(new, self.pointer)
+        new.replace(self.pointer)
         flush(self.root)
 
     def prune(self, keep: set[str]) -> None:

@@ -64,7 +64,7 @@ class LexicalIndex:
         if query is None or not len(self):
             return {}
         found = self._searcher.search(query, limit, count=False).hits
-        return {self._searcher.doc(address).get_first("passage_id"): float(score) for score, address in found}
+        return {self._stored(address, "passage_id"): float(score) for score, address in found}
 
     def document_frequency(self, word: str) -> int:
         """How many passages hold a word, in any of its forms, in their text or headings."""
@@ -72,13 +72,15 @@ class LexicalIndex:
         if not terms:
             return 0
         query = self._tantivy.Query.boolean_query([(self._must, self._anywhere(term)) for term in terms])
-        return int(self._searcher.search(query, 1, count=True).count)
+        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # not in the stubs
 
     def stored(self) -> dict[str, str]:
         """The text digest of every passage in the index, by passage id."""
         everything = self._searcher.search(self._tantivy.Query.all_query(), max(1, len(self)), count=False).hits
-        documents = (self._searcher.doc(address) for _, address in everything)
-        return {document.get_first("passage_id"): document.get_first("text_digest") for document in documents}
+        return {self._stored(at, "passage_id"): self._stored(at, "text_digest") for _, at in everything}
+
+    def _stored(self, address: Any, field: str) -> str:
+        return str(self._searcher.doc(address).get_first(field))
 
     def _query(self, text: str) -> Any | None:
         parts = [self._anywhere(term) for term in self._terms(text)]

@@ -38,7 +38,7 @@ def _export(model: Path, target: Path) -> None:
     from transformers import AutoModel
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
 
     class MeanPooled(torch.nn.Module):
         def __init__(self) -> None:
@@ -98,5 +98,8 @@ class OnnxEncoder:
 
     def _encode_one(self, ids: Sequence[int]) -> NDArray[np.float32]:
         row = np.asarray([ids], dtype=np.int64)
-        vector: NDArray[np.float32] = self._session.run(None, {"input_ids": row, "attention_mask": np.ones_like(row)})[0]
-        return vector[0]
+        vectors: list[NDArray[np.float32]] = self._session.run(
+            ["embedding"], {"input_ids": row, "attention_mask": np.ones_like(row)}
+        )
+        first: NDArray[np.float32] = vectors[0][0]
+        return first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    RowMapping,
     String,
     Table,
     Text,
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from vectorstore.records import Authority, Budget, Call, Deadline, Document, Evidence, Locator, Passage, Section
 
-Row = Mapping[str, Any]
+Row = RowMapping
 
 metadata = MetaData()
 

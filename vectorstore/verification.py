@@ -73,7 +73,7 @@ def _database_problems(database: Path) -> list[str]:
     return [f"{database.name} is damaged: {problem}" for problem in found]
 
 
-def content_problems(contents: Contents, progress: Progress = lambda done, total: None) -> list[str]:
+def content_problems(contents: Contents, progress: Progress = lambda _done, _total: None) -> list[str]:
     """Compare the three stores with one another, passage by passage and vector by vector."""
     steps = (_catalogue, _lexical, _dense_vectors, _dense_search, _calls)
     problems: list[str] = []

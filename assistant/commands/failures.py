@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from ingest.errors import IngestError
 from pydantic import ValidationError
-from vectorstore.errors import StoreError
 
 from assistant.errors import AssistantError
 from assistant.settings import PREFIX, Settings
+from ingest.errors import IngestError
+from vectorstore.errors import StoreError
 
 USAGE = 2
 SOME_REJECTED = 3
@@ -23,7 +23,11 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.code = exit_code
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]  # click declares a class variable and reads it of the instance
+        return self.code
 
 
 @contextmanager

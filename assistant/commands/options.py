@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs only
     """An ISO 8601 date, as in 2024-05-15."""
 
     name = "date"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.call_slides import states_one_call
-from ingest.calls import listed, rows, topic_section
+from ingest.calls import labels, listed, rows, topic_section
 from ingest.calls.merging import merge
 from ingest.calls.recognising import read_item
 from ingest.structure import ReadDocument, ReadSection
@@ -44,7 +44,7 @@ def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]
             cells = block.cells or rows.cells_of_text(block.text)
             if own:
                 others = _described(passages) if _is_record(read) else ()
-                yield rows.extract(rows.Record(document, rows.labels.fields(cells), own, others))
+                yield rows.extract(rows.Record(document, labels.fields(cells), own, others))
 
 
 def _is_record(read: ReadDocument) -> bool:

@@ -111,7 +111,7 @@ def _month_names() -> dict[str, tuple[int, frozenset[str]]]:
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, language).items():
                     for written in {name.lower().rstrip("."), _plain(name)}:
                         languages = names.get(written, (number, frozenset()))[1]
                         names[written] = (number, languages | {language})
@@ -140,7 +140,7 @@ def _numeric(match: re.Match[str], hint: int | None, _: str) -> _Days:
 def _day(match: re.Match[str], hint: int | None, language: str) -> _Days:
     year = _year_of(match, hint)
     month = _month_of(match, "m1", dated=bool(match["year"]), language=language)
-    if year is None or month is None or match["m1"] == "may" and _is_modal(match):
+    if year is None or month is None or (match["m1"] == "may" and _is_modal(match)):
         return None
     day = date(year, month, int(match["d1"]))
     return day, day
@@ -175,7 +175,7 @@ def _month(match: re.Match[str], hint: int | None, language: str) -> _Days:
     groups = match.groupdict()
     year = _year_of(match, hint)
     month = _month_of(match, "m1", dated=bool(groups.get("year")), language=language)
-    if year is None or month is None or groups.get("cue") and match["m1"] == "may":
+    if year is None or month is None or (groups.get("cue") and match["m1"] == "may"):
         return None
     return _span_of_month(year, month, only_end=bool(groups.get("end")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.calls.evidence import Finds, Region
 from ingest.taxonomy import Kind, load
@@ -11,7 +11,7 @@ from ingest.taxonomy import Kind, load
 _FIELD: dict[Kind, str] = {"sector": "sector", "support": "support", "country": "country", "applicant": "applicant"}
 MOST = 5  # keys of one kind that a call may be about
 _REPEATS = 3  # times that the same words count
-_OF_HEADING = 2  # weight of a heading's words
+_OF_HEADING = 2.0  # weight of a heading's words
 _ENOUGH = 2.0  # weight from which on a sector is what a call is about, not only named in it
 
 
@@ -28,16 +28,21 @@ def weighed(kind: Kind, weighted: Sequence[tuple[float, Region]], finds: Finds, 
     What is only named in passing in a long text is left out: a false sector on a call is worse than a missing one.
     The words of ``heading`` count much; they stand in no passage and are no evidence.
     """
-    weights: Counter[str] = Counter({m.key: _OF_HEADING for m in load().find(heading) if m.kind == kind})
+    weights = {mention.key: _OF_HEADING for mention in load().find(heading) if mention.kind == kind}
     said: Counter[tuple[str, str]] = Counter()
     for weight, region in weighted:
         for mention in load().find(region.text):
             words = (mention.key, region.text[mention.start : mention.end].lower())
             if mention.kind == kind and said[words] < _REPEATS:
                 said[words] += 1
-                weights[mention.key] += weight
+                weights[mention.key] = weights.get(mention.key, 0.0) + weight
                 finds.add(_FIELD[kind], mention.key, region, mention.start, mention.end)
-    finds.keep(_FIELD[kind], [key for key, weight in weights.most_common(MOST) if weight >= _ENOUGH])
+    finds.keep(_FIELD[kind], _heaviest(weights))
+
+
+def _heaviest(weights: Mapping[str, float]) -> list[str]:
+    ranked = sorted(weights, key=lambda key: -weights[key])
+    return [key for key in ranked[:MOST] if weights[key] >= _ENOUGH]
 
 
 def sectors_of_topic(topic_id: str, finds: Finds, region: Region) -> None:
@@ -46,4 +51,3 @@ def sectors_of_topic(topic_id: str, finds: Finds, region: Region) -> None:
     if at >= 0:
         for key in load().sectors_of_programme(topic_id):
             finds.add("sector", key, region, at, at + len(topic_id))
-

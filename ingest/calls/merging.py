@@ -11,7 +11,9 @@ from vectorstore.records import Budget, Call, Document, Evidence
 
 _SIMILAR = 65.0  # of 100: title and summary of two sources on one call
 _SAME = 90.0  # of 100: titles that name one call even where its deadline differs
-_FIELDS = tuple(field.name for field in fields(Call) if field.name not in ("call_id", "evidence", "document_id", "passage_id"))
+_FIELDS = tuple(
+    field.name for field in fields(Call) if field.name not in ("call_id", "evidence", "document_id", "passage_id")
+)
 
 
 def merge(calls: Iterable[Call], documents: Iterable[Document]) -> tuple[Call, ...]:
@@ -70,7 +72,10 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         return group[0]
     ranked = sorted(group, key=lambda call: _trust(call, documents), reverse=True)
     best = ranked[0]
-    values = {name: next(filter(_is_filled, (getattr(call, name) for call in ranked)), getattr(best, name)) for name in _FIELDS}
+    values = {
+        name: next(filter(_is_filled, (getattr(call, name) for call in ranked)), getattr(best, name))
+        for name in _FIELDS
+    }
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
     return replace(best, **values, evidence=evidence)
 

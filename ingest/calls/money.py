@@ -20,7 +20,10 @@ _PER_PROJECT = re.compile(
     r"\b(?:up to|maximum|max\.?|capped at|at most|lump sum of|grants? (?:of )?up to|voucher of|worth)\W*(?:of\W*)?$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\b(?:total|overall|indicative|call|available|whole)\b[^.;]{0,40}\b(?:budget|amount|funding)\b|\bbudget\W*(?:of|is|:)", re.I)
+_TOTAL = re.compile(
+    r"\b(?:total|overall|indicative|call|available|whole)\b[^.;]{0,40}\b(?:budget|amount|funding)\b|\bbudget\W*(?:of|is|:)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

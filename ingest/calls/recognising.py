@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.calls import cues
 from ingest.calls.dates import FoundDate, find_dates
 
 ITEM = re.compile(
@@ -12,30 +13,7 @@ ITEM = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_a-z]*[A-Z0-9À-Þ][\w.&+'’-]*(?: [A-Z0-9À-Þ&][\w.&+'’-]*){0,3}")
 _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
-_LABEL = re.compile(
-    r"(?:deadline|topic|call|activity|note|example|focus|date|when|where|title|url|programme|status|budget|day|session|"
-    r"panel|part|step|question|phase|cluster|work package|task|agenda|first|second|last|source|contact|event)\b",
-    re.IGNORECASE,
-)
-DUE = re.compile(
-    r"\b(?:dead-?lines?|closing date|closes?|closing|cut-?offs?|due|apply (?:by|until|before)|applications? (?:by|until)|"
-    r"submit (?:by|until|before)|open (?:until|till)|until|date limite|clôture|échéance|jusqu'au|"
-    r"frist|einreichfrist|einreichschluss|bis(?: zum)?|fecha límite|plazo|hasta(?: el)?|scadenza|entro(?: il)?|termin\w*|do)"
-    r"\b[^\d\n]{0,25}$",
-    re.IGNORECASE,
-)
-FUNDING = re.compile(
-    r"\b(?:open calls?|calls? for (?!speakers|papers|abstracts|participa|experts|interest)|grants?|vouchers?|fund(?:ing|s)?|"
-    r"financial support|lump sums?|fstp|cascade|subsid\w+|prizes?|awards?|aides? financi\w+|subventions?|appels? à|"
-    r"zuschuss|zuschüsse|förder\w+|aufrufe?|ausschreibung\w*|ayudas?|subvenci\w+|convocatorias?|bandi|bando|contribut\w+|"
-    r"finanziament\w+|dotacj\w+|dofinansowan\w+|nab[oó]r\w*|konkurs\w*)\b",
-    re.IGNORECASE,
-)
-EVENT = re.compile(
-    r"\b(?:match-?making|conference|webinar|workshop|congress|summit|networking day|info ?day|register|registration|"
-    r"talks?|speakers|anmeldung|inscription|iscrizione)\b",
-    re.IGNORECASE,
-)
+_AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
 _LEAP_YEAR = 2000  # any year will do to see that a day is meant
 
 
@@ -52,10 +30,10 @@ def read_item(text: str, year: int | None = None) -> ListedItem | None:
     """The parts of an item such as "ACRONYM: what; deadline D Month YYYY", or None where it states no call."""
     first = text.split("\n", 1)[0] if len(text) > 1200 else text
     due = _due(first, year or _LEAP_YEAR)
-    if not due or _is_event(first):
+    if not due or is_event(first):
         return None
     acronym = _acronym(first)
-    if acronym is None and not (FUNDING.search(first) and len(first) <= 600):
+    if acronym is None and not (is_funding(first) and len(first) <= 600):
         return None
     begin = _what_begins(first, acronym)
     return ListedItem(acronym, (begin, _what_ends(first, begin, due)), due)
@@ -66,20 +44,31 @@ def _due(text: str, year: int) -> tuple[FoundDate, ...]:
     found: list[FoundDate] = []
     for day in find_dates(text, year_hint=year):
         before = text[found[-1].span[1] if found else 0 : day.span[0]]
-        if DUE.search(before) or (found and re.fullmatch(r"\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", before)):
+        if _announces(before) or (found and re.fullmatch(r"\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", before)):
             found.append(day)
     return tuple(found)
 
 
-def _is_event(text: str) -> bool:
-    return bool(EVENT.search(text)) and not FUNDING.search(text)
+def is_funding(text: str) -> bool:
+    """Does it speak of money or of something paid for?"""
+    return cues.anywhere("item", "funding").search(text) is not None
+
+
+def is_event(text: str) -> bool:
+    """Does it speak of something to register for, and not of funding?"""
+    return bool(cues.anywhere("item", "event").search(text)) and not is_funding(text)
+
+
+def _announces(before: str) -> re.Match[str] | None:
+    """The words at the end of a text that announce a deadline."""
+    return cues.just_before("item", "due", _AFTER_DUE).search(before)
 
 
 def _acronym(text: str) -> tuple[int, int] | None:
     match = ITEM.match(text)
-    if not match or _LABEL.match(match["acronym"]) or not _NAME.fullmatch(match["acronym"]):
+    if not match or cues.just_after("item", "label").match(match["acronym"]) or not _NAME.fullmatch(match["acronym"]):
         return None
-    named = _SHOUTED.search(match["acronym"]) or FUNDING.search(match["what"])
+    named = _SHOUTED.search(match["acronym"]) or is_funding(match["what"])
     return match.span("acronym") if named else None
 
 
@@ -93,6 +82,6 @@ def _what_begins(text: str, acronym: tuple[int, int] | None) -> int:
 
 def _what_ends(text: str, begin: int, due: tuple[FoundDate, ...]) -> int:
     """Before the words that announce the deadline, punctuation left out; the whole text where the deadline leads."""
-    cue = DUE.search(text[: due[0].span[0]])
+    cue = _announces(text[: due[0].span[0]])
     end = cue.start() if cue and cue.start() > begin else len(text)
     return begin + len(text[begin:end].rstrip(" ;,.:(–—-\n"))

@@ -13,10 +13,9 @@ from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
-from ingest.calls.recognising import EVENT, FUNDING
+from ingest.calls.recognising import is_event
 from ingest.calls.sentences import sentences, summary
 from ingest.structure import Block
-from ingest.taxonomy import load
 from vectorstore.records import Call, Deadline, Document, Passage, SourceStatus
 
 Cells = tuple[tuple[str, str], ...]
@@ -77,7 +76,7 @@ def is_call_row(cells: Cells) -> bool:
         return False
     if "topic_id" in row and (TOPIC_ID.fullmatch(row["topic_id"][1].strip()) or "deadline" in row):
         return True
-    if EVENT.search(title) and not FUNDING.search(title):
+    if is_event(title):
         return False
     if "deadline" in row:
         return bool(find_dates(row["deadline"][1], year_hint=2000)) and status not in _NO_CALL
@@ -250,7 +249,9 @@ def _budget(record: Record, finds: Finds) -> None:
     for part in ("total", "min", "max"):
         field = f"budget_{part}"
         digits = re.sub(r"[^\d.,]", "", record.value(field))
-        if digits and re.fullmatch(r"[\d., \u00a0]+(?:EUR|€)?", record.value(field).removeprefix("€").removeprefix("EUR").strip()):
+        if digits and re.fullmatch(
+            r"[\d., \u00a0]+(?:EUR|€)?", record.value(field).removeprefix("€").removeprefix("EUR").strip()
+        ):
             value = str(money.euros(digits))
             finds.quote(field, value, record.value(field), record.own, record.row[field][0])
     region = record.region("summary")

@@ -6,24 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from ingest.calls import cues
 from ingest.calls.evidence import Region
 from vectorstore.records import Passage
 
 _END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“'(\[]?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-z)]{2}[.!?;:])(?=[A-Z][a-z])|\n+")
 _MARKER = re.compile(r"\s*(?:[-•*–▪◦o]\s+|\(?[0-9a-zA-Z]{1,2}[.)]\s+)?")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|no|art|vs|approx|incl|esp|Dr|Mr|Ms|St)\.$")
-_BOILERPLATE = re.compile(
-    r"\b(?:expected to contribute to|following (?:expected )?outcomes?|contribute to (?:all|one|some|at least)|"
-    r"expected outcomes?, e\.g|see section|call document|as defined in|work programme|published on|excluded|gender|"
-    r"SSH|FAIR|JRC|Copernicus|co-programmed|legal entities|due to the scope|synerg\w+|intersectional|open access|"
-    r"in-situ|beneficiaries|eligib\w+|lump sum|TRL|proposals? submitted under)\b|"
-    r"^(?:expected outcomes?|scope|objectives?|expected impact)\s*:?$|^title: |:$",
-    re.IGNORECASE,
-)
-_AIMS = (  # the plainer the aim, the better
-    (1.0, re.compile(r"\bthis (?:call|action|programme|prize|initiative)\b|\bthe (?:overall )?(?:aim|goal|objective|purpose)s? of\b", re.I)),
-    (0.6, re.compile(r"\b(?:th[ei]s? (?:action|call|topic)|aims? (?:at|to)|will (?:support|fund)|seeks? to|to contribute to)\b", re.I)),
-)
+_LABEL = re.compile(r"(?:expected outcomes?|scope|objectives?|expected impact)\s*:?$|title: |.*:$", re.IGNORECASE)
+_AIMS = ((1.0, "plain_aim"), (0.6, "aim"))  # the plainer the aim, the better
 _EARLY = 120  # characters within which a sentence says that it states an aim
 _LATER = 0.06  # what every place further down costs
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -47,7 +38,9 @@ def sentences(region: Region) -> Iterator[Region]:
 
 def summary(passages: Sequence[Passage], title: str, within: int = 15) -> Region | None:
     """The early sentence that says best what a call is about: it states an aim, or speaks of what the title names."""
-    found = (s for passage in passages for s in sentences(Region(passage, 0, len(passage.text))) if _is_substance(s.text))
+    found = (
+        s for passage in passages for s in sentences(Region(passage, 0, len(passage.text))) if _is_substance(s.text)
+    )
     candidates = list(islice(found, within))
     named = _stems(title)
     scores = [_worth(sentence.text, named) - _LATER * place for place, sentence in enumerate(candidates)]
@@ -55,8 +48,8 @@ def summary(passages: Sequence[Passage], title: str, within: int = 15) -> Region
 
 
 def _worth(text: str, named: frozenset[str]) -> float:
-    aim = next((worth for worth, pattern in _AIMS if pattern.search(text[:_EARLY])), 0.0)
-    return aim + (len(named & _stems(text)) / len(named) if named else 0.0)
+    stated = next((worth for worth, aim in _AIMS if cues.anywhere("summary", aim).search(text[:_EARLY])), 0.0)
+    return stated + (len(named & _stems(text)) / len(named) if named else 0.0)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -64,4 +57,6 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _is_substance(text: str) -> bool:
-    return _SHORT <= len(text) <= _LONG and not _BOILERPLATE.search(text)
+    if not _SHORT <= len(text) <= _LONG or _LABEL.match(text):
+        return False
+    return cues.anywhere("summary", "standard").search(text) is None

@@ -17,10 +17,13 @@ from ingest.taxonomy import Kind
 from vectorstore.records import Call, Deadline, Document, Passage
 
 _DUE_LINE = re.compile(
-    r"\b(?:deadlines?|cut-?offs?|closing date|closes|date limite|frist|fecha límite|scadenza|termin)\b[^:\n]{0,40}[:\s]",
+    r"\b(?:deadlines?|cut-?offs?|closing date|closes|date limite|frist|fecha límite|scadenza|termin)\b"
+    r"[^:\n]{0,40}[:\s]",
     re.IGNORECASE,
 )
-_OPENS_LINE = re.compile(r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date))\b\s*:?\s*", re.IGNORECASE)
+_OPENS_LINE = re.compile(
+    r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date))\b\s*:?\s*", re.IGNORECASE
+)
 _CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:stage\s?(?P<n>[12])|(?P<first>first)[- ]stage|(?P<second>second)[- ]stage)\b", re.IGNORECASE)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ingest.readers import numbers
 from ingest.readers.furniture import is_hashtags, without_furniture
-from ingest.readers.line_shapes import is_contact, is_day, is_heading
+from ingest.readers.line_shapes import is_contact, is_day, is_fact, is_heading
 from ingest.readers.lines import Line, read_lines
 from ingest.readers.outline import Heading, Part
 from ingest.readers.paragraphs import paragraph_blocks
@@ -15,6 +16,8 @@ from ingest.readers.people import is_name, is_person, is_role
 from ingest.readers.stanzas import Stanza, begins_list, stanzas, title_end
 from ingest.readers.tables import line_table
 from ingest.structure import Block
+
+_NOTES = re.compile(r"(?:speaker )?notes\W*", re.IGNORECASE)
 
 
 def parts(text: str) -> list[Part]:
@@ -33,6 +36,7 @@ class _Reader:
     indents: list[int] = field(default_factory=list)
     found: list[Part] = field(default_factory=lambda: [Part(None)])
     slide: str = ""
+    notes: bool = False  # below a heading "Notes:", until the next
 
     def parts(self) -> list[Part]:
         end = title_end(self.stanzas)
@@ -48,7 +52,7 @@ class _Reader:
         return [part for part in self.found if part.heading or part.blocks]
 
     def _new_slide(self, slide: str) -> None:
-        self.slide = slide
+        self.slide, self.notes = slide, False
         if self.found[-1].heading or self.found[-1].blocks:
             self.found.append(Part(None, slide))
         else:
@@ -56,6 +60,9 @@ class _Reader:
 
     def _heading(self, text: str, level: int, edge: bool) -> None:
         self.indents = []
+        self.notes = level > 0 and bool(_NOTES.fullmatch(text))
+        if self.notes:
+            return
         if self.found[-1].heading is None and not self.found[-1].blocks:
             self.found.pop()
         self.found.append(Part(Heading(text, level, edge), self.slide))
@@ -63,7 +70,7 @@ class _Reader:
     def _add(self, block: Block) -> None:
         if block.kind != "item":
             self.indents = []
-        self.found[-1].blocks.append(block)
+        self.found[-1].blocks.append(replace(block, kind="note", cells=()) if self.notes else block)
 
     def _add_all(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
@@ -119,18 +126,11 @@ class _Reader:
     def _number(self, number: str) -> None:
         """A number alone: of a list whose lines were torn apart, of a figure with its label, or of a page."""
         after = self._next()
-        if after is None or not after.single or len(after.first.text) > 160:
+        role = numbers.role(self.stanzas, self.at)
+        if role == "page" or after is None:
             return
-        value = int(re.sub(r"\D", "", number))
-        if self._counts(value, 2) or self._counts(value, -2):
-            self._add(Block(after.first.text, "item"))
-            self.at += 1
-
-    def _counts(self, value: int, step: int) -> bool:
-        other = self._next(step) if self.at + step >= 0 else None
-        if other is None or other.first.kind != "number" or len(other.lines) > 1:
-            return False
-        return int(re.sub(r"\D", "", other.first.text)) == value + (1 if step > 0 else -1)
+        self._add(Block(after.first.text, "item") if role == "item" else Block(f"{number} {after.first.text}"))
+        self.at += 1
 
     def _several(self, stanza: Stanza) -> None:
         lines = list(stanza.lines)
@@ -151,6 +151,8 @@ class _Reader:
             return self._is_heading(lines[0], before_list=True)
         if lines[1].kind != "text" or is_name(lines[0].text):
             return False
+        if is_fact(lines[1].text) and self._is_heading(lines[0], before_list=False):
+            return True
         short = len(lines[0].text.split()) <= 6 and len(lines[1].text) > 1.5 * len(lines[0].text)
         titled = lines[1].text[:1].isupper() and self._is_heading(lines[0], before_list=False)
         return lines[0].bold or (short and titled and not is_role(lines[1].text) and not is_day(lines[1].text))

@@ -23,7 +23,14 @@ _SLIDE = re.compile(
 )
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?=\S)((?:(?!\*\*|__).)+)(?<=\S)(?:\*\*|__)(:?)\s*$")
 _BUTTON = re.compile(r"\s*\[[^\]]{1,20}\]\(#?\)\s*$")
-_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]?\s*$")
+_NUMBER = re.compile(
+    r"\s*[€$£(]?\s?\d[\d.,]*(?:\s\d{3})*\s*(?:%|\+|k|m|bn|mio\.?|million|billion|[.)])?\s?\+?\s*$", re.IGNORECASE
+)
+_PAGE = re.compile(
+    r"\s*(?:(?:page|seite|pagina|página|strona|p\.)\s*\d{1,3}(?:\s*(?:/|of|von|de|di|z)\s*\d{1,3})?|"
+    r"\d{1,3}\s*(?:/|of)\s*\d{1,3})\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ def _line(raw: str) -> Line:
     slide = _SLIDE.match(raw)
     if slide:
         return Line("slide", slide=slide[1] or slide[2])
+    if _PAGE.match(raw):
+        return Line("rule")
     if _BUTTON.match(raw) or not plain(raw):
         return BLANK
     return _marked(raw) or _text(raw)

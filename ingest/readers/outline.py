@@ -21,8 +21,8 @@ _DIVIDES = re.compile(
 )
 _CLOSES = re.compile(
     r"(?:thank(?:s| you)|merci|danke|vielen dank|gracias|grazie|dziękuj|any questions|questions\s*\??$|q\s?&\s?a\b|"
-    r"contact(?:s| us)?$|register (?:for|to) (?:the|our) next|continue the discussion|"
-    r"(?:our )?next (?:talks?|webinars?)\b|visit (?:us|our|the)\b.*(?:website|page|social)|follow us|stay in touch|save the date|see you|disclaimer)",
+    r"contact(?:s| us)?$|register (?:for|to) (?:the|our) next|continue the discussion|next (?:talk|webinar)s?\b|"
+    r"visit (?:us|our|the)\b.*(?:website|page|social)|follow us|stay in touch|save the date|see you|disclaimer)",
     re.IGNORECASE,
 )
 _AGENDA = re.compile(
@@ -31,6 +31,7 @@ _AGENDA = re.compile(
     re.IGNORECASE,
 )
 _AGENDA_NUMBER = re.compile(r"^(?:\d+[.)]|\d\d?[:.h]\d\d\s*(?:[-–]\s*\d\d?[:.h]\d\d)?:?)\s*")
+_LATE = 0.7  # of a deck's headings
 _SAME = 80  # of 100: how alike a heading and an agenda item are
 
 
@@ -48,7 +49,7 @@ class Heading:
 
     @property
     def closes(self) -> bool:
-        return self.text.endswith("!") or bool(_CLOSES.match(self.text))
+        return bool(_CLOSES.match(self.text))
 
 
 @dataclass(slots=True)
@@ -78,10 +79,12 @@ class _Outline:
     title: str
     agenda: list[str]
     stack: list[tuple[int, str]] = field(default_factory=list)
+    late: bool = False  # among the last slides, where "Save the date" and the like belong to nothing before
 
     def sections(self, parts: Sequence[Part]) -> Iterator[ReadSection]:
         waiting: list[Part] = []  # headings without content, until it shows what they are
-        for part in parts:
+        for at, part in enumerate(parts, start=1):
+            self.late = at > _LATE * len(parts)
             if part.heading and not part.blocks:
                 waiting.append(part)
             else:
@@ -106,12 +109,12 @@ class _Outline:
                 yield from self._lone(above)
                 above = []
                 self._push(_TOP, each.heading.text)
-            elif each.heading.closes:
+            elif self._closes(each.heading):
                 yield from self._lone([*above, each])
                 above = []
             else:
                 above.append(each)
-        if heading is None or heading.closes or heading.level or self._on_agenda(heading):
+        if heading is None or self._closes(heading) or heading.level or self._on_agenda(heading):
             yield from self._lone(above)
             above = []
         if heading:
@@ -128,13 +131,18 @@ class _Outline:
     def _place(self, above: Sequence[Heading], heading: Heading) -> None:
         if heading.level:
             self._push(2 * heading.level, heading.text)
-        elif self._on_agenda(heading) or (heading.closes and not heading.text.endswith("!")):
+        elif self._on_agenda(heading):
             self._push(_TOP, heading.text)
+        elif self._closes(heading) and not heading.text.endswith("!"):
+            self.stack = [(_SIBLING, heading.text)]
         elif not above:
             self._push(_SIBLING, heading.text)
         else:
             self._push(self._rank(above, heading), " – ".join(each.text for each in above))
             self._push(_UNDER, heading.text)
+
+    def _closes(self, heading: Heading) -> bool:
+        return heading.text.endswith("!") or (heading.closes and self.late)
 
     def _rank(self, above: Sequence[Heading], heading: Heading) -> int:
         """Dividers last until the next; two headings that do not look like it are a title and its subtitle."""

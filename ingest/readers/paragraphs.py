@@ -14,7 +14,7 @@ _WRAPPED = 55  # characters; lines of wrapped prose are longer than this, lines 
 def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """The paragraphs of lines that stand together; a name keeps the role below it."""
     texts = [line.text for line in lines if line.text]
-    if len(texts) > 1 and all(len(text) >= _WRAPPED for text in texts[:-1]) and not any(map(is_person, texts)):
+    if len(texts) > 1 and all(map(_goes_on, texts, texts[1:])) and not any(map(is_person, texts)):
         yield Block(" ".join(texts))
         return
     at = 0
@@ -22,3 +22,8 @@ def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
         pair = at + 1 < len(texts) and is_name(texts[at]) and is_role(texts[at + 1])
         yield Block("\n".join(texts[at : at + 2]) if pair else texts[at])
         at += 2 if pair else 1
+
+
+def _goes_on(text: str, after: str) -> bool:
+    """Whether a line is wrapped into the next: it is long, or the next goes on in the middle of a sentence."""
+    return len(text) >= _WRAPPED or (after[:1].islower() and not text.endswith((".", ";", ":", "!", "?")))

@@ -80,13 +80,16 @@ def title_end(found: Sequence[Stanza]) -> int:
     end = 0
     while end < len(found) and _may_be_title(found[end]):
         end += 1
-    if 0 < end < len(found) and not is_day(found[end - 1].first.text):
+    dated = [at for at in range(end) if any(is_day(line.text) for line in found[at].lines)]
+    if 0 < end < len(found) and end - 1 not in dated:
         end -= 1  # the last one heads what follows
-    dated = [at for at in range(end) if is_day(found[at].first.text)]
     if dated and end > dated[-1] + 3:
         end = dated[-1] + 1
     return end if end >= _TITLE_LINES or dated else 0
 
 
 def _may_be_title(stanza: Stanza) -> bool:
-    return stanza.single and len(stanza.first.text) <= _LONGEST_TITLE and not stanza.slide
+    """A short line, or a few that say when."""
+    if stanza.slide or any(line.kind != "text" or len(line.text) > _LONGEST_TITLE for line in stanza.lines):
+        return False
+    return stanza.single or (len(stanza.lines) <= 4 and any(is_day(line.text) for line in stanza.lines))

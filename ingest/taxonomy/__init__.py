@@ -37,7 +37,9 @@ class Taxonomy:
                 self._matcher.add(phrase, language, (entry.kind, entry.key))
         for kind, guard in _guards():
             self._matcher.add(guard, "en", (kind, ""))
-        self._spelling = Spelling(self._matcher.vocabulary(), frozenset(table("guards.toml")["spelling"]["real"].split()))
+        self._spelling = Spelling(
+            self._matcher.vocabulary(), frozenset(table("guards.toml")["spelling"]["real"].split())
+        )
 
     def find(self, text: str, *, fuzzy: bool = False) -> tuple[Mention, ...]:
         """All mentions in order of place; per kind the longest, and several where a phrase means several keys.

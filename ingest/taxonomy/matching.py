@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from ingest.taxonomy.words import WORD, fold, forms, joins
 
 # Identifiers and addresses name things and mean nothing by their words: "LIFE-2026-SAP-NAT-NATURE".
-_OPAQUE = re.compile(r"\b[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-20\d\d(?:-[A-Za-z0-9]+)*\b|https?://\S+|\S+@\S+\.\S+|\bwww\.\S+")
+_OPAQUE = re.compile(
+    r"\b[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-20\d\d(?:-[A-Za-z0-9]+)*\b|https?://\S+|\S+@\S+\.\S+|\bwww\.\S+"
+)
 _MAY_BE_OPAQUE = re.compile(r"-20\d\d|://|@|www\.")
 _KNOWN_WORDS = 100_000  # resolved words remembered
 
@@ -139,9 +141,7 @@ class Matcher:
             level = deeper
         return best
 
-    def _children(
-        self, node: _Node, text: str, tokens: Sequence[Token], first: int, position: int
-    ) -> Iterator[_Node]:
+    def _children(self, node: _Node, text: str, tokens: Sequence[Token], first: int, position: int) -> Iterator[_Node]:
         if position >= len(tokens) or not node.children:
             return
         if position > first and not joins(text[tokens[position - 1].end : tokens[position].start]):
@@ -159,4 +159,3 @@ def _keep(best: dict[str, tuple[int, list[str]]], kind: str, key: str, end: int)
         best[kind] = (end, [key])
     elif end == known_end and key not in keys:
         best[kind] = (end, [""] if "" in (key, *keys) else [*keys, key])
-

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+")
-# What may stand between the words of one synonym: "cement-producer", "R&D", "Automotive – Mobility"; no comma, no line end.
+# What may stand between the words of one synonym: "cement-producer", "R&D"; no comma, no line end.
 _JOIN = re.compile(r"[ \t\u00a0]*[-\u2010-\u2015/'’&*_\"“”]{0,3}[ \t\u00a0]*")
 
 _VOWELS = "aeiou"

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 
-from vectorstore.generation import Generation
-
 from assistant.answers import Answer, Question, Timings
 from assistant.callbook import CallBook
 from assistant.citing import Citer, cite, joined
@@ -26,9 +24,10 @@ from assistant.follow_ups import self_contained
 from assistant.languages import detect
 from assistant.recommending import Recommender
 from assistant.retrieving import retrieve
-from assistant.routing import Route, route
+from assistant.routing import Route, fixed_route, route
 from assistant.suggesting import suggest
 from assistant.understanding import Understood, understand
+from vectorstore.generation import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,12 @@ def answer(question: Question, desk: Desk) -> Answer:
     wording = Wording(language, question.as_of or desk.today)
     understood = read(question, language, wording.as_of, desk)
     read_at = perf_counter()
-    retrieved = retrieve(understood, desk.generation)
-    retrieved_at = perf_counter()
-    draft = compose(Materials(understood, retrieved, desk.book, desk.generation, wording))
+    draft = compose_fixed(understood, wording)
+    retrieved_at = read_at
+    if draft is None:
+        retrieved = retrieve(understood, desk.generation)
+        retrieved_at = perf_counter()
+        draft = compose(Materials(understood, retrieved, desk.book, desk.generation, wording))
     citer = Citer(desk.generation.catalogue, wording, desk.base_url)
     statements, current, closed, citations = cite(draft, citer)
     done = perf_counter()
@@ -82,17 +84,23 @@ def read(question: Question, language: str, as_of: date, desk: Desk) -> Understo
     return understand(asked, as_of, language, desk.book)
 
 
-def compose(materials: Materials) -> Draft:
-    """The draft for where the question is routed."""
-    understood, wording = materials.understood, materials.wording
-    recommender = Recommender(understood, materials.retrieved, materials.book)
-    match route(understood, materials.retrieved):
+def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
+    """The draft of a question that needs no source."""
+    match fixed_route(understood):
         case Route.DECLINED:
             return compose_declined(wording)
         case Route.SMALL_TALK:
             return compose_small_talk(understood, wording)
         case Route.ABOUT_ME:
             return compose_about_me(wording)
+        case _:
+            return None
+
+
+def compose(materials: Materials) -> Draft:
+    """The draft for where the question is routed."""
+    recommender = Recommender(materials.understood, materials.retrieved, materials.book)
+    match route(materials.understood, materials.retrieved):
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
         case Route.ONE_CALL:
@@ -101,7 +109,7 @@ def compose(materials: Materials) -> Draft:
             return compose_list(materials, recommender.listed())
         case Route.FIND_CALLS:
             return compose_recommendation(materials, recommender.fitting())
-        case Route.FACT:
+        case _:
             return compose_fact(materials) or compose_abstention(materials)
 
 

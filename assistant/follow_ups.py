@@ -26,6 +26,8 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
         return question
     if lexicon().matching("attribute", question) or not content_words(question):
         return _with_subject(question, last, book)
+    if lexicon().matches("follow_up", "interrogative", question):
+        return _with_theme(question, last)
     return _with_replacement(question, last)
 
 
@@ -33,6 +35,12 @@ def _with_subject(question: str, last: Turn, book: CallBook) -> str:
     """The attribute asked now, of the calls (or else the topic) of the last turn."""
     names = dict.fromkeys(short_name(book.by_id[call_id]) for call_id in last.call_ids[:1] if call_id in book.by_id)
     return f"{question} ({', '.join(names)})" if names else f"{question} {last.question}"
+
+
+def _with_theme(question: str, last: Turn) -> str:
+    """Another question about the theme of the last one ("and what could help?")."""
+    theme = next(iter(load().find(last.question)), None)
+    return f"{question} {last.question[theme.start : theme.end] if theme else ' '.join(content_words(last.question))}"
 
 
 def _with_replacement(question: str, last: Turn) -> str:

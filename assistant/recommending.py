@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from assistant.answers import Verdict
+from assistant.answers import Criterion, Profile, Verdict
 from assistant.callbook import CallBook
-from assistant.drafts import Finding, Match, Matches
+from assistant.drafts import Match, Matches
 from assistant.matching import findings
 from assistant.retrieving import Retrieved, holds
 from assistant.status import next_deadline, status
@@ -18,11 +19,12 @@ MOST_LISTED = 20
 MOST_FITTING = 8
 MOST_MAYBE = 3
 MOST_CLOSED = 5
+_WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
 # A call further than this below the best one is no answer beside it; set on the development questions.
 CUT = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recommender:
     """Holds the calls of a generation against one question."""
 
@@ -62,7 +64,9 @@ class Recommender:
     def _judged(self, call: Call) -> Match:
         match = self._match(call)
         relevance = self._relevance(call)
-        return replace(match, verdict=self._verdict(match, relevance), score=_score(match.findings, relevance))
+        return replace(
+            match, verdict=self._verdict(match, relevance), score=_score(match, self.understood.profile, relevance)
+        )
 
     def _verdict(self, match: Match, relevance: float) -> Verdict | None:
         if match.failed:
@@ -74,13 +78,16 @@ class Recommender:
     def _relevance(self, call: Call) -> float:
         """0..1: how well retrieval found the call, and how much of the topic its own description names."""
         retrieved = self.retrieved.relevance.get(call.call_id, 0.0)
-        words = topic_words(self.understood)
-        total = sum(self.retrieved.weights.get(word, 0.0) for word in words)
+        total = sum(self._topic.values())
         if not total:
             return retrieved
-        own = set(self.book.words(call))
-        covered = sum(self.retrieved.weights.get(word, 0.0) for word in words if holds(own, word)) / total
-        return 0.5 * retrieved + 0.5 * covered
+        own = self.book.words(call)
+        return 0.5 * retrieved + 0.5 * sum(weight for word, weight in self._topic.items() if holds(own, word)) / total
+
+    @cached_property
+    def _topic(self) -> dict[str, float]:
+        """The words of the topic with their weights."""
+        return {word: self.retrieved.weights.get(word, 0.0) for word in topic_words(self.understood)}
 
     def _meets_conditions(self, call: Call) -> bool:
         asked = self.understood
@@ -106,12 +113,25 @@ def _split(matches: Iterable[Match]) -> Matches:
     )
 
 
-def _score(found: tuple[Finding, ...], relevance: float) -> float:
-    passed = {finding.criterion for finding in found if finding.outcome == "pass"}
-    weights = {"sector": 0.25, "need": 0.25, "applicant": 0.08, "country": 0.12}
-    earned = sum(weight for criterion, weight in weights.items() if criterion in passed)
-    possible = sum(weights[finding.criterion] for finding in found if finding.criterion in weights)
-    return 0.5 * relevance + 0.5 * (earned / possible if possible else relevance)
+def _score(match: Match, asked: Profile, relevance: float) -> float:
+    """Relevance and the share of what was asked for that the call gives, alike."""
+    wanted = {finding.criterion for finding in match.findings} & _WEIGHTS.keys()
+    if not wanted:
+        return relevance
+    shares = {
+        "sector": _share(asked.sectors, match.call.sectors),
+        "need": _share(asked.needs, match.call.support),
+        "applicant": float(match.passed("applicant")),
+        "country": float(match.passed("country")),
+    }
+    possible = sum(_WEIGHTS[criterion] for criterion in wanted)
+    return 0.5 * relevance + 0.5 * sum(_WEIGHTS[criterion] * shares[criterion] for criterion in wanted) / possible
+
+
+def _share(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:
+    """How much of what is wanted a call names; naming any of it counts for half."""
+    named = sum(key in offered for key in wanted)
+    return 0.5 + 0.5 * named / len(wanted) if named else 0.0
 
 
 def _few(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from vectorstore.generation import Generation
 from vectorstore.records import Hit, Passage
 
 LIMIT = 60
+HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Found:
     @property
     def score(self) -> float:
         """The fused rank score and the coverage alike; a heading that names the topic counts a little more."""
-        return 0.5 * self.hit.score + 0.5 * self.coverage + 0.1 * self.heading_coverage
+        return 0.5 * self.hit.score + 0.5 * self.coverage + HEADING * self.heading_coverage
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Retrieved:
 
 def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     """Dense and BM25 search in one ranking; the words of the question are weighed by how rare they are in the index."""
-    hits = generation.search(_query(understood), LIMIT)
+    text = _in_english(understood)
+    hits = generation.search(text, LIMIT)
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
-    weights = weigh(content_words(understood.question), generation)
+    weights = weigh(content_words(text), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
     return Retrieved(tuple(sorted(found, key=lambda item: -item.score)), weights)
 
@@ -82,7 +84,7 @@ def coverage(weights: dict[str, float], text: str) -> float:
     return sum(weight for word, weight in weights.items() if holds(present, word)) / total
 
 
-def holds(present: set[str], word: str) -> bool:
+def holds(present: Set[str], word: str) -> bool:
     """Is a word among these stems, by its own stem or, for long words, as part of a compound?"""
     root = stem(word)
     if root in present:
@@ -94,17 +96,15 @@ def _shown(passage: Passage) -> str:
     return " ".join((*passage.heading_path, passage.text))
 
 
-def _query(understood: Understood) -> str:
-    """The question, and in English what the taxonomy read in words that are not English or misspelt."""
-    taxonomy = load()
-    labels = [
-        taxonomy.label(mention.kind, mention.key, "en")
-        for mention in understood.mentions
-        if mention.kind in ("sector", "support") and _is_foreign(mention.start, mention.end, understood)
-    ]
-    return " ".join((understood.question, *dict.fromkeys(labels)))
+def _in_english(understood: Understood) -> str:
+    """The question with what the taxonomy read in another language, or misspelt, put into its English words."""
+    text = understood.question
+    for mention in sorted(understood.mentions, key=lambda m: -m.start):
+        if mention.kind in ("sector", "support") and _is_foreign(text[mention.start : mention.end], understood):
+            label = load().label(mention.kind, mention.key, "en")
+            text = f"{text[: mention.start]}{label} {text[mention.end :]}"
+    return text
 
 
-def _is_foreign(start: int, end: int, understood: Understood) -> bool:
-    words = fold(understood.question[start:end])
-    return understood.language != "en" or not load().knows(words)
+def _is_foreign(words: str, understood: Understood) -> bool:
+    return understood.language != "en" or not load().knows(fold(words))

@@ -28,12 +28,11 @@ class Route(Enum):
 
 
 def route(understood: Understood, retrieved: Retrieved) -> Route:
-    """The way to answer one question."""
-    fixed = _fixed(understood)
-    if fixed:
-        return fixed
+    """The way to answer a question from the sources."""
     if understood.named:
         return Route.NAMED_CALL
+    if "definition" in understood.attributes:
+        return Route.FACT
     if understood.about_calls:
         return _about_calls(understood)
     if understood.attributes & _PROSE_ATTRIBUTES or not _finds_calls(retrieved):
@@ -41,7 +40,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
     return Route.FIND_CALLS
 
 
-def _fixed(understood: Understood) -> Route | None:
+def fixed_route(understood: Understood) -> Route | None:
+    """The way that needs no retrieval, None where the sources must be asked."""
     if "injection" in understood.intents and not understood.question:
         return Route.DECLINED
     if "small_talk" in understood.intents:

@@ -69,7 +69,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents |= {"injection"} if injected else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = lexicon().matching("attribute", text)
+    attributes = _attributes(text)
     named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
     return Understood(
         question=text,
@@ -96,6 +96,12 @@ def topic_words(understood: Understood) -> list[str]:
     return [word for word in content_words(text) if stem(word) not in trade_stems()]
 
 
+def _attributes(text: str) -> frozenset[str]:
+    """What is asked for; a question for the meaning of a word asks for nothing else."""
+    found = lexicon().matching("attribute", text)
+    return frozenset({"definition"}) if "definition" in found else found
+
+
 def _begins_with_applicant(text: str, mentions: tuple[Mention, ...]) -> bool:
     """Does a question begin with who asks, as in "public authority, climate-neutral cities"?"""
     applicants = [mention for mention in mentions if mention.kind == "applicant"]
@@ -110,8 +116,10 @@ def _without_injection(text: str) -> tuple[str, bool]:
     """The sentences of a question that are no instruction to the assistant itself, and whether there was one."""
     sentences = [part for part in _SENTENCE.split(text.strip()) if part]
     kept = [part for part in sentences if not lexicon().matches("intent", "injection", part)]
+    if len(kept) == len(sentences):
+        return text.strip(), False
     remaining = [part for part in kept if content_words(part)]
-    return " ".join(remaining), len(kept) < len(sentences)
+    return " ".join(remaining), True
 
 
 def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "
 
 def fold(text: str) -> str:
     """Case and accents removed; the length may change, so offsets of a folded text are not those of the text."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ß", "ss"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -60,13 +62,14 @@ def tokens(text: str) -> list[str]:
 
 def stems(text: str, language: str = "en") -> set[str]:
     """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
-    found: set[str] = set()
-    for match in _WORD.finditer(text):
-        pieces = [piece for piece in _SPLIT.split(fold(match.group())) if piece]
-        found.update(stem(piece, language) for piece in pieces)
-        if len(pieces) > 1:
-            found.add(stem("".join(pieces), language))
-    return found
+    return {root for word in _WORD.findall(text) for root in _stems_of(word, language)}
+
+
+@lru_cache(maxsize=131072)
+def _stems_of(word: str, language: str) -> tuple[str, ...]:
+    pieces = [piece for piece in _SPLIT.split(fold(word)) if piece]
+    joined = [stem("".join(pieces), language)] if len(pieces) > 1 else []
+    return (*(stem(piece, language) for piece in pieces), *joined)
 
 
 def content_words(text: str) -> list[str]:

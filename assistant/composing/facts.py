@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.composing.answer_types import has_name, missing_type
+from assistant.composing.answer_types import has_name, holds_type, missing_type
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import Span, is_list, lines, quote, sentences
 from assistant.drafts import Draft, Sentence
@@ -24,7 +24,7 @@ SHORT = 360  # characters of prose that are said whole
 MOST_SENTENCES = 3
 SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
 _ONE_VALUE = frozenset({"person", "count", "time", "place", "contact", "amount", "link", "deadline"})
-_ROLE_BELOW = re.compile(r"^[^,:;.]{4,60}$")
+_NAME_ALONE = re.compile(r"(?!.*\b(?:of|for|the|and)\b)[^,:;.\d]{4,60}$")
 
 
 def compose_fact(materials: Materials) -> Draft | None:
@@ -69,17 +69,22 @@ def _best_lines(materials: Materials, passage: Passage) -> list[Span]:
     best = max(shares)
     if best < LINE_COVERAGE:
         return []
-    return [_with_name(materials, passage, spans, at) for at, share in enumerate(shares) if share == best]
+    chosen = [_with_role(passage.text, spans, at) for at, share in enumerate(shares) if share == best]
+    return chosen if all(holds_type(materials.understood, passage.text[slice(*span)]) for span in chosen) else []
 
 
-def _with_name(materials: Materials, passage: Passage, spans: list[Span], at: int) -> Span:
-    """A role that stands on a line below its holder's name takes that line with it."""
+def _with_role(text: str, spans: list[Span], at: int) -> Span:
+    """A name on a line of its own and the role on the line below belong together."""
     start, end = spans[at]
-    if at and "person" in materials.understood.attributes:
-        above = passage.text[slice(*spans[at - 1])]
-        if _ROLE_BELOW.match(above) and has_name(above) and not has_name(passage.text[start:end].split(",")[0]):
-            return spans[at - 1][0], end
+    if at + 1 < len(spans) and _is_name(text[start:end]):
+        return start, spans[at + 1][1]
+    if at and _is_name(text[slice(*spans[at - 1])]):
+        return spans[at - 1][0], end
     return start, end
+
+
+def _is_name(line: str) -> bool:
+    return _NAME_ALONE.match(line) is not None and has_name(line)
 
 
 def _whole_list(passage: Passage) -> list[Sentence]:

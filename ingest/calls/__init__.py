@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.call_slides import states_one_call
-from ingest.calls import labels, listed, rows, topic_section
+from ingest.calls import labels, listed, rows, topic_section, work_programme
 from ingest.calls.merging import merge
 from ingest.calls.recognising import read_item
 from ingest.structure import ReadDocument, ReadSection
@@ -63,16 +63,23 @@ def _described(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _of_sections(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
-    for _, group in groupby(passages, key=lambda passage: passage.section_id):
-        own = tuple(group)
-        listed_calls = tuple(filter(None, (listed.extract(document, passage) for passage in own)))
-        section = _section_of(own[0], read)
-        if len(topic_section.topic_ids(own)) == 1 or (section and not listed_calls and states_one_call(section)):
-            call = topic_section.extract(document, _heading(own[0], section, document), own)
-            if call is not None:
-                yield call
-                continue
-        yield from listed_calls
+    yield from work_programme.extract(document, passages)
+    others = [p for p in passages if not work_programme.topic_heading(p) and not work_programme.is_overview(p)]
+    for _, group in groupby(others, key=lambda passage: passage.section_id):
+        yield from _of_section(document, read, tuple(group))
+
+
+def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage, ...]) -> Iterator[Call]:
+    """The one call that a section is, or the calls that it lists."""
+    listed_calls = tuple(filter(None, (listed.extract(document, passage) for passage in passages)))
+    section = _section_of(passages[0], read)
+    one = len(topic_section.topic_ids(passages)) == 1
+    if one or (section and not listed_calls and states_one_call(section)):
+        call = topic_section.extract(document, _heading(passages[0], section, document), passages)
+        if call is not None:
+            yield call
+            return
+    yield from listed_calls
 
 
 def _section_of(passage: Passage, read: ReadDocument) -> ReadSection | None:

@@ -34,5 +34,7 @@ def call_id(topic_id: str | None, acronym: str | None, title: str, days: Iterabl
         return slug(topic_id)
     days = list(days)
     digest = hashlib.sha256("|".join((acronym or "", title, *days)).encode()).hexdigest()[:6]
-    readable = slug(f"{acronym or ''} {title}")[:_SLUG].rsplit("-", 1)[0] or "call"
-    return f"{readable}-{digest}"
+    readable = slug(f"{acronym or ''} {title}")
+    if len(readable) > _SLUG:
+        readable = readable[:_SLUG].rsplit("-", 1)[0]
+    return f"{readable or 'call'}-{digest}"

@@ -94,7 +94,7 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
         summary=passage.text[slice(*item.what)],
         document_id=document.document_id,
         passage_id=passage.passage_id,
-        programme=of_headings(passage.heading_path) or of_text(whole(passage), topic_id, finds),
+        programme=_programme(passage, topic_id, finds),
         acronym=acronym,
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
@@ -106,6 +106,11 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
         budget=budget(finds),
         evidence=finds.evidence,
     )
+
+
+def _programme(passage: Passage, topic_id: str | None, finds: Finds) -> str:
+    above = "" if topic_id else of_headings(passage.heading_path)
+    return above or of_text(whole(passage), topic_id, finds)
 
 
 def budget(finds: Finds) -> Budget:

@@ -14,6 +14,8 @@ ITEM = re.compile(
 _NAME = re.compile(r"[^\W\d_a-z]*[A-Z0-9À-Þ][\w.&+'’-]*(?: [A-Z0-9À-Þ&][\w.&+'’-]*){0,3}")
 _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
+_MONTH = 31  # days; a whole year is no deadline
+_LONGEST = 600  # characters of an item without a name
 _LEAP_YEAR = 2000  # any year will do to see that a day is meant
 
 
@@ -33,16 +35,24 @@ def read_item(text: str, year: int | None = None) -> ListedItem | None:
     if not due or is_event(first):
         return None
     acronym = _acronym(first)
-    if acronym is None and not (is_funding(first) and len(first) <= 600):
+    if acronym is None and not _is_plainly_funding(first):
         return None
     begin = _what_begins(first, acronym)
     return ListedItem(acronym, (begin, _what_ends(first, begin, due)), due)
+
+
+def _is_plainly_funding(text: str) -> bool:
+    """Without a name, the first line itself must speak of funding; a lead-in to something else does not count."""
+    line = text.split("\n", 1)[0]
+    return len(line) <= _LONGEST and not line.rstrip().endswith(":") and is_funding(line)
 
 
 def _due(text: str, year: int) -> tuple[FoundDate, ...]:
     """The days that a deadline word directly precedes, and those joined to such a day."""
     found: list[FoundDate] = []
     for day in find_dates(text, year_hint=year):
+        if (day.end - day.start).days > _MONTH:
+            continue
         before = text[found[-1].span[1] if found else 0 : day.span[0]]
         if _announces(before) or (found and re.fullmatch(r"\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", before)):
             found.append(day)

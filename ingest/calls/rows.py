@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ingest.calls import applicants, fields, labels, money
@@ -14,12 +13,11 @@ from ingest.calls.identifiers import TOPIC_ID, call_id
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.recognising import is_event
+from ingest.calls.record import Cells, Record, cells_of_text
+from ingest.calls.row_deadlines import deadlines, in_order
 from ingest.calls.sentences import sentences, summary
 from ingest.structure import Block
-from vectorstore.records import Call, Deadline, Document, Passage, SourceStatus
-
-Cells = tuple[tuple[str, str], ...]
-Row = Mapping[str, tuple[str, str]]
+from vectorstore.records import Call, Deadline, SourceStatus
 
 _STATUS: Mapping[str, SourceStatus] = {
     "open": "open", "rolling": "open", "continuous": "open", "ongoing": "open", "31094502": "open",
@@ -27,44 +25,6 @@ _STATUS: Mapping[str, SourceStatus] = {
     "closed": "closed", "expired": "closed", "31094503": "closed",
 }  # fmt: skip
 _NO_CALL = frozenset({"monitoring", "watch", "watching"})  # a page to keep an eye on, no call yet
-_CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
-_TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
-_ACTION_SUPPORT = ("support",)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A row with the passages it stands in (``own``) and those of its document that describe it (``others``)."""
-
-    document: Document
-    row: Row
-    own: tuple[Passage, ...]
-    others: tuple[Passage, ...] = ()
-
-    def value(self, field: str) -> str:
-        return self.row[field][1].strip() if field in self.row else ""
-
-    def region(self, field: str) -> Region | None:
-        """Where the value of a field stands; None where it was cut across passages."""
-        label, value = self.row.get(field, ("", ""))
-        for passage in self.own:
-            for words, shift in ((f"{label}: {value}", len(label) + 2), (value, 0)):
-                at = passage.text.find(words) if value else -1
-                if at >= 0:
-                    return Region(passage, at + shift, at + len(words))
-        return None
-
-
-def cells_of_text(text: str) -> Cells:
-    """The ``label: value`` lines of a row's text; a line without a label goes on with the value above it."""
-    cells: list[tuple[str, str]] = []
-    for line in text.split("\n"):
-        label, colon, value = line.partition(": ")
-        if colon and len(label) <= 60:
-            cells.append((label, value))
-        elif cells:
-            cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{line}")
-    return tuple(cells)
 
 
 def is_call_row(cells: Cells) -> bool:
@@ -88,21 +48,20 @@ def extract(record: Record) -> Call:
     finds = Finds()
     for field in ("title", "acronym", "topic_id", "action_type", "url"):
         finds.quote(field, record.value(field), record.value(field), record.own, record.row.get(field, ("",))[0])
-    deadlines = tuple(_deadlines(record, finds))
+    days = in_order(deadlines(record, finds))
     _applicants(record, finds)
     _fields(record, finds)
     _budget(record, finds)
-    return _call(record, deadlines, finds)
+    return _call(record, days, finds)
 
 
-def _call(record: Record, deadlines: tuple[Deadline, ...], finds: Finds) -> Call:
+def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
     topic_id = record.value("topic_id") or None
     acronym = record.value("acronym") or None
     title = record.value("title")
     lead = _summary(record)
-    days = (deadline.date.isoformat() for deadline in deadlines)
     return Call(
-        call_id=call_id(topic_id, acronym, title, days),
+        call_id=call_id(topic_id, acronym, title, (day.date.isoformat() for day in days)),
         title=title,
         summary=lead or title,
         document_id=record.document.document_id,
@@ -113,7 +72,7 @@ def _call(record: Record, deadlines: tuple[Deadline, ...], finds: Finds) -> Call
         action_type=record.value("action_type") or None,
         url=record.value("url") or None,
         opens=_day(record, "opens", finds),
-        deadlines=deadlines,
+        deadlines=days,
         source_status=_STATUS.get(record.value("status").lower()),
         source_status_on=_day(record, "status_on", finds) or record.document.published,
         applicants=finds.values("applicant"),
@@ -123,49 +82,6 @@ def _call(record: Record, deadlines: tuple[Deadline, ...], finds: Finds) -> Call
         budget=budget(finds),
         evidence=finds.evidence,
     )
-
-
-def _deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
-    seen: set[date] = set()
-    for field, text in (("deadline", ""), ("deadline_stage_2", ""), ("summary", "cut-offs")):
-        region = record.region(field)
-        if region is None:
-            continue
-        for part in _cut_off_sentences(region) if text else (region,):
-            yield from _days(record, field, part, seen, finds)
-
-
-def _cut_off_sentences(region: Region) -> Iterator[Region]:
-    return (sentence for sentence in sentences(region) if _CUT_OFFS.search(sentence.text))
-
-
-def _days(record: Record, field: str, region: Region, seen: set[date], finds: Finds) -> Iterator[Deadline]:
-    published = record.document.published
-    hint = min(day.year for day in seen) if seen else published.year if published else None
-    days = [day for day in find_dates(region.text, year_hint=hint) if day.is_day or field == "deadline"]
-    for at, day in enumerate(days):
-        if day.end not in seen:
-            seen.add(day.end)
-            finds.add("deadline", day.end.isoformat(), region, *day.span)
-            yield Deadline(day.end, _label(record, field, at, len(days)))
-
-
-def _label(record: Record, field: str, at: int, count: int) -> str:
-    """By the source's model; a single day of a two-stage topic may be of either stage and is not called one."""
-    model = record.value("deadline_model").lower()
-    if field == "deadline_stage_2":
-        return "stage 2"
-    if "cut" in model or field == "summary":
-        return "cut-off"
-    if _TWO_STAGE.search(model) or "deadline_stage_2" in record.row:
-        return f"stage {at + 1}" if count > 1 or "deadline_stage_2" in record.row else "two-stage"
-    if count > 1:
-        return "cut-off"
-    return "single" if "single" in model or model.startswith("1") or not _is_portal(record) else "deadline"
-
-
-def _is_portal(record: Record) -> bool:
-    return bool(TOPIC_ID.fullmatch(record.value("topic_id")))
 
 
 def _day(record: Record, field: str, finds: Finds) -> date | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.calls import applicants, fields, money
-from ingest.calls.dates import find_dates
+from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import call_id, labelled_topic_ids
 from ingest.calls.listed import budget
@@ -28,11 +28,21 @@ _CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:stage\s?(?P<n>[12])|(?P<first>first)[- ]stage|(?P<second>second)[- ]stage)\b", re.IGNORECASE)
 _ACTION = re.compile(
-    r"(?<![\w-])(?:(?:HORIZON|SMP|LIFE|DIGITAL|EDF|ERASMUS|CREA|CERV|EMFAF|RFCS|EURATOM|I3|CEF|ESF|ISF|JUST|INTERREG)[A-Z0-9-]*\s)"
+    r"(?<![\w-])(?:HORIZON|SMP|LIFE|DIGITAL|EDF|ERASMUS|CREA|CERV|EMFAF|RFCS|EURATOM|I3|CEF|ESF|ISF|JUST|INTERREG)"
+    r"[A-Z0-9-]*\s"
     r"(?:(?:[A-Z][\w&/-]*|and|of|for)\s){0,6}(?:Grants?|Actions?|Prizes?|Procurement|Awards?|Partnerships?|Fellowships?|"
     r"Networks?)(?:\s(?:Budget-Based|Lump Sum))?(?![\w-])"
 )
+_TOPIC_PAGE = re.compile(r"https?://[^\s<>]+/(?:topic-details|competitive-calls)/[\w-]+")
+_FEW = 4  # passages of a slide; links in longer texts lead to everything
+_GENERIC = re.compile(  # headings of sections about calls in general
+    r"\W*(?:overview|table of contents|agenda|timeline|calendar|conditions|evaluation|how to apply|funding opportunities|"
+    r"next steps|news|events?|important dates|key dates)\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_LONG = 3500  # characters of a section that is more than a slide
+_IN_PASSING = 0.25  # weight of a mention there
 _WEIGHED: tuple[Kind, ...] = ("sector", "support")
 
 
@@ -41,16 +51,15 @@ def topic_ids(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for passage in passages for match in labelled_topic_ids(passage.text)))
 
 
-def extract(document: Document, heading: str, passages: Sequence[Passage]) -> Call | None:
+def extract(document: Document, heading: str, passages: Sequence[Passage], topic_id: str | None = None) -> Call | None:
     """The call that these passages of one section state, or None where they give neither identifier nor deadline."""
     finds = Finds()
     year = document.published.year if document.published else None
-    deadlines = tuple(_deadlines(passages, year, finds))
-    found_ids = topic_ids(passages)
-    topic_id = found_ids[0] if found_ids else None
-    if topic_id is None and not deadlines:
+    days = tuple(deadlines(passages, year, finds))
+    topic_id = topic_id or next(iter(topic_ids(passages)), None)
+    if topic_id is None and (not days or _GENERIC.match(heading)):
         return None
-    return _call(document, heading, passages, topic_id, deadlines, finds)
+    return _call(document, heading, passages, topic_id, days, finds)
 
 
 def _call(
@@ -58,7 +67,7 @@ def _call(
     heading: str,
     passages: Sequence[Passage],
     topic_id: str | None,
-    deadlines: tuple[Deadline, ...],
+    days: tuple[Deadline, ...],
     finds: Finds,
 ) -> Call:
     best = _passage_of(topic_id, passages)
@@ -68,7 +77,7 @@ def _call(
         finds.quote("topic_id", topic_id, topic_id, passages)
     _fields(heading, passages, finds)
     return Call(
-        call_id=call_id(topic_id, None, heading, (deadline.date.isoformat() for deadline in deadlines)),
+        call_id=call_id(topic_id, None, heading, (day.date.isoformat() for day in days)),
         title=heading,
         summary=lead.text if lead else heading,
         document_id=document.document_id,
@@ -76,9 +85,9 @@ def _call(
         programme=of_text(whole(best), topic_id, finds) or of_headings(passages[0].heading_path),
         topic_id=topic_id,
         action_type=_first(_ACTION, "action_type", passages, finds),
-        url=_first(_URL, "url", passages, finds),
-        opens=_opens(passages, year=deadlines[0].date.year if deadlines else None, finds=finds),
-        deadlines=deadlines,
+        url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
+        opens=_opens(passages, year=days[0].date.year if days else None, finds=finds),
+        deadlines=days,
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
         support=finds.values("support"),
@@ -93,14 +102,17 @@ def _passage_of(topic_id: str | None, passages: Sequence[Passage]) -> Passage:
 
 
 def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
+    """A slide means what it names; the pages of a work programme name much that the call is not about."""
     regions = [whole(passage) for passage in passages]
+    is_long = sum(len(passage.text) for passage in passages) > _LONG
     for region in regions:
-        applicants.strictly_stated(region, finds, targets=True)
-        fields.everything("country", region, finds)
+        applicants.strictly_stated(region, finds, targets=not is_long)
         money.find_budget(region, finds)
+        if not is_long:
+            fields.everything("country", region, finds)
     _only_of_the_call(finds)
     for kind in _WEIGHED:
-        fields.weighed(kind, [(1.0, region) for region in regions], finds, heading)
+        fields.weighed(kind, [(_IN_PASSING if is_long else 1.0, region) for region in regions], finds, heading)
 
 
 def _only_of_the_call(finds: Finds) -> None:
@@ -108,7 +120,8 @@ def _only_of_the_call(finds: Finds) -> None:
     finds.keep("country", [key for key in finds.values("country") if key != "eu"])
 
 
-def _deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> Iterator[Deadline]:
+def deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> Iterator[Deadline]:
+    """The days on lines that announce a deadline, labelled by the words before them."""
     seen: set[date] = set()
     for region, line in _lines(passages):
         due = _DUE_LINE.search(line)
@@ -119,7 +132,14 @@ def _deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> I
             if day.end not in seen:
                 seen.add(day.end)
                 finds.add("deadline", day.end.isoformat(), region, *day.span)
-                yield Deadline(day.end, _label(line, line[: day.span[0]], at, len(days)))
+                yield Deadline(day.end, _label(line, _beside(line, days, at), at, len(days)))
+
+
+def _beside(line: str, days: Sequence[FoundDate], at: int) -> str:
+    """The words that belong to a day: those before it, or those in brackets behind it: "16 Sep 2025 (First Stage)"."""
+    start, end = days[at].span
+    behind = re.match(r"\s*\([^)]*\)", line[end:])
+    return behind[0] if behind else line[days[at - 1].span[1] if at else 0 : start]
 
 
 def _label(line: str, before: str, at: int, count: int) -> str:

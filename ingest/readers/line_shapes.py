@@ -29,6 +29,7 @@ _FACT = re.compile(
     r"opening|status|programme|type of action|grant|amount|phone|tel|note|notes)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"^(?:submitted|posted|published|updated|last updated|written)\b.*\d{4}$", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ",", "…", ":")
 
 
@@ -49,7 +50,7 @@ def is_fact(text: str) -> bool:
     if text.isupper():  # a title in capitals may hold a colon
         return False
     labelled = _LABELLED.match(text) and re.search(r"\d", text.split(":", 1)[1][:40])
-    return bool(_FACT.match(text) or labelled)
+    return bool(_FACT.match(text) or _BYLINE.match(text) or labelled)
 
 
 def is_heading(text: str, *, before_list: bool, alone: bool = True) -> bool:

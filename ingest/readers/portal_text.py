@@ -99,7 +99,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 def lines(text: str) -> list[str]:
     """The text cut where its breaks were."""
-    text = _GLUED.sub(r"\1\n", _BREAKS.sub("\n", _with_notes_apart(text)))
+    text = _GLUED.sub(r"\1\n", _BREAKS.sub("\n", _with_notes_apart(_NULL.sub("\n", text))))
     return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line and line != "null"]
 
 

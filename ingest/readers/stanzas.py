@@ -89,7 +89,9 @@ def title_end(found: Sequence[Stanza]) -> int:
 
 
 def _may_be_title(stanza: Stanza) -> bool:
-    """A short line, or a few that say when."""
+    """A short line, or a few that say when; a sentence is none."""
+    if stanza.first.text.endswith((".", ";")):
+        return False
     if stanza.slide or any(line.kind != "text" or len(line.text) > _LONGEST_TITLE for line in stanza.lines):
         return False
     return stanza.single or (len(stanza.lines) <= 4 and any(is_day(line.text) for line in stanza.lines))

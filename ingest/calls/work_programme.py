@@ -1,0 +1,70 @@
+"""Topics of a work programme: a heading "IDENTIFIER: title" begins each, a table up front gives their deadlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ingest.calls import topic_section
+from ingest.calls.evidence import Finds
+from ingest.calls.identifiers import TOPIC_ID
+from vectorstore.records import Call, Deadline, Document, Evidence, Passage
+
+_HEADING = re.compile(rf"(?P<id>{TOPIC_ID.pattern}):\s+(?P<title>\S.*)")
+_OVERVIEW = re.compile(r"\boverview of (?:this|the) call", re.IGNORECASE)
+_BROKEN_ID = re.compile(r"(?<=\d)-\s+(?=(?:two|single)-stage)")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the table at the head of a call says on all the topics that it lists."""
+
+    deadlines: tuple[Deadline, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def is_overview(passage: Passage) -> bool:
+    """Does the passage stand in the table of a whole call?"""
+    return any(_OVERVIEW.search(heading) for heading in passage.heading_path)
+
+
+def topic_heading(passage: Passage) -> re.Match[str] | None:
+    """The heading of the passage's topic, as (id, title)."""
+    matches = (_HEADING.fullmatch(heading) for heading in passage.heading_path)
+    return next(filter(None, matches), None)
+
+
+def extract(document: Document, passages: Sequence[Passage]) -> Iterator[Call]:
+    """A call for every topic heading that has text below it."""
+    overviews = dict(_overviews(document, passages))
+    for heading, group in groupby(passages, key=topic_heading_text):
+        own = tuple(group)
+        match = _HEADING.fullmatch(heading)
+        call = topic_section.extract(document, match["title"], own, match["id"]) if match else None
+        if call is not None:
+            yield _completed(call, overviews.get(call.topic_id or ""))
+
+
+def topic_heading_text(passage: Passage) -> str:
+    """The whole heading of the passage's topic, empty where there is none."""
+    match = topic_heading(passage)
+    return match[0] if match else ""
+
+
+def _completed(call: Call, overview: Overview | None) -> Call:
+    if overview is None or call.deadlines:
+        return call
+    return replace(call, deadlines=overview.deadlines, evidence=(*call.evidence, *overview.evidence))
+
+
+def _overviews(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[str, Overview]]:
+    year = document.published.year if document.published else None
+    for path, group in groupby(passages, key=lambda passage: passage.heading_path):
+        own = tuple(group)
+        if path and is_overview(own[0]):
+            finds = Finds()
+            overview = Overview(tuple(topic_section.deadlines(own, year, finds)), finds.evidence)
+            text = _BROKEN_ID.sub("-", "\n".join(passage.text for passage in own))
+            yield from ((match[0], overview) for match in TOPIC_ID.finditer(text))

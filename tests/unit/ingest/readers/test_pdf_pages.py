@@ -1,0 +1,116 @@
+"""PDF: pages, headings by type, running lines, broken words, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ReaderError
+from ingest.readers import read
+from ingest.structure import ReadDocument
+
+Line = tuple[float, float, str]  # points from the bottom, type size, text
+
+
+def pdf(pages: list[list[Line]], width: int = 595, height: int = 842) -> bytes:
+    """A PDF written by hand: one font, one line of text each."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for lines in pages:
+        content = "\n".join(f"BT /F1 {size} Tf 60 {y} Td ({text}) Tj ET" for y, size, text in lines)
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents {len(objects)} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    start = len(out)
+    out += (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    )
+    return f"{out}startxref\n{start}\n%%EOF\n".encode("latin-1")
+
+
+def of(pages: list[list[Line]], folder: Path, width: int = 595, height: int = 842) -> ReadDocument:
+    (folder / "paper.pdf").write_bytes(pdf(pages, width, height))
+    (document,) = read(folder / "paper.pdf")
+    return document
+
+
+BODY: list[Line] = [(700, 11, "The first line of a paragraph about water that goes"), (686, 11, "on in a second line.")]
+
+
+def test_headings_are_larger_and_pages_are_locators(tmp_path: Path) -> None:
+    paper = of([[(760, 20, "Water"), (740, 14, "Leaks"), *BODY], [(740, 14, "Floods"), *BODY]], tmp_path)
+    assert paper.title == "Water"
+    found = [(s.locator.kind, s.locator.value, s.heading_path[-1:]) for s in paper.sections if s.blocks]
+    assert found[-1] == ("page", "2", ("Floods",))
+    assert (
+        paper.sections[-1].blocks[0].text == "The first line of a paragraph about water that goes on in a second line."
+    )
+
+
+def test_a_page_goes_on_under_the_heading_before_it(tmp_path: Path) -> None:
+    long = [
+        (y, 11, f"Sentence number {y} of a long first page that is full of running text about water.")
+        for y in (700, 686, 672)
+    ]
+    paper = of([[(740, 14, "Leaks"), *long], BODY], tmp_path)
+    assert paper.sections[-1].heading_path == ("Leaks",)
+
+
+def test_slides_begin_anew_with_each_page(tmp_path: Path) -> None:
+    pages = [
+        [(400, 28, "Leaks"), (300, 16, "Old pipes leak more than new ones do.")],
+        [(300, 16, "Rain helps a little.")],
+    ]
+    assert of(pages, tmp_path, 720, 540).sections[-1].heading_path == ()
+
+
+def test_words_broken_at_the_line_end_are_made_whole(tmp_path: Path) -> None:
+    broken: list[Line] = [
+        (700, 11, "Much water is lost through the under-"),
+        (686, 11, "ground pipes and cross-border mains, and through cross-"),
+        (672, 11, "border rivers."),
+    ]
+    (block,) = of([broken], tmp_path).sections[0].blocks
+    assert "underground pipes" in block.text
+    assert "cross-border rivers" in block.text
+
+
+def test_running_headers_stand_once_and_page_numbers_never(tmp_path: Path) -> None:
+    pages = [[(820, 9, "Water report 2025"), *BODY, (30, 9, f"Page {n} of 4")] for n in range(1, 5)]
+    text = "\n".join(block.text for section in of(pages, tmp_path).sections for block in section.blocks)
+    assert text.count("Water report 2025") == 1
+    assert "of 4" not in text
+
+
+def test_bullets_are_items(tmp_path: Path) -> None:
+    paper = of([[(700, 11, "What helps:"), (686, 11, "- sensors"), (672, 11, "- maps of pipes")]], tmp_path)
+    assert [(block.text, block.kind) for block in paper.sections[0].blocks] == [
+        ("What helps:", "paragraph"),
+        ("sensors", "item"),
+        ("maps of pipes", "item"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"no pdf at all", "is no PDF"), (b"%PDF-1.4\nbroken", "broken PDF"), (pdf([[]]), "no text"), (b"", "is empty")],
+)
+def test_what_cannot_be_read_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "paper.pdf").write_bytes(content)
+    with pytest.raises(ReaderError, match=reason):
+        read(tmp_path / "paper.pdf")
+
+
+def test_a_protected_file_says_so(shared: Path) -> None:
+    with pytest.raises(ReaderError, match="protected by a password"):
+        read(shared / "data/hostile/pdfminer_samples/samples__encryption__aes-256.pdf")

@@ -1,0 +1,121 @@
+"""PowerPoint: numbers, titles, bullets, tables, notes, reading order, hidden slides, furniture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Cm
+
+from ingest.errors import ReaderError
+from ingest.readers import read
+from ingest.structure import Block, ReadDocument
+
+TITLE, BODY, HEADER, ONLY = 0, 1, 2, 5
+
+
+def saved(deck: Any, folder: Path, name: str = "deck.pptx") -> ReadDocument:
+    deck.save(str(folder / name))
+    (document,) = read(folder / name)
+    return document
+
+
+def slide(deck: Any, layout: int, title: str) -> Any:
+    added = deck.slides.add_slide(deck.slide_layouts[layout])
+    added.shapes.title.text = title
+    return added
+
+
+def box(on: Any, text: str, left: float, top: float) -> None:
+    on.shapes.add_textbox(Cm(left), Cm(top), Cm(6), Cm(2)).text_frame.text = text
+
+
+def test_bullets_keep_their_levels_and_lead_ins_stand_before_them(tmp_path: Path) -> None:
+    deck = Presentation()
+    body = slide(deck, BODY, "Leaks").placeholders[1].text_frame
+    body.text = "What helps:"
+    for text, level in (("sensors", 0), ("cheap ones", 1), ("maps", 0)):
+        paragraph = body.add_paragraph()
+        paragraph.text, paragraph.level = text, level
+    (section,) = saved(deck, tmp_path).sections
+    assert (section.locator.kind, section.locator.value, section.heading_path) == ("slide", "1", ("Leaks",))
+    assert section.blocks == (
+        Block("What helps:"),
+        Block("sensors", "item"),
+        Block("cheap ones", "item", 1),
+        Block("maps", "item"),
+    )
+
+
+def test_shapes_are_read_in_rows_from_left_to_right(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = slide(deck, ONLY, "Order")
+    box(added, "third", 2, 12)
+    box(added, "second", 14, 6.1)
+    box(added, "first", 2, 6)
+    (section,) = saved(deck, tmp_path).sections
+    assert [block.text for block in section.blocks] == ["first", "second", "third"]
+
+
+def test_tables_carry_labels_and_notes_are_notes(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = slide(deck, ONLY, "Calls")
+    table = added.shapes.add_table(2, 2, Cm(2), Cm(5), Cm(10), Cm(3)).table
+    for (row, column), text in {(0, 0): "Call", (0, 1): "Until", (1, 0): "AQUA", (1, 1): "3 May"}.items():
+        table.cell(row, column).text = text
+    added.notes_slide.notes_text_frame.text = "Mention Spain."
+    (section,) = saved(deck, tmp_path).sections
+    assert section.blocks[0].cells == (("Call", "AQUA"), ("Until", "3 May"))
+    assert section.blocks[1] == Block("Mention Spain.", "note")
+
+
+def test_hidden_slides_are_skipped_and_numbers_stay(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, BODY, "Hidden").placeholders[1].text_frame.text = "secret"
+    deck.slides[0]._element.set("show", "0")
+    slide(deck, BODY, "Shown").placeholders[1].text_frame.text = "seen"
+    (section,) = saved(deck, tmp_path).sections
+    assert (section.locator.value, section.heading_path) == ("2", ("Shown",))
+
+
+def test_a_section_header_stands_above_the_slides_after_it(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, HEADER, "Part one")
+    slide(deck, BODY, "Leaks").placeholders[1].text_frame.text = "Old pipes leak."
+    document = saved(deck, tmp_path)
+    assert document.sections[-1].heading_path == ("Part one", "Leaks")
+
+
+def test_repeated_furniture_stands_once(tmp_path: Path) -> None:
+    deck = Presentation()
+    for number in range(4):
+        box(slide(deck, ONLY, f"Slide {number}"), "WATER DAYS 2025", 2, 17)
+    document = saved(deck, tmp_path)
+    assert [block.text for section in document.sections for block in section.blocks] == ["WATER DAYS 2025"]
+
+
+def test_groups_are_read(tmp_path: Path) -> None:
+    deck = Presentation()
+    group = slide(deck, ONLY, "Group").shapes.add_group_shape()
+    group.shapes.add_textbox(Cm(1), Cm(5), Cm(4), Cm(1)).text_frame.text = "inside"
+    assert saved(deck, tmp_path).sections[0].blocks[0].text == "inside"
+
+
+def test_the_day_comes_from_the_first_slide(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, TITLE, "Talk on water").placeholders[1].text_frame.text = "15 May 2024"
+    document = saved(deck, tmp_path)
+    assert (document.title, str(document.published)) == ("Talk on water", "2024-05-15")
+
+
+def test_what_is_no_deck_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "deck.pptx").write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(ReaderError, match="no PPTX"):
+        read(tmp_path / "deck.pptx")
+
+
+def test_a_deck_without_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="no text"):
+        saved(Presentation(), tmp_path)

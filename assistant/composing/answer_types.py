@@ -41,7 +41,7 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str, Understood], bool]:
 def _has_time(text: str, understood: Understood) -> bool:
     found = find_dates(text, year_hint=understood.as_of.year)
     if "future" in understood.attributes:
-        return any(day.end >= understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
+        return any(day.end > understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
     return bool(found) or any(pattern.search(text) for pattern in (_YEAR, _WEEKDAY))
 
 

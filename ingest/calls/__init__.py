@@ -9,6 +9,7 @@ from ingest.call_slides import states_one_call
 from ingest.calls import labels, listed, rows, topic_section, work_programme
 from ingest.calls.merging import merge
 from ingest.calls.recognising import read_item
+from ingest.calls.record import Record, cells_of_text
 from ingest.structure import ReadDocument, ReadSection
 from vectorstore.records import Call, Document, Passage
 
@@ -20,8 +21,10 @@ def is_call(text: str) -> bool:
 
     A slide that is a call as a whole is none of these; an event with a deadline to register is no call.
     """
-    cells = rows.cells_of_text(text) if "\n" in text else ()
-    return rows.is_call_row(cells) or read_item(text) is not None
+    cells = cells_of_text(text) if "\n" in text else ()
+    if len(labels.known_fields(cells)) > 1:
+        return rows.is_call_row(cells)
+    return read_item(text) is not None
 
 
 def extract(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> tuple[Call, ...]:
@@ -41,10 +44,10 @@ def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]
             own = tuple(
                 passage for passage in passages if passage.locator == section.locator and _holds(passage, block.text)
             )
-            cells = block.cells or rows.cells_of_text(block.text)
+            cells = block.cells or cells_of_text(block.text)
             if own:
                 others = _described(passages) if _is_record(read) else ()
-                yield rows.extract(rows.Record(document, labels.fields(cells), own, others))
+                yield rows.extract(Record(document, labels.fields(cells), own, others))
 
 
 def _is_record(read: ReadDocument) -> bool:
@@ -71,7 +74,9 @@ def _of_sections(document: Document, read: ReadDocument, passages: Sequence[Pass
 
 def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage, ...]) -> Iterator[Call]:
     """The one call that a section is, or the calls that it lists."""
-    listed_calls = tuple(filter(None, (listed.extract(document, passage) for passage in passages)))
+    listed_calls = tuple(
+        filter(None, (listed.extract(document, passage) for passage in passages if passage.kind != "row"))
+    )
     section = _section_of(passages[0], read)
     one = len(topic_section.topic_ids(passages)) == 1
     if one or (section and not listed_calls and states_one_call(section)):

@@ -36,8 +36,8 @@ _ACTION = re.compile(
 _TOPIC_PAGE = re.compile(r"https?://[^\s<>]+/(?:topic-details|competitive-calls)/[\w-]+")
 _FEW = 4  # passages of a slide; links in longer texts lead to everything
 _GENERIC = re.compile(  # headings of sections about calls in general
-    r"\W*(?:overview|table of contents|agenda|timeline|calendar|conditions|evaluation|how to apply|funding opportunities|"
-    r"next steps|news|events?|important dates|key dates)\b",
+    r"\W*(?:overview|table of contents|agenda|timeline|calendar|conditions|evaluation|how to apply|"
+    r"funding opportunities|next steps|news|events?|important dates|key dates)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")

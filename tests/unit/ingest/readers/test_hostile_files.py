@@ -9,7 +9,6 @@ import pytest
 from ingest.errors import ReaderError
 from ingest.readers import SUPPORTED, read
 
-
 FOLDERS = ["csv_spectrum", "pdfminer_samples", "python_pptx", "pypdf_resources", "pypdf_sample_files"]
 
 

@@ -12,7 +12,7 @@ from ingest.errors import ReaderError
 from ingest.readers import read
 from ingest.readers.portal_conditions import by_part
 from ingest.readers.portal_text import blocks, by_heading
-from ingest.structure import Block, ReadDocument
+from ingest.structure import ReadDocument
 from vectorstore.records import Authority
 
 TOPIC: dict[str, Any] = {

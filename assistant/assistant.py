@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from assistant.answering import Desk, answer
+from assistant.answering import Desk, answer, turn
 from assistant.answers import Answer, CallCard, CallStatus, Citation, Question
 from assistant.callbook import CallBook
 from assistant.citing import Citer
@@ -15,9 +15,12 @@ from assistant.clock import Clock, brussels_day
 from assistant.composing.wording import Wording
 from assistant.conversations import Conversations
 from assistant.drafts import Match, Quote
+from assistant.feedback import FeedbackBook
 from assistant.recommending import programme_matches
-from assistant.retrieving import coverage, weigh
+from assistant.retrieving import coverage, retrieve, weigh
 from assistant.status import next_deadline, status
+from assistant.streaming import Event, Stop
+from assistant.understanding import understand
 from assistant.words import content_words
 from vectorstore.generation import Generation
 from vectorstore.reader import Reader
@@ -66,6 +69,7 @@ class Assistant:
 
     reader: Reader
     conversations: Conversations
+    feedback: FeedbackBook
     clock: Clock
     base_url: str = ""
     _book: tuple[str, CallBook] | None = field(default=None, repr=False)
@@ -76,8 +80,12 @@ class Assistant:
     def answer(self, question: Question) -> Answer:
         """One turn; raises UnknownConversation, and StoreEmpty while nothing is indexed."""
         with self.reader.reading() as generation:
-            desk = Desk(generation, self._calls_of(generation), self.conversations, self.today(), self.base_url)
-            return answer(question, desk)
+            return answer(question, self._desk(generation))
+
+    def stream(self, question: Question, stop: Stop) -> Generator[Event]:
+        """One turn as it unfolds; raises as above, before the first event. Closing it leaves the rest undone."""
+        with self.reader.reading() as generation:
+            yield from turn(question, self._desk(generation), stop)
 
     def calls(self, conditions: CallFilter) -> tuple[CallCard, ...]:
         """The calls that meet all conditions, sorted, as of their day."""
@@ -108,10 +116,13 @@ class Assistant:
             return CallDetail(card, tuple(FieldEvidence(e.field, e.value, citer.citations[n - 1]) for e, n in numbers))
 
     def canary(self) -> bool:
-        """Is a question retrieved? Loads the embedder and opens the index the first time."""
+        """Is a question understood and retrieved? Loads the embedder, the taxonomy and the index the first time."""
         with self.reader.reading() as generation:
-            self._calls_of(generation)
-            return bool(generation.search(CANARY, 1))
+            understood = understand(Question(CANARY), self.today(), "en", self._calls_of(generation))
+            return bool(retrieve(understood, generation).found)
+
+    def _desk(self, generation: Generation) -> Desk:
+        return Desk(generation, self._calls_of(generation), self.conversations, self.today(), self.base_url)
 
     def _calls_of(self, generation: Generation) -> CallBook:
         held = self._book

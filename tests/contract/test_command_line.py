@@ -1,0 +1,139 @@
+"""The command ``euclusters``: the contract's last lines, exit codes and one clear sentence for every mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assistant.cli import main
+from assistant.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def of_no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def euclusters(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def notes(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "notes.md").write_text("# Notes\n\nThe cluster meets every spring in Graz.\n", encoding="utf-8")
+    return folder
+
+
+def test_an_ingest_ends_with_the_report_line_and_a_second_one_changes_nothing(tmp_path: Path) -> None:
+    folder, store = notes(tmp_path / "in"), tmp_path / "store"
+    first = euclusters("ingest", folder, "--store", store)
+    assert (first.exit_code, first.stdout.splitlines()[-1]) == (
+        0,
+        "created 1, updated 0, deleted 0, skipped 0, rejected 0",
+    )
+    second = euclusters("ingest", folder, "--store", store)
+    assert second.stdout.splitlines()[-1] == "created 0, updated 0, deleted 0, skipped 1, rejected 0"
+    assert len(euclusters("index", "list", "--store", store).stdout.splitlines()) == 1
+
+
+def test_rejected_files_are_named_with_their_reason_and_the_rest_is_indexed(tmp_path: Path) -> None:
+    folder, store = notes(tmp_path / "in"), tmp_path / "store"
+    (folder / "empty.md").write_text(" \n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    (folder / "song.mp3").write_bytes(b"ID3")
+    result = euclusters("ingest", folder, "--store", store)
+    assert result.exit_code == 3
+    assert result.stdout.splitlines()[-1] == "created 1, updated 0, deleted 0, skipped 0, rejected 3"
+    for name in ("empty.md", "broken.pdf", "song.mp3"):
+        assert sum(name in line for line in result.stderr.splitlines()) == 1
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["absent", "empty.md", "broken.pdf", "song.mp3"])
+def test_nothing_usable_leaves_the_index_as_it_was(tmp_path: Path, name: str) -> None:
+    store = tmp_path / "store"
+    euclusters("ingest", notes(tmp_path / "in"), "--store", store)
+    before = euclusters("index", "list", "--store", store).stdout
+    if name != "absent":
+        (tmp_path / name).write_bytes(b"")
+    result = euclusters("ingest", tmp_path / name, "--store", store)
+    assert result.exit_code == 4
+    assert name in result.stderr
+    assert euclusters("index", "list", "--store", store).stdout == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ask"], 2, "QUESTION"),
+        (["ask", "   "], 2, "1 to 2000 characters"),
+        (["ask", "x" * 2001], 2, "2001"),
+        (["ask", "any call?", "--as-of", "2024-02-30"], 2, "2024-02-30"),
+        (["ask", "any call?"], 4, "holds no index yet"),
+        (["calls", "--status", "perhaps"], 2, "forthcoming"),
+        (["index", "rollback"], 4, "no generation"),
+        (["serve", "--port", "70000"], 2, "65535"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_a_mistake_gets_its_exit_code_and_one_sentence(
+    arguments: list[str], code: int, said: str, tmp_path: Path
+) -> None:
+    store = () if arguments == ["dance"] else ("--store", tmp_path / "store")
+    result = euclusters(*arguments, *store)
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_store_of_another_embedder_is_refused(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EUCLUSTERS_EMBEDDER", "another/model")
+    result = euclusters("ask", "any call?", "--store", settings.store)
+    assert result.exit_code == 4
+    assert "another/model" in result.stderr
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EUCLUSTERS_PORT", "harbour")
+    result = euclusters("settings")
+    assert result.exit_code == 2
+    assert "EUCLUSTERS_PORT" in result.stderr
+
+
+def test_a_port_in_use_is_told_before_anything_is_served(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = euclusters("serve", "--store", settings.store, "--port", taken.getsockname()[1])
+    assert result.exit_code == 2
+    assert "already in use" in result.stderr
+
+
+def test_a_question_is_answered_with_its_sources(settings: Settings) -> None:
+    arguments = ("ask", "deadline of the GEMSTONE call", "--as-of", "2024-05-15", "--store", settings.store)
+    plain = euclusters(*arguments).stdout
+    assert "31 December 2024" in plain
+    assert "Sources:" in plain
+    answer = json.loads(euclusters(*arguments, "--json").stdout)
+    assert answer["as_of"] == "2024-05-15"
+    assert answer["citations"][0]["number"] == 1
+
+
+def test_calls_are_listed_as_text_json_and_csv(settings: Settings) -> None:
+    arguments = ("calls", "--status", "open", "--as-of", "2024-05-15", "--store", settings.store)
+    cards = json.loads(euclusters(*arguments, "--json").stdout)
+    rows = list(csv.DictReader(io.StringIO(euclusters(*arguments, "--csv").stdout)))
+    assert [row["title"] for row in rows] == [card["title"] for card in cards]
+    assert {row["status"] for row in rows} == {"open"}
+    assert len(euclusters(*arguments).stdout.splitlines()) == len(cards)
+
+
+def test_every_setting_is_listed_with_its_meaning() -> None:
+    shown = euclusters("settings").stdout
+    for name in Settings.model_fields:
+        assert f"EUCLUSTERS_{name.upper()}" in shown
+    assert str(Settings.model_fields["store"].description) in shown

@@ -5,11 +5,11 @@ Every outcome has a status; each step is one function that can be read, timed an
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
-from time import perf_counter
 
-from assistant.answers import Answer, Question, Timings
+from assistant.answers import Answer, Question
 from assistant.callbook import CallBook
 from assistant.citing import Citer, cite, joined
 from assistant.composing.call_facts import compose_call_facts
@@ -25,7 +25,9 @@ from assistant.languages import detect
 from assistant.recommending import Recommender
 from assistant.retrieving import retrieve
 from assistant.routing import Route, fixed_route, route
+from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
+from assistant.timing import Laps
 from assistant.understanding import Understood, understand
 from vectorstore.generation import Generation
 
@@ -43,23 +45,33 @@ class Desk:
 
 def answer(question: Question, desk: Desk) -> Answer:
     """One turn of a conversation; UnknownConversation when it names one that does not exist."""
-    started = perf_counter()
+    *_, last = turn(question, desk, Stop())
+    assert isinstance(last, Done)
+    return last.answer
+
+
+def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
+    """The same, each part as soon as it is known; whoever stops listening closes it and the rest is not done."""
+    laps = Laps()
     language = question.language or detect(question.question)
     wording = Wording(language, question.as_of or desk.today)
     understood = read(question, language, wording.as_of, desk)
-    read_at = perf_counter()
+    begun = Begun(new_id(), question.conversation_id or new_id(), wording.as_of)
+    yield begun
+    laps.end("understand")
     draft = compose_fixed(understood, wording)
-    retrieved_at = read_at
     if draft is None:
         retrieved = retrieve(understood, desk.generation)
-        retrieved_at = perf_counter()
+        laps.end("retrieve")
         draft = compose(Materials(understood, retrieved, desk.book, desk.generation, wording))
-    citer = Citer(desk.generation.catalogue, wording, desk.base_url)
-    statements, current, closed, citations = cite(draft, citer)
-    done = perf_counter()
+    statements, current, closed, citations = cite(draft, Citer(desk.generation.catalogue, wording, desk.base_url))
+    laps.end("compose")
+    yield Cited(citations)
+    yield from map(Said, statements)
+    yield Shown(current, closed)
     result = Answer(
-        answer_id=new_id(),
-        conversation_id=question.conversation_id or new_id(),
+        answer_id=begun.answer_id,
+        conversation_id=begun.conversation_id,
         created_at=desk.conversations.clock(),
         as_of=wording.as_of,
         language=language,
@@ -70,10 +82,10 @@ def answer(question: Question, desk: Desk) -> Answer:
         calls=current,
         closed_calls=closed,
         suggestions=suggest(draft, wording),
-        timings_ms=_timings(started, read_at, retrieved_at, done),
+        timings_ms=laps.timings(),
     )
-    _remember(result, understood, desk)
-    return result
+    desk.conversations.remember(question.question, _turn(understood, result), result)
+    yield Done(result)
 
 
 def read(question: Question, language: str, as_of: date, desk: Desk) -> Understood:
@@ -113,18 +125,7 @@ def compose(materials: Materials) -> Draft:
             return compose_fact(materials) or compose_abstention(materials)
 
 
-def _remember(result: Answer, understood: Understood, desk: Desk) -> None:
+def _turn(understood: Understood, result: Answer) -> Turn:
+    """What a follow-up needs to know of this turn."""
     calls = tuple(card.call_id for card in (*result.calls, *result.closed_calls))[:5]
-    desk.conversations.remember(result.conversation_id, result.answer_id, Turn(understood.question, calls))
-
-
-def _timings(started: float, read_at: float, retrieved_at: float, done: float) -> Timings:
-    def milliseconds(start: float, end: float) -> float:
-        return round((end - start) * 1000, 3)
-
-    return Timings(
-        understand=milliseconds(started, read_at),
-        retrieve=milliseconds(read_at, retrieved_at),
-        compose=milliseconds(retrieved_at, done),
-        total=milliseconds(started, done),
-    )
+    return Turn(understood.question, calls)

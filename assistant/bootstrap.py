@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from vectorstore.reader import Reader
-from vectorstore.store import Store
+from datetime import timedelta
 
 from assistant.assistant import Assistant
 from assistant.clock import Clock, utc_now
-from assistant.conversations import open_conversations
+from assistant.conversations import Conversations, open_conversations
+from assistant.database import sqlite_url
+from assistant.feedback import FeedbackBook
 from assistant.settings import Settings
 from vectorstore.embedders import open_embedder
+from vectorstore.reader import Reader
+from vectorstore.store import Store
 
-__all__ = ["build", "build_store"]
+__all__ = ["build", "build_conversations", "build_store"]
 
 
 def build_store(settings: Settings, clock: Clock = utc_now) -> Store:
@@ -19,11 +22,20 @@ def build_store(settings: Settings, clock: Clock = utc_now) -> Store:
     return Store(settings.store, open_embedder(settings.embedder, settings.cache), clock)
 
 
+def build_conversations(settings: Settings, clock: Clock = utc_now) -> Conversations:
+    """What was asked and answered, where and for as long as these settings say."""
+    kept = settings.conversations
+    url = kept.url.get_secret_value() or sqlite_url(settings.store / "conversations.sqlite")
+    return open_conversations(url, clock, timedelta(days=kept.retention_days))
+
+
 def build(settings: Settings, clock: Clock = utc_now) -> Assistant:
     """The assistant of these settings; nothing is loaded until the first question."""
+    conversations = build_conversations(settings, clock)
     return Assistant(
         reader=Reader(build_store(settings, clock)),
-        conversations=open_conversations(settings.store / "conversations.sqlite", clock),
+        conversations=conversations,
+        feedback=FeedbackBook(conversations.engine, clock),
         clock=clock,
         base_url=settings.base_url,
     )

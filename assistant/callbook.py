@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.words import fold, stems
+from assistant.words import content_words, fold, stem, stems
 from vectorstore.records import Call
 
+# A title is named when this share of its words stands in the question in one piece.
+MOST_OF_TITLE = 0.6
+_SHORT_NAME = 3  # letters
+_FEW = 2  # calls that may share a short name
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
 
 
@@ -55,13 +60,56 @@ class CallBook:
 
         An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
         """
-        return self._named_by_topic(text) or self._named_by_acronym(text, any_case)
+        return self._named_by_topic(text) or self._named_by_acronym(text, any_case) or self._named_by_title(text)
 
     def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
         """The stems of the names of these calls: words that ask for the call itself, not for what it says."""
         return frozenset(
-            word for call in calls for name in (call.acronym, call.topic_id) if name for word in stems(name)
+            word
+            for call in calls
+            for name in (call.acronym or call.title, call.topic_id)
+            if name
+            for word in stems(name)
         )
+
+    @cached_property
+    def _titles(self) -> dict[str, list[tuple[tuple[str, ...], Call]]]:
+        """The words of every title that says something, by each of its words."""
+        found: dict[str, list[tuple[tuple[str, ...], Call]]] = {}
+        for call in self.calls:
+            words = tuple(stem(word) for word in content_words(call.title))
+            for word in set(words):
+                found.setdefault(word, []).append((words, call))
+        return found
+
+    @cached_property
+    def _short_names(self) -> dict[str, tuple[Call, ...]]:
+        """Pieces of topic ids in capitals that few calls share, as EEN of SMP-COSME-2024-EEN-01."""
+        pieces = _grouped(
+            (piece, call)
+            for call in self.calls
+            for piece in dict.fromkeys((call.topic_id or "").split("-")[1:])
+            if len(piece) >= _SHORT_NAME and piece.isalpha() and piece.isupper()
+        )
+        return {
+            piece: calls for piece, calls in pieces.items() if len(calls) <= _FEW and len(calls) < len(self.calls) / 4
+        }
+
+    def _named_by_title(self, text: str) -> tuple[Call, ...]:
+        """The calls of which a text names the title, or most of it in one piece, or the short name of the topic id."""
+        short = {call.call_id: call for word in _CAPITALS.findall(text) for call in self._short_names.get(word, ())}
+        if short:
+            return tuple(short.values())
+        asked = [stem(word) for word in content_words(text)]
+        near = {id(words): (words, call) for word in set(asked) for words, call in self._titles.get(word, ())}
+        shares = [(_longest_run(asked, words) / len(words), call) for words, call in near.values() if len(words) > 1]
+        best = max((share for share, _ in shares), default=0.0)
+        return tuple(call for share, call in shares if share == best >= MOST_OF_TITLE)
+
+    def renamed(self, text: str, name: str) -> str | None:
+        """A text with the first call that it names called by another name; None where it names none."""
+        pattern = self._acronyms if self._acronyms.search(text) else _IDENTIFIER
+        return pattern.sub(name, text, count=1) if pattern.search(text) else None
 
     def _named_by_topic(self, text: str) -> tuple[Call, ...]:
         found: dict[str, Call] = {}
@@ -85,6 +133,13 @@ class CallBook:
             if any_case or match.group() != match.group().lower():
                 found |= {call.call_id: call for call in self._by_acronym.get(_compact(match.group()), ())}
         return tuple(found.values())
+
+
+def _longest_run(asked: list[str], title: tuple[str, ...]) -> int:
+    """How many words of a title stand in a question one after the other."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, asked, title, autojunk=False).find_longest_match().size
 
 
 def _compact(name: str) -> str:

@@ -2,6 +2,7 @@
 
 AssistantError
 ├── UnknownConversation   a conversation id that was never given out, or was erased
+├── UnknownAnswer         an answer id that was never given out, or was erased
 ├── InvalidSetting        a setting whose value cannot be used
 └── PortInUse             the server's port is taken
 """
@@ -18,6 +19,13 @@ class UnknownConversation(AssistantError):
 
     def __init__(self, conversation_id: str) -> None:
         super().__init__(f"There is no conversation {conversation_id!r}; leave conversation_id out to start a new one.")
+
+
+class UnknownAnswer(AssistantError):
+    """No such answer."""
+
+    def __init__(self, answer_id: str) -> None:
+        super().__init__(f"There is no answer {answer_id!r}; it may be past its retention. Give one's answer_id.")
 
 
 class InvalidSetting(AssistantError):

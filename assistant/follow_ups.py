@@ -1,4 +1,8 @@
-"""A follow-up made self-contained from the last turns, without a model."""
+"""A follow-up made self-contained from the last turn, without a model.
+
+What a follow-up leaves out is taken from the turn before: the subject of an attribute ("when does it close?"), the
+question about another name, month or theme ("and FRIEND?", "and in September?", "and the green one?").
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,30 @@ from collections.abc import Sequence
 from assistant.callbook import CallBook
 from assistant.composing.wording import short_name
 from assistant.conversations import Turn
-from assistant.lexicon import lexicon
+from assistant.lexicon import lexicon, trade_stems
 from assistant.words import content_words, stem
+from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
 
 # A question with this many words of its own stands for itself unless it points back.
 FEW_WORDS = 3
+# An interrogative with no more words than this is about the theme of the last turn.
+BARE_WORDS = 2
 
 
 def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     """The question itself when it stands alone, else with what it leaves out taken from the last turn."""
-    if not turns or book.named(question, any_case=False):
+    if not turns:
         return question
     last = turns[-1]
-    continues = lexicon().matches("follow_up", "continued", question)
-    points_back = lexicon().matches("follow_up", "pronoun", question)
-    if not (continues or points_back) or len(content_words(question)) > FEW_WORDS + continues:
+    if book.named(question, any_case=False):
+        return _with_name(question, last, book)
+    if _stands_alone(question):
         return question
+    if lexicon().matches("follow_up", "narrowing", question):
+        return f"{last.question} {' '.join(_topic(question))}"
+    if not _topic(question) and find_dates(question, year_hint=None):
+        return _with_dates(question, last)
     if lexicon().matching("attribute", question) or not content_words(question):
         return _with_subject(question, last, book)
     if lexicon().matches("follow_up", "interrogative", question):
@@ -31,16 +42,58 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     return _with_replacement(question, last)
 
 
+def _stands_alone(question: str) -> bool:
+    continues = lexicon().matches("follow_up", "continued", question)
+    points_back = lexicon().matches("follow_up", "pronoun", question)
+    if continues or points_back:
+        return len(_topic(question)) > FEW_WORDS + continues
+    return bool(len(_topic(question)) > BARE_WORDS or load().find(question) or _has_name(question))
+
+
+def _has_name(question: str) -> bool:
+    return any(word[:1].isupper() for word in question.split()[1:])
+
+
+def _topic(question: str) -> list[str]:
+    """The words that say what is asked about: no dates, no words of the trade."""
+    for found in reversed(find_dates(question, year_hint=None)):
+        question = f"{question[: found.span[0]]} {question[found.span[1] :]}"
+    return [word for word in content_words(question) if stem(word) not in trade_stems()]
+
+
+def _with_name(question: str, last: Turn, book: CallBook) -> str:
+    """The last question about another call ("and FRIEND?"); a question of its own stays as it is."""
+    continues = lexicon().matches("follow_up", "continued", question)
+    if not continues or lexicon().matching("attribute", question) or len(content_words(question)) > FEW_WORDS:
+        return question
+    return book.renamed(last.question, " ".join(content_words(question))) or question
+
+
+def _with_dates(question: str, last: Turn) -> str:
+    """The last question for other days ("and in September?")."""
+    new = find_dates(question, year_hint=None)[0]
+    said = question[slice(*new.span)]
+    old = find_dates(last.question, year_hint=None)
+    if not old:
+        return f"{last.question} {question}"
+    return f"{last.question[: old[0].span[0]]}{said}{last.question[old[-1].span[1] :]}"
+
+
 def _with_subject(question: str, last: Turn, book: CallBook) -> str:
     """The attribute asked now, of the calls (or else the topic) of the last turn."""
     names = dict.fromkeys(short_name(book.by_id[call_id]) for call_id in last.call_ids[:1] if call_id in book.by_id)
-    return f"{question} ({', '.join(names)})" if names else f"{question} {last.question}"
+    return f"{question} ({', '.join(names)})" if names else f"{question} {_subject(last)}"
+
+
+def _subject(last: Turn) -> str:
+    """The last question without the words that asked for something."""
+    return " ".join(word for word in last.question.split() if content_words(word))
 
 
 def _with_theme(question: str, last: Turn) -> str:
     """Another question about the theme of the last one ("and what could help?")."""
     theme = next(iter(load().find(last.question)), None)
-    return f"{question} {last.question[theme.start : theme.end] if theme else ' '.join(content_words(last.question))}"
+    return f"{question} {last.question[theme.start : theme.end] if theme else _subject(last)}"
 
 
 def _with_replacement(question: str, last: Turn) -> str:

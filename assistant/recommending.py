@@ -13,6 +13,7 @@ from assistant.matching import findings
 from assistant.retrieving import Retrieved, holds
 from assistant.status import next_deadline, status
 from assistant.understanding import Understood, topic_words
+from ingest.taxonomy import load
 from vectorstore.records import Call
 
 MOST_LISTED = 20
@@ -22,6 +23,8 @@ MOST_CLOSED = 5
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
 # A call further than this below the best one is no answer beside it; set on the development questions.
 CUT = 0.6
+# The share of a topic's words that the one call a question means must hold; set on the development questions.
+MEANT = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ class Recommender:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
         matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
         found = _split(self._by_deadline(match for match in matches if not match.failed))
-        restricted = self.understood.period or self.understood.programmes
+        if self.understood.order:
+            return _at_one_end(found, self.understood)
+        restricted = self.understood.period or self._programmes
         return found if restricted else replace(found, closed=())
 
     def fitting(self) -> Matches:
@@ -54,9 +59,14 @@ class Recommender:
     def best(self) -> Matches:
         """The one call that the question most likely means, open or closed."""
         ranked = sorted(
-            (match for match in map(self._judged, self.book.calls) if match.verdict), key=lambda m: -m.score
+            (match for match in map(self._judged, self.book.calls) if match.verdict and self._is_meant(match.call)),
+            key=lambda m: -m.score,
         )
         return _split(ranked[:1])
+
+    def _is_meant(self, call: Call) -> bool:
+        """Does a call hold most of the words of the topic? Another one would be answered with the wrong call's facts."""
+        return not self._topic or self._held(call) >= MEANT
 
     def _match(self, call: Call) -> Match:
         return Match(call, status(call, self.understood.as_of), findings(call, self.understood))
@@ -81,8 +91,12 @@ class Recommender:
         total = sum(self._topic.values())
         if not total:
             return retrieved
-        own = self.book.words(call)
-        return 0.5 * retrieved + 0.5 * sum(weight for word, weight in self._topic.items() if holds(own, word)) / total
+        return 0.5 * retrieved + 0.5 * self._held(call)
+
+    def _held(self, call: Call) -> float:
+        """The share of the topic's words, by weight, that the call's own description holds."""
+        own, total = self.book.words(call), sum(self._topic.values())
+        return sum(weight for word, weight in self._topic.items() if holds(own, word)) / total if total else 0.0
 
     @cached_property
     def _topic(self) -> dict[str, float]:
@@ -91,9 +105,15 @@ class Recommender:
 
     def _meets_conditions(self, call: Call) -> bool:
         asked = self.understood
-        if asked.programmes and not any(programme_matches(call, key) for key in asked.programmes):
+        if self._programmes and not any(programme_matches(call, key) for key in self._programmes):
             return False
         return asked.period is None or any(asked.period.holds(deadline.date) for deadline in call.deadlines)
+
+    @cached_property
+    def _programmes(self) -> tuple[str, ...]:
+        """The programmes asked for; where no call at all is of them, the word meant something else."""
+        asked = self.understood.programmes
+        return asked if any(programme_matches(call, key) for call in self.book.calls for key in asked) else ()
 
     def _by_deadline(self, matches: Iterable[Match]) -> list[Match]:
         far = self.understood.as_of.max
@@ -101,8 +121,18 @@ class Recommender:
 
 
 def programme_matches(call: Call, key: str) -> bool:
-    """Is a call of a programme, by the evidence of its programme field or its topic id's first piece?"""
-    return any(e.field == "programme" and e.value == key for e in call.evidence) or call.programme.casefold() == key
+    """Is a call of a programme or of a part of it, by its programme's evidence, its topic id or its programme's name?"""
+    own = {e.value for e in call.evidence if e.field == "programme"}
+    own |= {load().programme_of(call.topic_id or "") or ""}
+    return key == call.programme.casefold() or any(key in (name, *load().broader("programme", name)) for name in own)
+
+
+def _at_one_end(found: Matches, asked: Understood) -> Matches:
+    """The calls with the next deadline, or with the last one; closed ones do not count."""
+    dated = [(next_deadline(match.call, asked.as_of), match) for match in found.current]
+    days = [day for day, _ in dated if day]
+    chosen = (min(days) if asked.order == "soonest" else max(days)) if days else None
+    return Matches(tuple(match for day, match in dated if chosen and day == chosen))
 
 
 def _split(matches: Iterable[Match]) -> Matches:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.lexicon import equivalents
 from assistant.understanding import Understood
 from assistant.words import content_words, fold, stem, stems
 from ingest.taxonomy import load
@@ -85,9 +86,9 @@ def coverage(weights: dict[str, float], text: str) -> float:
 
 
 def holds(present: Set[str], word: str) -> bool:
-    """Is a word among these stems, by its own stem or, for long words, as part of a compound?"""
+    """Is a word among these stems: by its own stem, one that says the same, or for long words as part of a compound?"""
     root = stem(word)
-    if root in present:
+    if root in present or not present.isdisjoint(equivalents(root)):
         return True
     return len(root) >= 6 and any(root in other for other in present)
 

@@ -7,11 +7,27 @@ from enum import Enum, auto
 from assistant.retrieving import Retrieved
 from assistant.understanding import Understood, topic_words
 
-_CALL_ATTRIBUTES = frozenset({"deadline", "status", "opens", "topic_id", "amount", "applicants", "link"})
+_CALL_ATTRIBUTES = frozenset(
+    {
+        "deadline",
+        "status",
+        "opens",
+        "topic_id",
+        "amount",
+        "applicants",
+        "link",
+        "countries",
+        "supports",
+        "action",
+        "figure",
+    }
+)
 _PROSE_ATTRIBUTES = frozenset({"contact", "count", "time", "person", "place", "definition"})
 # A bare topic is a search for calls when this many of the first passages are calls'.
 FIRST = 5
 MOSTLY = 3
+# Prose that holds this much of a description is what was meant, not a call that fits it.
+PROSE_COVERAGE = 0.75
 
 
 class Route(Enum):
@@ -29,15 +45,22 @@ class Route(Enum):
 
 def route(understood: Understood, retrieved: Retrieved) -> Route:
     """The way to answer a question from the sources."""
+    attributes, intents = understood.attributes, understood.intents
     if understood.named:
         return Route.NAMED_CALL
-    if "definition" in understood.attributes:
+    if "definition" in attributes:
+        return Route.FACT
+    if understood.order and understood.about_calls:
+        return Route.LIST_CALLS
+    if _asks_prose(understood):
         return Route.FACT
     if understood.about_calls:
         return _about_calls(understood)
-    if understood.attributes & _PROSE_ATTRIBUTES or not _finds_calls(retrieved):
+    if attributes & _PROSE_ATTRIBUTES:
         return Route.FACT
-    return Route.FIND_CALLS
+    if understood.describes and _has_profile(understood) and not _prose_holds(retrieved):
+        return Route.FIND_CALLS
+    return Route.FIND_CALLS if not intents & {"premise"} and _finds_calls(retrieved) else Route.FACT
 
 
 def fixed_route(understood: Understood) -> Route | None:
@@ -49,14 +72,38 @@ def fixed_route(understood: Understood) -> Route | None:
     return Route.ABOUT_ME if "about_me" in understood.intents else None
 
 
+def _asks_prose(understood: Understood) -> bool:
+    """Who says something of calls, or where they are published, is no question for calls."""
+    attributes = understood.attributes
+    if "applicants" in attributes or "asker" in understood.intents:
+        return False
+    return bool(attributes & {"person", "contact"}) or bool(
+        "place" in attributes and "one_call" not in understood.intents
+    )
+
+
 def _about_calls(understood: Understood) -> Route:
-    if understood.attributes & _CALL_ATTRIBUTES and not {"listing", "asker"} & understood.intents:
+    intents = understood.intents
+    many = intents & {"asker", "plural"} or understood.period or ("listing" in intents and "one_call" not in intents)
+    if not many and (understood.attributes & _CALL_ATTRIBUTES or "one_call" in intents):
         return Route.ONE_CALL
-    profile = understood.profile
-    narrowed = profile.applicant or profile.sectors or profile.needs or understood.countries
-    if not narrowed and (understood.period or understood.programmes or not topic_words(understood)):
+    if not _has_profile(understood) and (
+        understood.period or understood.programmes or not topic_words(understood) or "count" in understood.attributes
+    ):
         return Route.LIST_CALLS
     return Route.FIND_CALLS
+
+
+def _has_profile(understood: Understood) -> bool:
+    profile = understood.profile
+    return bool(profile.applicant or profile.sectors or profile.needs or understood.countries)
+
+
+def _prose_holds(retrieved: Retrieved) -> bool:
+    """Does prose hold what is described, and as much of it as any call?"""
+    prose = max((item.coverage for item in retrieved.found[:FIRST] if not item.passage.call_id), default=0.0)
+    calls = max((item.coverage for item in retrieved.found[:FIRST] if item.passage.call_id), default=0.0)
+    return prose >= PROSE_COVERAGE and prose >= calls
 
 
 def _finds_calls(retrieved: Retrieved) -> bool:

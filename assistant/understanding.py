@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
-from assistant.lexicon import lexicon, trade_stems
+from assistant.lexicon import correct, lexicon, trade_stems
 from assistant.words import content_words, fold, stem
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
@@ -25,6 +26,8 @@ _BEFORE = re.compile(r"\b(before|earlier than|avant|vor|antes( de)?|prima d\w*|p
 _UNTIL = re.compile(r"\b(by|until|till|up to|no later than|jusqu\w*|bis( zum)?|hasta|fino a\w*|entro|do)\W*$")
 _AFTER = re.compile(r"\b(after|later than|apres|nach|despues( de\w*)?|dopo|po)\W*$")
 _SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$")
+# What is open in a month or until a year has a deadline then or later.
+_OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Period:
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+Order = Literal["soonest", "latest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,12 @@ class Understood:
     period: Period | None = None
     programmes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    order: Order | None = None
+
+    @property
+    def describes(self) -> bool:
+        """Is it no question but words that describe an asker or a topic, as in "rubber recycling company"?"""
+        return not _INTERROGATIVE.match(fold(self.question)) and not self.attributes
 
     @property
     def about_calls(self) -> bool:
@@ -63,14 +75,16 @@ class Understood:
 
 def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
-    text, injected = _without_injection(question.question)
+    written, injected = _without_injection(correct(question.question))
+    text = lexicon().reword(written)
     mentions = load().find(text, fuzzy=True)
-    intents = lexicon().matching("intent", text)
+    intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = _attributes(text)
+    attributes = _attributes(written)
     named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
+    order: frozenset[Order] = lexicon().matching("order", written)  # type: ignore[assignment]  # names of the file
     return Understood(
         question=text,
         language=language,
@@ -84,6 +98,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         period=_period(text, dates) if not named else None,
         programmes=_keys(mentions, "programme"),
         countries=_keys(mentions, "country"),
+        order=next(iter(order), None),
     )
 
 
@@ -145,6 +160,8 @@ def _period(text: str, dates: tuple[FoundDate, ...]) -> Period | None:
     if len(dates) > 1:
         return Period(start, end)
     cue = fold(text[: dates[0].span[0]])
+    if _OPEN.search(cue) and not _BEFORE.search(cue):
+        return Period(start)
     if _BEFORE.search(cue):
         return Period(end=start - timedelta(days=1))
     if _UNTIL.search(cue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SPLIT = re.compile(r"[.'’&/-]")
+_STEMMING = threading.Lock()
 _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian"}
 
 
@@ -50,7 +52,8 @@ def _stemmer(language: str) -> Any:
 def stem(word: str, language: str = "en") -> str:
     """The stem of a folded word."""
     if word.isascii() and not word.isdigit():
-        stemmed: str = _stemmer(language).stemWord(word)
+        with _STEMMING:  # a stemmer keeps the word it works on in itself
+            stemmed: str = _stemmer(language).stemWord(word)
         return stemmed
     return word
 

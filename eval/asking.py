@@ -1,4 +1,4 @@
-"""How a question reaches the assistant: in this process, or over HTTP."""
+"""Where answers come from: the assistant in this process, or a server over HTTP."""
 
 from __future__ import annotations
 
@@ -6,64 +6,81 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from assistant.answers import Question
-from eval.errors import AskFailed, NothingToAsk, ServerUnreachable
+from eval.errors import AskFailed, ServerUnreachable
+from eval.passages import StoredPassage
 from eval.received import RawAnswer
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-__all__ = ["Ask", "in_process", "over_http"]
+__all__ = ["Ask", "Source", "in_process", "over_http"]
 
 Ask = Callable[[Question], RawAnswer]
 
 TIMEOUT_S = 120.0
 
 
-def in_process(settings: Settings) -> Ask:
-    """Ask the assistant that production would build from these settings."""
-    from assistant.bootstrap import build
-    from assistant.errors import AssistantError
-    from vectorstore.errors import StoreError
-
-    try:
-        assistant = build(settings)
-    except StoreError as error:
-        raise NothingToAsk(str(error)) from error
-
-    def ask(question: Question) -> RawAnswer:
-        try:
-            return _as_json(asdict(assistant.answer(question)))
-        except AssistantError as error:
-            raise AskFailed(str(error)) from error
-        except StoreError as error:
-            raise NothingToAsk(str(error)) from error
-
-    return ask
+def _unknown(_: str) -> StoredPassage | None:
+    return None
 
 
-def over_http(url: str, timeout_s: float = TIMEOUT_S) -> Ask:
-    """Ask a running server; ``url`` is its root."""
+def _unseen(_: Question) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a run needs of an assistant.
+
+    ``passage`` gives the passage of an id, ``found`` the ids that retrieval finds for a question, best first (none
+    where that cannot be seen from outside); ``concurrent`` says whether several questions may be asked at a time.
+    """
+
+    ask: Ask
+    passage: Callable[[str], StoredPassage | None] = _unknown
+    found: Callable[[Question], tuple[str, ...]] = _unseen
+    concurrent: bool = False
+
+
+def in_process(settings: Settings) -> Source:
+    """The assistant that production would build from these settings; its conversations are kept in memory only."""
+    from eval.inside import Inside
+
+    return Inside(settings).source()
+
+
+def over_http(url: str, timeout_s: float = TIMEOUT_S) -> Source:
+    """A running server; ``url`` is its root."""
     if not url.startswith(("http://", "https://")):
         raise ServerUnreachable(url, "the address must begin with http:// or https://")
-    endpoint = f"{url.rstrip('/')}/api/chat"
+    root = f"{url.rstrip('/')}/api"
 
     def ask(question: Question) -> RawAnswer:
-        return _post(endpoint, _as_json(_request(question)), timeout_s)
+        return _call(f"{root}/chat", timeout_s, as_json(_request(question)))
 
-    return ask
+    def passage(passage_id: str) -> StoredPassage | None:
+        try:
+            return StoredPassage.of(_call(f"{root}/passages/{quote(passage_id, safe='')}", timeout_s))
+        except AskFailed:
+            return None  # then nothing can be said of its quotes, and the metrics leave them out
+
+    return Source(ask, passage, concurrent=True)
 
 
 def _request(question: Question) -> dict[str, object]:
     return {key: value for key, value in asdict(question).items() if value is not None}
 
 
-def _post(endpoint: str, body: RawAnswer, timeout_s: float) -> RawAnswer:
-    request = urllib.request.Request(endpoint, json.dumps(body).encode(), {"content-type": "application/json"})
+def _call(endpoint: str, timeout_s: float, body: RawAnswer | None = None) -> RawAnswer:
+    """The JSON object that an address gives; with a body it is posted."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(endpoint, data, {"content-type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=timeout_s) as response:
             return _parsed(response.read())
@@ -94,7 +111,8 @@ def _detail(body: bytes) -> str:
         return body[:200].decode("utf-8", "replace")
 
 
-def _as_json(value: Any) -> RawAnswer:
+def as_json(value: Any) -> RawAnswer:
+    """A dataclass's dict as the server would send it."""
     parsed: RawAnswer = json.loads(json.dumps(value, default=_day))
     return parsed
 

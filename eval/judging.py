@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from eval.received import ReceivedAnswer, ReceivedCall
 from eval.sets import QuestionSet, SetQuestion
 
-__all__ = ["Case", "judge"]
+__all__ = ["ABSTENTIONS", "Case", "judge"]
 
-_ABSTENTIONS = frozenset({"no_evidence", "out_of_scope", "declined"})
+ABSTENTIONS = frozenset({"no_evidence", "out_of_scope", "declined"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def judge(case: Case) -> tuple[str, ...]:
 def _status(case: Case) -> Iterator[str]:
     status = case.answer.status
     if case.question.expect == "abstain":
-        right = status in _ABSTENTIONS
+        right = status in ABSTENTIONS
     elif case.question.expect == "clarify":
         right = status == "clarification"
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -25,8 +26,23 @@ class ReceivedStatement(_Received):
 
 
 class ReceivedCitation(_Received):
+    """Where it points is optional: a judgement needs the quote alone."""
+
     number: int
     quote: str
+    passage_id: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class ReceivedDeadline(_Received):
+    date: date
+
+
+class ReceivedUsage(_Received):
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_eur: float | None = None
 
 
 class ReceivedCall(_Received):
@@ -35,6 +51,7 @@ class ReceivedCall(_Received):
     topic_id: str | None = None
     summary: str = ""
     status: str
+    deadlines: tuple[ReceivedDeadline, ...] = ()
 
     @property
     def searched(self) -> str:
@@ -49,10 +66,13 @@ class ReceivedAnswer(_Received):
     status: str
     text: str
     language: str = ""
+    as_of: date | None = None
     statements: tuple[ReceivedStatement, ...] = ()
     citations: tuple[ReceivedCitation, ...] = ()
     calls: tuple[ReceivedCall, ...] = ()
     closed_calls: tuple[ReceivedCall, ...] = ()
+    usage: ReceivedUsage = ReceivedUsage()
+    timings_ms: dict[str, float] = {}
     said: str = ""
 
     @property

@@ -59,6 +59,7 @@ class SetQuestion(_Strict):
     say: tuple[Regex, ...] = ()
     unsay: tuple[Regex, ...] = ()
     cite: tuple[Regex, ...] = ()
+    language: Text | None = None
     tags: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
@@ -85,6 +86,7 @@ class QuestionSet(_Strict):
     corpus: tuple[str, ...] = ()
     as_of: date | None = None
     aliases: Annotated[dict[str, Regex], BeforeValidator(_nothing_is_empty)] = {}
+    thresholds: Annotated[dict[str, float], BeforeValidator(_nothing_is_empty)] = {}
     questions: Annotated[tuple[SetQuestion, ...], Field(min_length=1)]
 
     def day_of(self, question: SetQuestion) -> date | None:

@@ -6,12 +6,12 @@ Similarity alone cannot tell: the entity may be known and the attribute not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 
 from assistant.understanding import Understood
+from assistant.words import tokens
 from ingest.calls.dates import find_dates
-from vectorstore.generation import Generation
-from vectorstore.records import Passage
+from ingest.taxonomy import load
 
 # A month is as long as an event may last; a year that is named dates nothing.
 LONGEST_EVENT = 31
@@ -26,59 +26,83 @@ _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÖØ
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?[A-ZÀ-ÖØ-Þ]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
+_EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def has_name(text: str) -> bool:
-    """Does a text hold what looks like a person's name: two capitalised words in a row?"""
-    return _NAME.search(text) is not None
+def has_name(text: str, common: Set[str]) -> bool:
+    """Does a text hold what looks like a person's name: two capitalised words that are no words of the language?
+
+    ``common`` are words known in lower case; what the taxonomy knows (programmes, countries) is no person either.
+    """
+    known = [(mention.start, mention.end) for mention in load().find(text)]
+    return any(
+        not any(start < match.end() and match.start() < end for start, end in known)
+        and common.isdisjoint(tokens(match.group()))
+        for match in _NAME.finditer(text)
+    )
+
+
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that texts write in lower case: no names."""
+    return frozenset(word for text in texts for word in _LOWER.findall(text))
 
 
 def _has(pattern: re.Pattern[str]) -> Callable[[str, Understood], bool]:
     return lambda text, _: pattern.search(text) is not None
 
 
-def _has_time(text: str, understood: Understood) -> bool:
+def _has_count(text: str, _: Understood) -> bool:
+    """A number that is no date."""
+    for found in reversed(find_dates(text, year_hint=None)):
+        text = text[: found.span[0]] + text[found.span[1] :]
+    return _COUNT.search(_YEAR.sub("", text)) is not None
+
+
+def _has_country(text: str, _: Understood) -> bool:
+    return any(mention.kind == "country" and mention.key not in _EVERYWHERE for mention in load().find(text))
+
+
+def _has_time(text: str, _: Understood) -> bool:
+    """A day or a span of days; a year or a weekday is better than nothing."""
+    return bool(find_dates(text, year_hint=None)) or any(pattern.search(text) for pattern in (_YEAR, _WEEKDAY))
+
+
+def _has_deadline(text: str, understood: Understood) -> bool:
+    return _has_time(text, understood) and _UNTIL.search(text) is not None
+
+
+def _has_future(text: str, understood: Understood) -> bool:
     found = find_dates(text, year_hint=understood.as_of.year)
-    if "future" in understood.attributes:
-        return any(day.end > understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
-    return bool(found) or any(pattern.search(text) for pattern in (_YEAR, _WEEKDAY))
+    return any(day.end > understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
+
+
+def _has_place(text: str, understood: Understood) -> bool:
+    return any(pattern.search(text) for pattern in (_PLACE, _LINK)) or _has_country(text, understood)
 
 
 _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "contact": _has(_CONTACT),
     "amount": _has(_AMOUNT),
-    "figure": _has(_COUNT),
-    "count": _has(_COUNT),
-    "person": _has(_NAME),
+    "figure": _has_count,
+    "count": _has_count,
     "topic_id": _has(_IDENTIFIER),
     "time": _has_time,
-    "deadline": _has_time,
+    "deadline": _has_deadline,
     "opens": _has_time,
+    "future": _has_future,
+    "place": _has_place,
+    "countries": _has_country,
+    "link": _has(_LINK),
 }
 
 
-def holds_type(understood: Understood, text: str) -> bool:
-    """Does a text hold every kind of thing that the question asks for?"""
-    asked = understood.attributes & _CHECKS.keys()
+def holds_type(understood: Understood, text: str, attributes: frozenset[str] | None = None) -> bool:
+    """Does a text hold every kind of thing that the question asks for, or of these attributes only?"""
+    asked = (understood.attributes if attributes is None else attributes) & _CHECKS.keys()
     if "count" in asked:  # "how many" may be worded as an amount
         asked -= {"amount"}
     return all(_CHECKS[attribute](text, understood) for attribute in asked)
-
-
-def missing_type(understood: Understood, passage: Passage, generation: Generation) -> bool:
-    """Does the passage lack the kind of thing asked for, or the year that the question names?"""
-    text = "\n".join((*passage.heading_path, passage.text))
-    return not holds_type(understood, text) or _other_year(understood, passage, text, generation)
-
-
-def _other_year(understood: Understood, passage: Passage, text: str, generation: Generation) -> bool:
-    """A question about another year's edition is not answered by this year's."""
-    asked = set(_YEAR.findall(understood.question))
-    if not asked:
-        return False
-    document = generation.catalogue.document(passage.document_id)
-    known = set(_YEAR.findall(text))
-    if document:
-        known |= {*_YEAR.findall(document.title), str(document.published.year) if document.published else ""}
-    return not asked & known

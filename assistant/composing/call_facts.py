@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from assistant.composing.answer_types import holds_type
 from assistant.composing.materials import Materials
-from assistant.composing.quoting import quote, sentence_around, sentences
+from assistant.composing.quoting import Span, lines_within, quote, sentence_around, sentences, with_items
 from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Quote, Sentence
 from assistant.retrieving import coverage, weigh
 from assistant.status import next_deadline
 from assistant.understanding import topic_words
 from assistant.words import stem
-from vectorstore.records import Call
+from vectorstore.records import Call, Passage
 
 # In this order: a question that asks for several things is answered by the first that fits its words best.
-ANSWERABLE = ("contact", "topic_id", "status", "opens", "deadline", "amount", "applicants", "link")
+ANSWERABLE = (
+    "contact", "topic_id", "status", "opens", "deadline", "amount", "applicants", "countries", "supports", "action", "link",
+)  # fmt: skip
 COVERED = 0.5
+MOST_SENTENCES = 20
 
 
 def asked_attribute(materials: Materials) -> str | None:
@@ -54,6 +58,12 @@ def _say(materials: Materials, match: Match, attribute: str | None) -> list[Sent
             return _amount(materials, match)
         case "applicants":
             return _applicants(materials, match)
+        case "countries":
+            return _stated(materials, match, "country") or _about(materials, match)
+        case "supports":
+            return _about(materials, match) or _stated(materials, match, "support")
+        case "action":
+            return _stated(materials, match, "action_type")
         case "contact":
             return []
         case _:
@@ -151,16 +161,7 @@ def _amount(materials: Materials, match: Match) -> list[Sentence]:
 
 def _applicants(materials: Materials, match: Match) -> list[Sentence]:
     """The sentences of the source that say who may apply; for an asker whom they leave out, that it says so."""
-    said = []
-    for evidence in (e for e in match.call.evidence if e.field == "applicant"):
-        passage = materials.passage(evidence.passage_id)
-        span = sentence_around(passage.text, evidence.start, evidence.end)
-        said.append(
-            Sentence(
-                materials.wording.say("about", call=short_name(match.call), text=passage.text[slice(*span)]),
-                (quote(passage, span),),
-            )
-        )
+    said = _stated(materials, match, "applicant")
     if said and any(f.criterion == "applicant" and f.outcome == "fail" for f in match.findings):
         said.insert(0, replace(said[0], text=_left_out(materials, match.call)))
     return said
@@ -174,25 +175,59 @@ def _left_out(materials: Materials, call: Call) -> str:
     return wording.say("not_for", named=", ".join(named), applicant=asker)
 
 
+def _stated(materials: Materials, match: Match, field: str) -> list[Sentence]:
+    """The sentences of the source that state a field."""
+    said = []
+    for evidence in (e for e in match.call.evidence if e.field == field):
+        passage = materials.passage(evidence.passage_id)
+        span = sentence_around(passage.text, evidence.start, evidence.end)
+        said.append(_told(materials, match.call, passage, span))
+    return list(dict.fromkeys(said))
+
+
+def _told(materials: Materials, call: Call, passage: Passage, span: Span) -> Sentence:
+    text = materials.wording.say("about", call=short_name(call), text=passage.text[slice(*span)])
+    return Sentence(text, (quote(passage, span),))
+
+
 def _about(materials: Materials, match: Match) -> list[Sentence]:
     """What the source says of the call; with words beyond its name, only what answers them."""
     asked = _words_beyond_name(materials)
-    passages = [
-        p for p in materials.generation.catalogue.passages(match.call.document_id) if p.call_id == match.call.call_id
-    ]
-    if not asked:
+    if not asked or materials.understood.intents & {"premise", "asker"}:
         return _description(materials, match)
     weights = weigh(asked, materials.generation)
-    spans = [(coverage(weights, p.text[slice(*span)]), p, span) for p in passages for span in sentences(p.text)]
+    spans = [(coverage(weights, p.text[slice(*span)]), p, span) for p, span in _spans(materials, match.call)]
     best = max((share for share, _, _ in spans), default=0.0)
     if best < COVERED:
         return []
-    _, passage, span = next(item for item in spans if item[0] == best)
     return [
-        Sentence(
-            materials.wording.say("about", call=short_name(match.call), text=passage.text[slice(*span)]),
-            (quote(passage, span),),
-        )
+        sentence
+        for share, passage, span in spans
+        if share == best
+        for sentence in _whole(materials, match.call, passage, span)
+    ][:MOST_SENTENCES]
+
+
+def _spans(materials: Materials, call: Call) -> Iterator[tuple[Passage, Span]]:
+    """The sentences of what is said of a call that hold the kind of thing asked for."""
+    for passage in materials.generation.catalogue.passages(call.document_id):
+        if passage.call_id == call.call_id:
+            for span in sentences(passage.text):
+                if holds_type(materials.understood, passage.text[slice(*span)]):
+                    yield passage, span
+
+
+def _whole(materials: Materials, call: Call, passage: Passage, span: Span) -> list[Sentence]:
+    """A sentence; where it leads into a list, with its items."""
+    whole = with_items(passage.text, span)
+    if whole == span:
+        return [_told(materials, call, passage, span)]
+    items = [
+        Sentence(passage.text[slice(*line)], (quote(passage, whole),)) for line in lines_within(passage.text, whole)
+    ]
+    return [
+        replace(items[0], text=materials.wording.say("about", call=short_name(call), text=items[0].text)),
+        *items[1:],
     ]
 
 

@@ -2,89 +2,165 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
-from assistant.composing.answer_types import has_name, holds_type, missing_type
+from assistant.composing.answer_types import common_words, has_name, holds_type
+from assistant.composing.demands import Demands, demands
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import Span, is_list, lines, quote, sentences
+from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
+from assistant.words import stems
 from vectorstore.records import Passage
 
 # Calibrated on the development questions.
 ENOUGH_COVERAGE = 0.55
 ENOUGH_SIMILARITY = 0.50
 LEAST_COVERAGE = 0.34
+PERSON_COVERAGE = 0.8
 NEAR = 0.92
-LOOKED_AT = 8
+LOOKED_AT = 10
+LOOKED_AT_FOR_VALUES = 30
 MOST_PASSAGES = 2
-# A line that holds this much of the question answers it without the rest of its list.
-LINE_COVERAGE = 0.5
+MOST_UNITS = 6
 SHORT = 360  # characters of prose that are said whole
 MOST_SENTENCES = 3
 SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
-_ONE_VALUE = frozenset({"person", "count", "time", "place", "contact", "amount", "link", "deadline"})
-_NAME_ALONE = re.compile(r"(?!.*\b(?:of|for|the|and)\b)[^,:;.\d]{4,60}$")
+_ONE_VALUE = frozenset(
+    {
+        "person",
+        "count",
+        "time",
+        "place",
+        "contact",
+        "amount",
+        "figure",
+        "link",
+        "deadline",
+        "opens",
+        "topic_id",
+        "countries",
+    }
+)
+_EITHER = frozenset({"place", "link"})  # "where" may mean either
 
 
 def compose_fact(materials: Materials) -> Draft | None:
     """The best passages in their own words; None when they do not hold what is asked."""
-    answering = [item for item in materials.retrieved.found[:LOOKED_AT] if _answers(materials, item)]
-    if not answering:
-        return None
-    best = answering[0]
-    near = [item for item in answering[1:] if item.score >= NEAR * best.score and item.coverage >= best.coverage]
-    said = [sentence for item in (best, *near)[:MOST_PASSAGES] for sentence in _say(materials, item.passage)]
-    return Draft("answered", tuple(dict.fromkeys(said)))
+    search = FactSearch(materials)
+    said = search.values() if materials.understood.attributes & _ONE_VALUE else ()
+    said = said or search.passages()
+    return Draft("answered", tuple(dict.fromkeys(said))) if said else None
 
 
-def _answers(materials: Materials, item: Found) -> bool:
-    covered = item.coverage >= ENOUGH_COVERAGE
-    similar = item.hit.similarity >= ENOUGH_SIMILARITY and item.coverage >= LEAST_COVERAGE
-    return (covered or similar) and not missing_type(materials.understood, item.passage, materials.generation)
+@dataclass(frozen=True)
+class FactSearch:
+    """Looks for the answer to one question in the passages found for it."""
 
+    materials: Materials
 
-def _say(materials: Materials, passage: Passage) -> list[Sentence]:
-    if _asks_one_value(materials):
-        chosen = _best_lines(materials, passage)
-        if chosen:
-            return [_verbatim(passage, span) for span in chosen]
-    if is_list(passage):
-        return _whole_list(passage)
-    if len(passage.text) <= SHORT or passage.kind == "row":
-        return [_verbatim(passage, span) for span in _joined(passage)]
-    return [_verbatim(passage, span) for span in _best_sentences(materials, passage)]
+    @cached_property
+    def demands(self) -> Demands:
+        return demands(self.materials.understood)
 
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        return self.materials.retrieved.found[:LOOKED_AT]
 
-def _asks_one_value(materials: Materials) -> bool:
-    return bool(materials.understood.attributes & _ONE_VALUE)
+    @cached_property
+    def _for_values(self) -> tuple[Found, ...]:
+        return self.materials.retrieved.found[:LOOKED_AT_FOR_VALUES]
 
+    def values(self) -> tuple[Sentence, ...]:
+        """The lines that hold every kind of thing asked for; else for each kind the line that holds it."""
+        asked = self.materials.understood.attributes & _ONE_VALUE
+        whole = self._best_units(asked)
+        if whole or len(asked) == 1:
+            return tuple(map(_verbatim, whole))
+        parts = {attribute: self._best_units(frozenset({attribute}))[:1] for attribute in sorted(asked)}
+        complete = all(parts.values()) or (asked <= _EITHER and any(parts.values()))
+        return tuple(_verbatim(unit) for part in parts.values() for unit in part) if complete else ()
 
-def _best_lines(materials: Materials, passage: Passage) -> list[Span]:
-    """The lines of a list that by themselves hold what is asked; none where it takes the whole."""
-    spans = list(lines(passage.text))
-    if len(spans) < 2:
-        return []
-    shares = [coverage(materials.retrieved.weights, passage.text[slice(*span)]) for span in spans]
-    best = max(shares)
-    if best < LINE_COVERAGE:
-        return []
-    chosen = [_with_role(passage.text, spans, at) for at, share in enumerate(shares) if share == best]
-    return chosen if all(holds_type(materials.understood, passage.text[slice(*span)]) for span in chosen) else []
+    def passages(self) -> tuple[Sentence, ...]:
+        """The best passage, and another that is as good; none where a line was demanded and not found."""
+        if self.demands.in_line:
+            return ()
+        answering = [item for item in self.found if self._answers(item)]
+        near = [
+            item
+            for item in answering[1:]
+            if item.score >= NEAR * answering[0].score and item.coverage >= answering[0].coverage
+        ]
+        return tuple(s for item in (*answering[:1], *near)[:MOST_PASSAGES] for s in self._said(item.passage))
 
+    def _best_units(self, attributes: frozenset[str]) -> list[Unit]:
+        ranked = [(rank, unit) for item in self._for_values for rank, unit in self._ranked_units(item, attributes)]
+        best = max((rank for rank, _ in ranked), default=0.0)
+        chosen = [unit for rank, unit in ranked if rank == best]
+        return [unit for unit in chosen if unit.passage == chosen[0].passage][:MOST_UNITS]
 
-def _with_role(text: str, spans: list[Span], at: int) -> Span:
-    """A name on a line of its own and the role on the line below belong together."""
-    start, end = spans[at]
-    if at + 1 < len(spans) and _is_name(text[start:end]):
-        return start, spans[at + 1][1]
-    if at and _is_name(text[slice(*spans[at - 1])]):
-        return spans[at - 1][0], end
-    return start, end
+    def _ranked_units(self, item: Found, attributes: frozenset[str]) -> Iterable[tuple[float, Unit]]:
+        weights = self.materials.retrieved.weights
+        for unit in units(item.passage, self._title(item.passage)):
+            own, whole = coverage(weights, unit.text), coverage(weights, f"{unit.text} {unit.around}")
+            if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
+                yield 0.5 * own + 0.5 * whole + 0.3 * item.score - 0.0001 * len(unit.text), unit
 
+    def _holds(self, unit: Unit, attributes: frozenset[str]) -> bool:
+        """Does a unit hold what is asked for and demanded, and more than the question's own words?"""
+        understood = self.materials.understood
+        if "person" in attributes and not self._names_person(unit):
+            return False
+        if not holds_type(understood, unit.text, attributes | (understood.attributes & {"future"})):
+            return False
+        return self.demands.met(unit.text, unit.around) and not self._asked_words >= stems(unit.text)
 
-def _is_name(line: str) -> bool:
-    return _NAME_ALONE.match(line) is not None and has_name(line)
+    def _names_person(self, unit: Unit) -> bool:
+        return has_name(unit.text, self._common)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return common_words(item.passage.text for item in self.materials.retrieved.found)
+
+    @cached_property
+    def _asked_words(self) -> frozenset[str]:
+        return frozenset(stems(self.materials.understood.question))
+
+    def _is_about(self, item: Found, covered: float, attributes: frozenset[str]) -> bool:
+        if "person" in attributes:
+            return covered >= PERSON_COVERAGE
+        return covered >= ENOUGH_COVERAGE or (item.hit.similarity >= ENOUGH_SIMILARITY and covered >= LEAST_COVERAGE)
+
+    def _answers(self, item: Found) -> bool:
+        passage = item.passage
+        around = " ".join((*passage.heading_path, self._title(passage)))
+        if not self.demands.met(passage.text, around):
+            return False
+        return self._is_about(item, item.coverage, frozenset()) and holds_type(
+            self.materials.understood, "\n".join((*passage.heading_path, passage.text))
+        )
+
+    def _title(self, passage: Passage) -> str:
+        document = self.materials.generation.catalogue.document(passage.document_id)
+        return f"{document.title} {document.published or ''}" if document else ""
+
+    def _said(self, passage: Passage) -> list[Sentence]:
+        if is_list(passage):
+            return _whole_list(passage)
+        if len(passage.text) <= SHORT or passage.kind == "row":
+            return [_spoken(passage, span) for span in _joined(passage)]
+        return [_spoken(passage, span) for span in self._best_sentences(passage)]
+
+    def _best_sentences(self, passage: Passage) -> list[Span]:
+        """The sentences that hold most of the question's words, in the order of the passage."""
+        weights = self.materials.retrieved.weights
+        shares = {span: coverage(weights, passage.text[slice(*span)]) for span in sentences(passage.text)}
+        top = max(shares.values(), default=0.0)
+        ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
+        return sorted(span for span in ranked if shares[span] >= 0.6 * top)
 
 
 def _whole_list(passage: Passage) -> list[Sentence]:
@@ -104,16 +180,11 @@ def _joined(passage: Passage) -> list[Span]:
     return [(spans[0][0], spans[-1][1])] if spans else []
 
 
-def _best_sentences(materials: Materials, passage: Passage) -> list[Span]:
-    """The sentences that hold most of the question's words, in the order of the passage."""
-    weights = materials.retrieved.weights
-    shares = {span: coverage(weights, passage.text[slice(*span)]) for span in sentences(passage.text)}
-    top = max(shares.values(), default=0.0)
-    ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
-    return sorted(span for span in ranked if shares[span] >= 0.6 * top)
+def _verbatim(unit: Unit) -> Sentence:
+    return _spoken(unit.passage, unit.span)
 
 
-def _verbatim(passage: Passage, span: Span) -> Sentence:
+def _spoken(passage: Passage, span: Span) -> Sentence:
     """The words of a span, after the heading that they stand under where they do not name it themselves."""
     text = " ".join(passage.text[slice(*span)].split())
     heading = passage.heading_path[-1] if passage.heading_path else ""

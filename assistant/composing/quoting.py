@@ -29,6 +29,11 @@ def lines(text: str) -> Iterator[Span]:
             yield start, end
 
 
+def lines_within(text: str, span: Span) -> list[Span]:
+    """The lines that stand wholly in a span."""
+    return [line for line in lines(text) if span[0] <= line[0] and line[1] <= span[1]]
+
+
 def sentences(text: str) -> list[Span]:
     """The sentences of a passage; a line break always ends one."""
     found: list[Span] = []
@@ -57,6 +62,31 @@ def sentence_around(text: str, start: int, end: int) -> Span:
     """The sentence or sentences in which a span stands."""
     touched = [span for span in sentences(text) if span[0] < end and start < span[1]]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def with_items(text: str, span: Span) -> Span:
+    """A line that leads into a list, with the items below it; any other span as it is."""
+    if not text[: span[1]].rstrip().endswith(":"):
+        return span
+    end, depth = span[1], _depth(text, span[0])
+    for match in _LINE.finditer(text, span[1]):
+        if _depth(text, match.start()) <= depth and not (depth < 0 and _ITEM.match(match.group())):
+            break
+        end = match.start() + len(match.group().rstrip())
+    return span[0], end
+
+
+def _depth(text: str, at: int) -> int:
+    """How far the line around a place is indented; -1 for a line that is no list item."""
+    begin = text.rfind("\n", 0, at + 1) + 1
+    end = text.find("\n", begin)
+    line = text[begin : end if end >= 0 else None]
+    return len(line) - len(line.lstrip()) if _ITEM.match(line) else -1
+
+
+def is_item(text: str, at: int) -> bool:
+    """Is the line around a place a list item?"""
+    return _depth(text, at) >= 0
 
 
 def quote(passage: Passage, span: Span) -> Quote:

@@ -1,23 +1,28 @@
-"""How questions are worded: patterns kept as data, compiled once."""
+"""How questions are worded: patterns and word lists kept as data, compiled once."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
-from assistant.words import fold, stem
+from assistant.words import fold, stem, stop_words
 
-__all__ = ["Lexicon", "lexicon", "trade_stems"]
+__all__ = ["Lexicon", "correct", "equivalents", "lexicon", "trade_stems"]
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_LONG = 8  # letters from which on two slips are forgiven
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Named groups of patterns: ``kind`` → name → one compiled alternative."""
+    """Named groups of patterns: ``kind`` → name → one compiled alternative; and the rewordings."""
 
     patterns: dict[str, dict[str, re.Pattern[str]]]
+    rewordings: tuple[tuple[re.Pattern[str], str], ...]
 
     def matches(self, kind: str, name: str, text: str) -> bool:
         """Does any pattern of this name match the text (folded here)?"""
@@ -28,25 +33,76 @@ class Lexicon:
         folded = fold(text)
         return frozenset(name for name, pattern in self.patterns[kind].items() if pattern.search(folded))
 
+    def reword(self, text: str) -> str:
+        """The text with turns of speech put plainly, so that the words that count stand there."""
+        for pattern, replacement in self.rewordings:
+            text = pattern.sub(replacement, text)
+        return " ".join(text.split())
+
 
 @cache
 def lexicon() -> Lexicon:
     """The patterns of ``questions.toml``."""
-    text = resources.files(__name__).joinpath("questions.toml").read_text(encoding="utf-8")
+    tables = _table("questions.toml")
+    rewordings = tables.pop("reword")
     return Lexicon(
-        {
-            kind: {name: _compile(group) for name, group in groups.items()}
-            for kind, groups in tomllib.loads(text).items()
-        }
+        {kind: {name: _compile(group) for name, group in groups.items()} for kind, groups in tables.items()},
+        tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in rewordings.items()),
     )
 
 
-def _compile(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+def correct(text: str) -> str:
+    """A question with misspelt words of its trade ("dedline") put right; other words are left alone."""
+    return _WORD.sub(lambda match: _meant(match.group()) or match.group(), text)
+
+
+@lru_cache(maxsize=4096)
+def _meant(written: str) -> str | None:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    word = fold(written)
+    if word in _trade_words() or word in stop_words() or stem(word) in trade_stems():
+        return None
+    slips = 2 if len(word) >= _LONG else 1
+    near = [other for other in _trade_words() if other[0] == word[0] and abs(len(other) - len(word)) <= slips]
+    found = extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
+    return found[0] if found else None
 
 
 @cache
 def trade_stems() -> frozenset[str]:
     """The stems of ``trade.txt``: words that ask for calls, deadlines or money as such, whatever the topic."""
-    text = resources.files(__name__).joinpath("trade.txt").read_text(encoding="utf-8")
-    return frozenset(stem(word) for word in text.split())
+    return frozenset(stem(word) for word in _text("trade.txt").split())
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    return frozenset(word for word in _text("spelling.txt").split() if len(word) >= 5)
+
+
+def equivalents(root: str) -> frozenset[str]:
+    """The stems of words that say the same as the word with this stem, without itself; mostly none."""
+    return _equivalents().get(root, frozenset())
+
+
+@cache
+def _equivalents() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in _table("equivalents.toml")["groups"]:
+        roots = frozenset(stem(piece) for word in group.split() for piece in (word.replace("-", ""), word))
+        for root in roots:
+            found[root] = found.get(root, frozenset()) | roots - {root}
+    return found
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _compile(alternatives: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))

@@ -14,8 +14,9 @@ from starlette.staticfiles import StaticFiles
 from assistant.assistant import Assistant
 from assistant.web import errors
 from assistant.web.headers import SecurityHeaders
+from assistant.web.housekeeping import keep_purging
 from assistant.web.limits import BodyLimit
-from assistant.web.routes import calls, chat, documents, health, pages, sources
+from assistant.web.routes import calls, chat, conversations, documents, feedback, health, pages, sources, stream
 from vectorstore.errors import StoreError
 
 STATIC = Path(str(resources.files("assistant.web") / "static"))
@@ -27,7 +28,9 @@ def create_app(assistant: Assistant) -> FastAPI:
     @asynccontextmanager
     async def warmed(_: FastAPI) -> AsyncIterator[None]:
         warming = asyncio.create_task(asyncio.to_thread(_warm_up, assistant))
+        purging = asyncio.create_task(keep_purging(assistant.conversations))
         yield
+        purging.cancel()
         await warming
 
     app = FastAPI(
@@ -38,7 +41,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for part in (chat, calls, documents, sources, health):
+    for part in (chat, stream, feedback, conversations, calls, documents, sources, health):
         app.include_router(part.routes(assistant))
     app.include_router(pages.routes(app))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,10 +11,38 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import UnknownConversation
+from assistant.errors import UnknownAnswer, UnknownConversation
 from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong, in the words of HTTP; ``retry_after`` in seconds."""
+
+    status: int
+    title: str
+    detail: str
+    retry_after: int | None = None
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that an error is to the one who asked; what nobody foresaw is logged and not told."""
+    match error:
+        case UnknownConversation() | UnknownAnswer():
+            return _problem(404, str(error))
+        case StoreError():
+            log.error("the index cannot be read: %s", error)
+            return _problem(503, "The index cannot be read at the moment.", RETRY_SECONDS)
+    log.error("a request failed", exc_info=error)
+    return _problem(500, "Something went wrong on the server; it has been logged.")
+
+
+def _problem(status: int, detail: str, retry_after: int | None = None) -> Problem:
+    return Problem(status, HTTPStatus(status).phrase, detail, retry_after)
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -26,9 +55,8 @@ def install(app: FastAPI) -> None:
     """Turn everything that can go wrong into a problem document."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(UnknownConversation, _unknown)
-    app.add_exception_handler(StoreError, _store)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind in (UnknownConversation, UnknownAnswer, StoreError, Exception):
+        app.add_exception_handler(kind, _known)
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:
@@ -49,15 +77,10 @@ def _sentence(location: tuple[int | str, ...], message: str) -> str:
     return f"{field}: {message.removeprefix('Value error, ').rstrip('.')}."
 
 
-def _unknown(_: Request, error: Exception) -> JSONResponse:
-    return problem(404, str(error))
+def _known(_: Request, error: Exception) -> JSONResponse:
+    return _document(problem_of(error))
 
 
-def _store(_: Request, error: Exception) -> JSONResponse:
-    log.error("the index cannot be read: %s", error)
-    return problem(503, "The index cannot be read at the moment.", {"Retry-After": "30"})
-
-
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "Something went wrong on the server; it has been logged.")
+def _document(found: Problem) -> JSONResponse:
+    headers = {"Retry-After": str(found.retry_after)} if found.retry_after else None
+    return problem(found.status, found.detail, headers)

@@ -11,10 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.answers import CallCard, CallStatus, Profile, Question
 from assistant.assistant import CallFilter
+from assistant.conversations import RecordedTurn
+from assistant.feedback import Feedback, Rating, Reason
 from vectorstore.records import Locator
 
 MOST_CHARACTERS = 2000
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+Comment = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOST_CHARACTERS)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
@@ -45,6 +48,26 @@ class QuestionIn(BaseModel):
     def asked(self) -> Question:
         profile = self.profile.profile() if self.profile else None
         return Question(self.question, self.conversation_id, self.as_of, self.language, profile)
+
+
+class FeedbackIn(BaseModel):
+    """A thumb up or down on one answer."""
+
+    answer_id: Word = Field(description="From the answer.")
+    rating: Rating
+    reason: Reason | None = None
+    comment: Comment | None = Field(None, description="Up to 2000 characters.")
+
+    def feedback(self) -> Feedback:
+        return Feedback(self.answer_id, self.rating, self.reason, self.comment or None)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOut:
+    """A conversation, its turns oldest first."""
+
+    conversation_id: str
+    turns: tuple[RecordedTurn, ...]
 
 
 class CallQuery(BaseModel):

@@ -1,0 +1,85 @@
+"""What a line must hold to answer a question at all: what is counted, the role asked for, the names, the year.
+
+The entity may be known and the attribute not: a line about the right organisation that names another role's holder is
+no answer, however similar it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.lexicon import trade_stems
+from assistant.retrieving import holds
+from assistant.understanding import Understood
+from assistant.words import content_words, stem, stems
+
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|combien d[e']|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
+    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PUNCTUATION = re.compile(r"[,;.:?!]")
+_TITLE_CASE = 0.6  # share of capitalised words from which capitals say nothing
+_NOUNS_CAPITALISED = frozenset({"de"})
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """Words that the very line must hold, and words that may also stand in its heading or its document's title."""
+
+    in_line: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+    def met(self, line: str, around: str) -> bool:
+        """Do a line and what stands around it hold all that is demanded?"""
+        own = stems(line)
+        both = own | stems(around)
+        return all(holds(own, word) for word in self.in_line) and all(holds(both, word) for word in self.near)
+
+
+def demands(understood: Understood) -> Demands:
+    """What an answer to the question has to hold."""
+    question, attributes = understood.question, understood.attributes
+    names = _names(understood)
+    in_line: set[str] = set()
+    if "count" in attributes:
+        in_line |= _counted(question)
+    if "person" in attributes:
+        in_line |= _role(question)
+    if attributes & {"person", "contact"}:
+        in_line |= names
+    return Demands(frozenset(in_line), frozenset(names | set(_YEAR.findall(question))))
+
+
+def _counted(question: str) -> set[str]:
+    """The first words of what is counted, up to the verb or preposition that no content word is."""
+    match = _COUNTED.search(question)
+    words: list[str] = []
+    for piece in _PUNCTUATION.split(match[1])[0].split() if match else ():
+        said = content_words(piece)
+        if not said:
+            break
+        words += said
+    return set(words[: max(1, min(len(words) - 1, 2))])
+
+
+def _role(question: str) -> set[str]:
+    match = _ROLE.search(question)
+    return set(content_words(match[0])) if match else set()
+
+
+def _names(understood: Understood) -> set[str]:
+    """The words with a capital or a digit inside the sentence, but those of the trade and bare years."""
+    words = understood.question.split()
+    capitals = [word.strip("\"'“”‘’(),.;:?!") for word in words[1:]]
+    capitals = [word for word in capitals if _CAPITALISED.match(word)]
+    if understood.language in _NOUNS_CAPITALISED or len(capitals) > _TITLE_CASE * len(words):
+        return set()
+    pieces = {piece for word in capitals for piece in content_words(word) if not piece.isdigit()}
+    return {piece for piece in pieces if stem(piece) not in trade_stems()}

@@ -1,0 +1,55 @@
+"""The smallest parts of a passage that can answer: a sentence, a list item, a name with its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.composing.quoting import Span, is_item, lines, sentences, with_items
+from vectorstore.records import Passage
+
+_SHORT = 120  # characters; longer lines are sentences of their own and no pair of name and role
+_NAME_ALONE = re.compile(r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’.-]+|[a-z]{1,3}) ){1,4}[A-ZÀ-ÖØ-Þ][\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A span of a passage, and the words that say what it is about: heading path, lead-in, title of the document."""
+
+    passage: Passage
+    span: Span
+    around: str
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[slice(*self.span)]
+
+
+def units(passage: Passage, title: str) -> Iterator[Unit]:
+    """Every sentence and item; a lead-in with its items; and two short lines in a row that are no items."""
+    lead_in = _lead_in(passage)
+    around = " \n".join((*passage.heading_path, title))
+    for span in _spans(passage.text):
+        inside = span[0] <= lead_in[0] < span[1]
+        yield Unit(passage, span, around if inside else f"{around} \n{passage.text[slice(*lead_in)]}")
+
+
+def _spans(text: str) -> Iterator[Span]:
+    yield from (with_items(text, span) for span in sentences(text))
+    found = list(lines(text))
+    for first, second in pairwise(found):
+        plain = _is_plain(text, first) and _is_plain(text, second)
+        if plain and not _NAME_ALONE.fullmatch(text[slice(*second)]):  # a name belongs to the line below it
+            yield first[0], second[1]
+
+
+def _is_plain(text: str, span: Span) -> bool:
+    return span[1] - span[0] < _SHORT and not is_item(text, span[0]) and not text[: span[1]].endswith(":")
+
+
+def _lead_in(passage: Passage) -> Span:
+    """The first line where it leads into the rest, else an empty span."""
+    first = next(lines(passage.text), (0, 0))
+    return first if passage.text[slice(*first)].endswith(":") else (0, 0)

@@ -1,0 +1,61 @@
+"""The SQL database of what people leave behind: SQLite in the store by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from assistant.errors import InvalidSetting
+
+METADATA = MetaData()
+BUSY_SECONDS = 10
+# WAL lets many read while one writes; secure_delete overwrites what is deleted with zeros.
+_PRAGMAS = ("journal_mode=WAL", "secure_delete=ON", "synchronous=NORMAL")
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file, whose folder is made when missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{file}"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose tables exist; InvalidSetting where the URL or the server behind it cannot be used."""
+    try:
+        engine = _engine(url)
+        METADATA.create_all(engine)
+    except (ArgumentError, NoSuchModuleError, OperationalError, ModuleNotFoundError) as error:
+        raise InvalidSetting(
+            f"The conversations cannot be kept at the URL of EUCLUSTERS_CONVERSATIONS__URL ({_reason(error)}): give "
+            "one that SQLAlchemy knows, such as postgresql+psycopg://user@host/name, or none for a file in the store."
+        ) from None
+    return engine
+
+
+def scrub(engine: Engine) -> None:
+    """After a deletion: let SQLite write its log into the file and empty it, so that no deleted byte is left."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    return engine
+
+
+def _configure(connection: Any, _: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _reason(error: Exception) -> str:
+    """The first line only: SQLAlchemy's messages go on with the statement and a link."""
+    return str(error).splitlines()[0]

@@ -1,0 +1,136 @@
+"""Does the claim say the same as its source, not the contrary, more or less: polarity, bounds, roles, scope, status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.verifying.flaws import Flaw
+from assistant.verifying.literals import states_date
+from assistant.verifying.reading import Clause, Reading
+from assistant.verifying.sources import Source
+from assistant.verifying.vocabulary import vocabulary
+from assistant.words import fold, stem, tokens
+from ingest.calls.dates import FoundDate
+
+Sources = tuple[Source, ...]
+_WINDOW = 30
+_OPEN = re.compile(
+    r"\b(?:is|are|remains?|still|currently|now)\s+(?:\w+\s+){0,2}?(?:open|accepting|running|ongoing|available)\b"
+    r"|\b(?:can|may|should)\s+(?:still\s+|now\s+)?(?:apply|submit)\b|\bapply (?:now|today|until|by|before)\b"
+    r"|\b(?:closes|will close|opens|days? left|until)\b"
+)
+_CLOSED = re.compile(
+    r"\b(?:is|are|has|have|was)\s+(?:\w+\s+){0,2}?(?:closed|over|expired)\b|\bno longer\b|\bclosed on\b"
+)
+
+
+def wrong_polarity(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """Denied where the nearest words of the sources affirm, affirmed where they deny, or the other side of a pair."""
+    stated = [clause for source in cited for clause in source.whole.clauses]
+    present = frozenset().union(*(source.whole.stems for source in cited))
+    for clause in claim.clauses:
+        nearest = _nearest(clause, stated)
+        if nearest and not any(other.denials == clause.denials for other in nearest):
+            yield Flaw("polarity", clause.text.strip())
+        yield from (Flaw("polarity", word) for word in _turned(clause, nearest, present))
+
+
+def _nearest(clause: Clause, stated: list[Clause]) -> list[Clause]:
+    """The clauses of the sources that share most words that mean something with this one, then most words."""
+    said = set(tokens(clause.text))
+    shared = [(len(clause.words & other.words), len(said & set(tokens(other.text))), other) for other in stated]
+    most = max(((count, alike) for count, alike, _ in shared), default=(0, 0))
+    return [other for count, alike, other in shared if (count, alike) == most] if most[0] else []
+
+
+def _turned(clause: Clause, nearest: list[Clause], present: frozenset[str]) -> Iterator[str]:
+    """Words whose contrary the sources say, and not themselves: anywhere, or right where the claim takes them from."""
+    known = vocabulary()
+    for word in map(stem, tokens(clause.text)):
+        side, contrary = known.antonyms.get(word, (frozenset(), frozenset()))
+        meant = known.synonyms.get(word, frozenset()) - contrary | side | {word}
+        if not contrary & present:
+            continue
+        if not meant & present or (nearest and all(_says(o, contrary) and not _says(o, meant) for o in nearest)):
+            yield word
+
+
+def _says(clause: Clause, roots: frozenset[str]) -> bool:
+    return any(stem(token) in roots for token in tokens(clause.text))
+
+
+def other_bounds(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """``at least 70 %`` where every source says ``up to 70 %``."""
+    for figure in claim.figures.numbers:
+        bound = _bound(claim.text, figure.span[0])
+        if bound:
+            stated = [
+                _bound(source.whole.text, other.span[0])
+                for source in cited
+                for other in source.whole.figures.numbers
+                if other.said == figure.said
+            ]
+            if stated and bound not in stated and any(stated):
+                yield Flaw("bound", claim.text[slice(*figure.span)])
+
+
+def _bound(text: str, start: int) -> str:
+    """Which bound the words right before a figure set: ``upper``, ``lower`` or none."""
+    before = fold(text[max(0, start - _WINDOW) : start])
+    found = vocabulary().bounds.findall(before)
+    return ("upper" if found[-1] in vocabulary().upper else "lower") if found else ""
+
+
+def other_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A closing day told as an opening day, or any other day told as one of them."""
+    for segment in claim.segments:
+        roles = _roles(segment.text)
+        for found in segment.figures.dates if roles else ():
+            stated = [stated for source in cited for stated in _stated_roles(found, source)]
+            if stated and not any(_fits(roles, others) for others in stated):
+                yield Flaw("role", segment.text[slice(*found.span)])
+
+
+def _stated_roles(found: FoundDate, source: Source) -> Iterator[frozenset[str]]:
+    """The roles in each place that states a date; a line that names none has those of its headings."""
+    headings = frozenset[str]().union(*(_roles(part.text) for part in source.around))
+    for line in source.lines:
+        if states_date(found, line):
+            yield _roles(line.text) or headings
+    for part in source.around:
+        if states_date(found, part):
+            yield _roles(part.text)
+
+
+def _fits(claimed: frozenset[str], stated: frozenset[str]) -> bool:
+    """A role shared, or one that the claim may give of itself to a date that has none."""
+    return bool(claimed & stated) or (not stated and not claimed & {"closing", "opening"})
+
+
+def _roles(text: str) -> frozenset[str]:
+    present = {stem(token) for token in tokens(text)}
+    return frozenset(role for role, words in vocabulary().roles.items() if words & present)
+
+
+def other_scope(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """``only``, ``all``, ``must`` and their like where no cited source says so."""
+    said = _all_stems(reading.text for reading in (claim,))
+    stated = _all_stems(source.whole.text for source in cited)
+    for row in vocabulary().strict:
+        if said & row and not stated & row:
+            yield Flaw("scope", " ".join(sorted(said & row)))
+
+
+def _all_stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(token) for text in texts for token in tokens(text))
+
+
+def wrong_status(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A call that is closed on the day asked for is not told as open, whatever its source says, nor the reverse."""
+    text = fold(claim.text)
+    states = {source.status for source in cited if source.status}
+    if states == {"closed"} and _OPEN.search(text) and not _CLOSED.search(text):
+        yield Flaw("status", "open")
+    if states and states <= {"open", "forthcoming"} and _CLOSED.search(text):
+        yield Flaw("status", "closed")

@@ -1,0 +1,75 @@
+"""What a claim may rest on: a passage with its headings, and what the assistant itself rendered from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answers import CallStatus
+from assistant.verifying.instructions import without_instructions
+from assistant.verifying.reading import Reading, reading
+from vectorstore.records import Document, Passage
+
+_LABEL = re.compile(r"\s*([^:\n]{1,40}):\s")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One numbered source.
+
+    ``text`` is the passage's; ``context`` what holds for all of it: title, headings, sentences rendered from stored
+    fields; ``links`` where it is published; ``status`` that of the call it is about, on the day
+    asked for; ``is_record`` where its lines are the fields of one thing.
+    """
+
+    number: int
+    text: str
+    context: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    status: CallStatus | None = None
+    is_record: bool = False
+
+    @cached_property
+    def whole(self) -> Reading:
+        """Everything that the source says, instructions to an assistant left out."""
+        return reading("\n".join(without_instructions(part) for part in (*self.context, self.text)))
+
+    @cached_property
+    def lines(self) -> tuple[Reading, ...]:
+        """The sentences of the passage itself, each by itself."""
+        return tuple(reading(part) for part in _sentences(without_instructions(self.text)))
+
+    @cached_property
+    def blocks(self) -> tuple[Reading, ...]:
+        """What is said of one thing: a sentence, or all of a record whose lines are its fields."""
+        return (reading(without_instructions(self.text)),) if self.is_record else self.lines
+
+    @cached_property
+    def around(self) -> tuple[Reading, ...]:
+        """What holds for every line of the passage: each heading, each rendered sentence."""
+        return tuple(reading(without_instructions(part)) for part in self.context)
+
+
+def _has_fields(text: str) -> bool:
+    """Lines such as ``Place: Berlin``, no label twice."""
+    labels = [label[1] for line in text.splitlines() if (label := _LABEL.match(line))]
+    return len(labels) > 1 and len(labels) == len(set(labels)) and len(labels) >= 0.7 * len(text.splitlines())
+
+
+def source_of(
+    number: int, passage: Passage, document: Document, status: CallStatus | None = None, rendered: Iterable[str] = ()
+) -> Source:
+    """A passage as a source; ``rendered`` is what the assistant itself said of it from stored fields."""
+    published = (str(document.published.year),) if document.published else ()  # the day is no date of the content
+    context = (document.title, *passage.heading_path, *published, *rendered)
+    links = (document.source_url,) if document.source_url else ()
+    is_record = passage.kind in ("row", "call") and _has_fields(passage.text)
+    return Source(number, passage.text, context, links, status, is_record)
+
+
+def _sentences(text: str) -> Iterable[str]:
+    from assistant.composing.quoting import sentences
+
+    return (text[slice(*span)] for span in sentences(text))

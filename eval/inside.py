@@ -1,0 +1,89 @@
+"""The assistant in this process, seen from inside: its answers, and what retrieval finds for a question."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from assistant.answers import Question
+from assistant.clock import brussels_day
+from assistant.errors import AssistantError
+from eval.asking import Source, as_json
+from eval.errors import AskFailed, NothingToAsk
+from eval.passages import StoredPassage
+from eval.received import RawAnswer
+from vectorstore.errors import StoreError
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversations
+    from assistant.settings import Settings
+
+__all__ = ["Inside"]
+
+SEEN = 20  # of the passages found, those an answer may look at
+
+
+class Inside:
+    """One assistant, built as in production; raises NothingToAsk where the store cannot be opened."""
+
+    def __init__(self, settings: Settings) -> None:
+        from assistant.bootstrap import build
+
+        try:
+            self._assistant = build(settings)
+        except StoreError as error:
+            raise NothingToAsk(str(error)) from error
+        # What an evaluation asks is no user's conversation and must not be stored among them.
+        self._assistant.conversations = _forgetful(self._assistant.conversations)
+
+    def source(self) -> Source:
+        return Source(self.ask, self.passage, self.found)
+
+    def ask(self, question: Question) -> RawAnswer:
+        """The whole Answer as JSON."""
+        try:
+            return as_json(asdict(self._assistant.answer(question)))
+        except AssistantError as error:
+            raise AskFailed(str(error)) from error
+        except StoreError as error:
+            raise NothingToAsk(str(error)) from error
+
+    def passage(self, passage_id: str) -> StoredPassage | None:
+        with self._assistant.reader.reading() as generation:
+            found = generation.catalogue.passage(passage_id)
+            document = generation.catalogue.document(found.document_id) if found else None
+        if found is None or document is None:
+            return None
+        published = document.published.isoformat() if document.published else None
+        return StoredPassage(passage_id, document.title, found.text, found.heading_path, document.source_url, published)
+
+    def found(self, question: Question) -> tuple[str, ...]:
+        """The ids of the passages that retrieval ranks first for this turn, before it is asked."""
+        from assistant.answering import Desk, read
+        from assistant.callbook import CallBook
+        from assistant.languages import detect
+        from assistant.retrieving import retrieve
+
+        day = question.as_of or brussels_day(self._assistant.clock())
+        try:
+            with self._assistant.reader.reading() as generation:
+                book = CallBook(generation.catalogue.calls())
+                desk = Desk(generation, book, self._assistant.conversations, day, "")
+                understood = read(question, question.language or detect(question.question), day, desk)
+                return tuple(item.passage.passage_id for item in retrieve(understood, generation).found[:SEEN])
+        except (AssistantError, StoreError):
+            return ()  # the question itself fails for the same reason, and says so
+
+
+def _forgetful(conversations: Conversations) -> Conversations:
+    """The same, kept in memory and gone with the process."""
+    from dataclasses import replace
+
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from assistant.database import METADATA
+
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    METADATA.create_all(engine)
+    return replace(conversations, engine=engine)

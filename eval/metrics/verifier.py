@@ -1,0 +1,31 @@
+"""Stored passages as the project's verifier wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.verifying import Source
+from eval.judged import Judged
+from eval.passages import StoredPassage
+from eval.received import ReceivedCall
+
+
+def sources(judged: Judged, cited: Sequence[StoredPassage]) -> dict[int, Source]:
+    """Each passage as a source, numbered from 1: its headings, title and day, and what its call card states.
+
+    A card's fields are the stored ones with evidence, so what is rendered from them (days left, the status) counts.
+    """
+    cards = [_stated(card) for card in (*judged.answer.calls, *judged.answer.closed_calls)]
+    day = (judged.answer.as_of.isoformat(),) if judged.answer.as_of else ()
+    return {number: _source(number, passage, (*day, *cards)) for number, passage in enumerate(cited, 1)}
+
+
+def _source(number: int, passage: StoredPassage, rendered: Sequence[str]) -> Source:
+    published = (passage.published,) if passage.published else ()
+    links = (passage.source_url,) if passage.source_url else ()
+    return Source(number, passage.text, (passage.title, *passage.heading_path, *published, *rendered), links)
+
+
+def _stated(card: ReceivedCall) -> str:
+    days = ", ".join(deadline.date.isoformat() for deadline in card.deadlines)
+    return f"{card.searched} | {card.status} | {days}"

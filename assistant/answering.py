@@ -12,19 +12,13 @@ from datetime import date
 from assistant.answers import Answer, Question
 from assistant.callbook import CallBook
 from assistant.citing import Citer, cite, joined
-from assistant.composing.call_facts import compose_call_facts
-from assistant.composing.call_lists import compose_list, compose_recommendation
-from assistant.composing.facts import compose_fact
-from assistant.composing.fixed import compose_about_me, compose_abstention, compose_declined, compose_small_talk
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.conversations import Conversations, Turn, new_id
-from assistant.drafts import Draft
+from assistant.drafting import compose, compose_fixed
 from assistant.follow_ups import self_contained
 from assistant.languages import detect
-from assistant.recommending import Recommender
 from assistant.retrieving import retrieve
-from assistant.routing import Route, fixed_route, route
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
 from assistant.timing import Laps
@@ -94,35 +88,6 @@ def read(question: Question, language: str, as_of: date, desk: Desk) -> Understo
     text = self_contained(question.question, turns, desk.book)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     return understand(asked, as_of, language, desk.book)
-
-
-def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
-    """The draft of a question that needs no source."""
-    match fixed_route(understood):
-        case Route.DECLINED:
-            return compose_declined(wording)
-        case Route.SMALL_TALK:
-            return compose_small_talk(understood, wording)
-        case Route.ABOUT_ME:
-            return compose_about_me(wording)
-        case _:
-            return None
-
-
-def compose(materials: Materials) -> Draft:
-    """The draft for where the question is routed."""
-    recommender = Recommender(materials.understood, materials.retrieved, materials.book)
-    match route(materials.understood, materials.retrieved):
-        case Route.NAMED_CALL:
-            return compose_call_facts(materials, recommender.named())
-        case Route.ONE_CALL:
-            return compose_call_facts(materials, recommender.best())
-        case Route.LIST_CALLS:
-            return compose_list(materials, recommender.listed())
-        case Route.FIND_CALLS:
-            return compose_recommendation(materials, recommender.fitting())
-        case _:
-            return compose_fact(materials) or compose_abstention(materials)
 
 
 def _turn(understood: Understood, result: Answer) -> Turn:

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.lexicon import trade_stems
 from assistant.words import content_words, fold, stem, stems
+from ingest.taxonomy import load
 from vectorstore.records import Call
 
 # A title is named when this share of its words stands in the question in one piece.
 MOST_OF_TITLE = 0.6
 _SHORT_NAME = 3  # letters
+_RUN = 3  # words of a longer title that must stand in a row
 _FEW = 2  # calls that may share a short name
+_DIGITS = 4  # of a topic id, which names a year at least
+_LONG_ID = 12  # characters
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
 
@@ -60,7 +65,8 @@ class CallBook:
 
         An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
         """
-        return self._named_by_topic(text) or self._named_by_acronym(text, any_case) or self._named_by_title(text)
+        found = self._named_by_topic(text) or self._named_by_acronym(text, any_case)
+        return found or (self._named_by_title(_IDENTIFIER.sub(" ", text)) if any_case else ())
 
     def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
         """The stems of the names of these calls: words that ask for the call itself, not for what it says."""
@@ -91,8 +97,11 @@ class CallBook:
             for piece in dict.fromkeys((call.topic_id or "").split("-")[1:])
             if len(piece) >= _SHORT_NAME and piece.isalpha() and piece.isupper()
         )
+        few = {piece: calls for piece, calls in pieces.items() if len(calls) <= min(_FEW, len(self.calls) // 4)}
         return {
-            piece: calls for piece, calls in pieces.items() if len(calls) <= _FEW and len(calls) < len(self.calls) / 4
+            piece: calls
+            for piece, calls in few.items()
+            if not load().find(piece) and stem(fold(piece)) not in trade_stems()
         }
 
     def _named_by_title(self, text: str) -> tuple[Call, ...]:
@@ -102,7 +111,8 @@ class CallBook:
             return tuple(short.values())
         asked = [stem(word) for word in content_words(text)]
         near = {id(words): (words, call) for word in set(asked) for words, call in self._titles.get(word, ())}
-        shares = [(_longest_run(asked, words) / len(words), call) for words, call in near.values() if len(words) > 1]
+        runs = [(_longest_run(asked, words), len(words), call) for words, call in near.values() if len(words) > 1]
+        shares = [(run / size, call) for run, size, call in runs if run >= min(size, _RUN)]
         best = max((share for share, _ in shares), default=0.0)
         return tuple(call for share, call in shares if share == best >= MOST_OF_TITLE)
 
@@ -117,7 +127,17 @@ class CallBook:
             identifier = fold(match.group())
             for call in self._by_topic.get(identifier, ()) or self._topics_below(identifier):
                 found[call.call_id] = call
-        return tuple(found.values())
+        return tuple(found.values()) or self._topics_run_together(text)
+
+    def _topics_run_together(self, text: str) -> tuple[Call, ...]:
+        """The calls whose topic ids a text writes with blanks or other signs for the hyphens."""
+        if sum(c.isdigit() for c in text) < _DIGITS:
+            return ()
+        written = _compact(text)
+        found = (
+            calls for topic, calls in self._by_topic.items() if len(topic) >= _LONG_ID and _compact(topic) in written
+        )
+        return tuple(call for calls in found for call in calls)
 
     def _topics_below(self, identifier: str) -> tuple[Call, ...]:
         """The calls whose topic id begins with an identifier that is long enough to be one (RFCS-2026-02)."""

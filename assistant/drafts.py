@@ -49,6 +49,10 @@ class Match:
         return any(f.criterion == criterion and f.outcome == "pass" for f in self.findings)
 
     @property
+    def passed_all(self) -> bool:
+        return bool(self.findings) and all(finding.outcome == "pass" for finding in self.findings)
+
+    @property
     def failed(self) -> bool:
         return any(finding.outcome == "fail" for finding in self.findings)
 

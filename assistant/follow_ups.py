@@ -6,13 +6,14 @@ question about another name, month or theme ("and FRIEND?", "and in September?",
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.callbook import CallBook
 from assistant.composing.wording import short_name
 from assistant.conversations import Turn
 from assistant.lexicon import lexicon, trade_stems
-from assistant.words import content_words, stem
+from assistant.words import content_words, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
 
@@ -20,20 +21,32 @@ from ingest.taxonomy import load
 FEW_WORDS = 3
 # An interrogative with no more words than this is about the theme of the last turn.
 BARE_WORDS = 2
+_APART = frozenset({"small_talk", "about_me", "off_topic", "injection"})
+# Stands for the year of a date that names none.
+ANY_YEAR = 1904
+_PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
+_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)*")
+_DEFINITION = re.compile(r"\bwhat (?:is|are) an? [\w-]+(?: [\w-]+)?\W*$")
 
 
 def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     """The question itself when it stands alone, else with what it leaves out taken from the last turn."""
-    if not turns:
+    if not turns or lexicon().matching("intent", question) & _APART:
         return question
     last = turns[-1]
     if book.named(question, any_case=False):
         return _with_name(question, last, book)
+    number = _ordinal(question)
+    if number is not None and last.call_ids:
+        return _of_call(question, last.call_ids[min(number, len(last.call_ids) - 1)], book)
+    if _asks_for_us(question):
+        return f"{last.question} {question}"
     if _stands_alone(question):
         return question
     if lexicon().matches("follow_up", "narrowing", question):
         return f"{last.question} {' '.join(_topic(question))}"
-    if not _topic(question) and find_dates(question, year_hint=None):
+    if not _topic(question) and find_dates(question, year_hint=ANY_YEAR):
         return _with_dates(question, last)
     if lexicon().matching("attribute", question) or not content_words(question):
         return _with_subject(question, last, book)
@@ -42,9 +55,29 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     return _with_replacement(question, last)
 
 
+def _ordinal(question: str) -> int | None:
+    """The place of the call that a question points to in the last answer, counted from 0; -1 for the last."""
+    match = _ORDINAL.search(fold(question))
+    return _PLACES[match[1]] if match else None
+
+
+def _of_call(question: str, call_id: str, book: CallBook) -> str:
+    name = short_name(book.by_id[call_id]) if call_id in book.by_id else ""
+    return _ORDINAL.sub(name, question, count=1)
+
+
+def _asks_for_us(question: str) -> bool:
+    """Does it speak of "us", who described themselves in the turn before?"""
+    return lexicon().matches("follow_up", "about_us", question) and not any(
+        mention.kind in ("sector", "applicant", "support") for mention in load().find(question)
+    )
+
+
 def _stands_alone(question: str) -> bool:
     continues = lexicon().matches("follow_up", "continued", question)
     points_back = lexicon().matches("follow_up", "pronoun", question)
+    if _DEFINITION.search(fold(question)):
+        return True
     if continues or points_back:
         return len(_topic(question)) > FEW_WORDS + continues
     return bool(len(_topic(question)) > BARE_WORDS or load().find(question) or _has_name(question))
@@ -56,7 +89,7 @@ def _has_name(question: str) -> bool:
 
 def _topic(question: str) -> list[str]:
     """The words that say what is asked about: no dates, no words of the trade."""
-    for found in reversed(find_dates(question, year_hint=None)):
+    for found in reversed(find_dates(question, year_hint=ANY_YEAR)):
         question = f"{question[: found.span[0]]} {question[found.span[1] :]}"
     return [word for word in content_words(question) if stem(word) not in trade_stems()]
 
@@ -71,11 +104,13 @@ def _with_name(question: str, last: Turn, book: CallBook) -> str:
 
 def _with_dates(question: str, last: Turn) -> str:
     """The last question for other days ("and in September?")."""
-    new = find_dates(question, year_hint=None)[0]
+    new = find_dates(question, year_hint=ANY_YEAR)[0]
     said = question[slice(*new.span)]
-    old = find_dates(last.question, year_hint=None)
+    old = find_dates(last.question, year_hint=ANY_YEAR)
     if not old:
         return f"{last.question} {question}"
+    if new.start.year == ANY_YEAR != old[0].start.year:
+        said = f"{said} {old[0].start.year}"
     return f"{last.question[: old[0].span[0]]}{said}{last.question[old[-1].span[1] :]}"
 
 
@@ -99,6 +134,8 @@ def _with_theme(question: str, last: Turn) -> str:
 def _with_replacement(question: str, last: Turn) -> str:
     """The last question with its theme replaced by the one named now ("and the green one?")."""
     new = " ".join(content_words(question))
+    if _has_name(question) and _NAMES.search(last.question[1:]):
+        return last.question[0] + _NAMES.sub(_NAMES.search(f" {question[1:]}")[0].strip(), last.question[1:], count=1)  # type: ignore[index]
     theme = next(iter(load().find(last.question)), None)
     if theme is None or stem(new) in {stem(word) for word in content_words(last.question)}:
         return f"{last.question} {new}"

@@ -17,16 +17,12 @@ _ALSO = {"start-up": ("sme",)}
 def findings(call: Call, understood: Understood) -> tuple[Finding, ...]:
     """One finding for each criterion that the asker gave something for; the deadline is checked by the status."""
     profile = understood.profile
-    return tuple(
-        finding
-        for finding in (
-            _applicant(call, profile.applicant),
-            _overlap(call, "sector", call.sectors, _with_broader(profile.sectors)),
-            _overlap(call, "need", call.support, profile.needs),
-            _country(call, understood.countries, profile.country),
-        )
-        if finding is not None
-    )
+    sector = _overlap(call, "sector", call.sectors, _with_broader(profile.sectors))
+    need = _overlap(call, "need", call.support, profile.needs)
+    if sector and need and (sector.outcome, need.outcome) == ("pass", "fail"):
+        need = Finding("need", "unknown")  # a call of the field may support more than its text names
+    found = (_applicant(call, profile.applicant), sector, need, _country(call, understood.countries, profile.country))
+    return tuple(finding for finding in found if finding is not None)
 
 
 def _applicant(call: Call, applicant: str | None) -> Finding | None:

@@ -10,6 +10,7 @@ from assistant.answers import Criterion, Profile, Verdict
 from assistant.callbook import CallBook
 from assistant.drafts import Match, Matches
 from assistant.matching import findings
+from assistant.ordering import at_one_end
 from assistant.retrieving import Retrieved, holds
 from assistant.status import next_deadline, status
 from assistant.understanding import Understood, topic_words
@@ -23,6 +24,8 @@ MOST_CLOSED = 5
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
 # A call further than this below the best one is no answer beside it; set on the development questions.
 CUT = 0.6
+# How relevant a call must be to be worth a look where neither applicant nor country speak for it.
+LIKELY = 0.3
 # The share of a topic's words that the one call a question means must hold; set on the development questions.
 MEANT = 0.5
 
@@ -42,9 +45,10 @@ class Recommender:
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
         matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
-        found = _split(self._by_deadline(match for match in matches if not match.failed))
-        if self.understood.order:
-            return _at_one_end(found, self.understood)
+        kept = [match for match in matches if not match.failed]
+        found = _split(self._by_deadline([match for match in kept if match.passed_all] or kept))
+        if self.understood.order and not self.understood.period:
+            return at_one_end(found, self.understood.order, self.understood.as_of)
         restricted = self.understood.period or self._programmes
         return found if restricted else replace(found, closed=())
 
@@ -65,7 +69,7 @@ class Recommender:
         return _split(ranked[:1])
 
     def _is_meant(self, call: Call) -> bool:
-        """Does a call hold most of the words of the topic? Another one would be answered with the wrong call's facts."""
+        """Does a call hold most of the words of the topic? Another one's facts would be the wrong ones."""
         return not self._topic or self._held(call) >= MEANT
 
     def _match(self, call: Call) -> Match:
@@ -83,7 +87,8 @@ class Recommender:
             return None
         if match.passed("sector") or match.passed("need"):
             return "fits"
-        return "may_fit" if relevance > 0 else None
+        likely = match.passed("applicant") or match.passed("country") or relevance >= LIKELY
+        return "may_fit" if likely and relevance > 0 else None
 
     def _relevance(self, call: Call) -> float:
         """0..1: how well retrieval found the call, and how much of the topic its own description names."""
@@ -121,18 +126,10 @@ class Recommender:
 
 
 def programme_matches(call: Call, key: str) -> bool:
-    """Is a call of a programme or of a part of it, by its programme's evidence, its topic id or its programme's name?"""
+    """Is a call of a programme or of a part of it, by its evidence, its topic id or the programme's name?"""
     own = {e.value for e in call.evidence if e.field == "programme"}
     own |= {load().programme_of(call.topic_id or "") or ""}
     return key == call.programme.casefold() or any(key in (name, *load().broader("programme", name)) for name in own)
-
-
-def _at_one_end(found: Matches, asked: Understood) -> Matches:
-    """The calls with the next deadline, or with the last one; closed ones do not count."""
-    dated = [(next_deadline(match.call, asked.as_of), match) for match in found.current]
-    days = [day for day, _ in dated if day]
-    chosen = (min(days) if asked.order == "soonest" else max(days)) if days else None
-    return Matches(tuple(match for day, match in dated if chosen and day == chosen))
 
 
 def _split(matches: Iterable[Match]) -> Matches:

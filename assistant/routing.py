@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from assistant.lexicon import lexicon
 from assistant.retrieving import Retrieved
 from assistant.understanding import Understood, topic_words
 
@@ -22,7 +23,6 @@ _CALL_ATTRIBUTES = frozenset(
         "figure",
     }
 )
-_PROSE_ATTRIBUTES = frozenset({"contact", "count", "time", "person", "place", "definition"})
 # A bare topic is a search for calls when this many of the first passages are calls'.
 FIRST = 5
 MOSTLY = 3
@@ -35,6 +35,9 @@ class Route(Enum):
 
     DECLINED = auto()
     SMALL_TALK = auto()
+    OFF_TOPIC = auto()
+    CLARIFY = auto()
+    UNKNOWN_CALL = auto()
     ABOUT_ME = auto()
     NAMED_CALL = auto()
     ONE_CALL = auto()
@@ -45,31 +48,52 @@ class Route(Enum):
 
 def route(understood: Understood, retrieved: Retrieved) -> Route:
     """The way to answer a question from the sources."""
-    attributes, intents = understood.attributes, understood.intents
+    attributes = understood.attributes
     if understood.named:
         return Route.NAMED_CALL
+    if understood.unknown_ids:
+        return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
     if "definition" in attributes:
         return Route.FACT
-    if understood.order and understood.about_calls:
+    if understood.order and understood.about_calls and not understood.period:
         return Route.LIST_CALLS
     if _asks_prose(understood):
         return Route.FACT
     if understood.about_calls:
-        return _about_calls(understood)
-    if attributes & _PROSE_ATTRIBUTES:
-        return Route.FACT
-    if understood.describes and _has_profile(understood) and not _prose_holds(retrieved):
+        return _about_calls(understood, retrieved)
+    if understood.describes and (_has_profile(understood) or _finds_calls(retrieved)) and not _prose_holds(retrieved):
         return Route.FIND_CALLS
-    return Route.FIND_CALLS if not intents & {"premise"} and _finds_calls(retrieved) else Route.FACT
+    return Route.FACT
+
+
+def _mentioned(understood: Understood, retrieved: Retrieved) -> bool:
+    """Does some passage name the topic id that no call has?"""
+    texts = [item.passage.text.casefold() for item in retrieved.found]
+    return any(name.casefold() in text for name in understood.unknown_ids for text in texts)
 
 
 def fixed_route(understood: Understood) -> Route | None:
     """The way that needs no retrieval, None where the sources must be asked."""
-    if "injection" in understood.intents and not understood.question:
+    intents = understood.intents
+    if "injection" in intents and not understood.question:
         return Route.DECLINED
-    if "small_talk" in understood.intents:
+    if "small_talk" in intents:
         return Route.SMALL_TALK
-    return Route.ABOUT_ME if "about_me" in understood.intents else None
+    if "about_me" in intents:
+        return Route.ABOUT_ME
+    if "off_topic" in intents and not understood.named and "find_calls" not in intents:
+        return Route.OFF_TOPIC
+    return Route.CLARIFY if _lacks_subject(understood) else None
+
+
+def _lacks_subject(understood: Understood) -> bool:
+    """Is something asked of a call that the question does not name ("deadline?", "and the other one?")?"""
+    if understood.named or understood.unknown_ids or understood.mentions or understood.period or understood.order:
+        return False
+    if understood.intents & {"plural", "asker", "listing", "injection"} or topic_words(understood):
+        return False
+    points_back = any(lexicon().matches("follow_up", name, understood.question) for name in ("pronoun", "continued"))
+    return points_back or bool(understood.attributes & {"deadline", "amount", "topic_id", "opens"})
 
 
 def _asks_prose(understood: Understood) -> bool:
@@ -82,16 +106,22 @@ def _asks_prose(understood: Understood) -> bool:
     )
 
 
-def _about_calls(understood: Understood) -> Route:
+def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     intents = understood.intents
     many = intents & {"asker", "plural"} or understood.period or ("listing" in intents and "one_call" not in intents)
     if not many and (understood.attributes & _CALL_ATTRIBUTES or "one_call" in intents):
-        return Route.ONE_CALL
-    if not _has_profile(understood) and (
-        understood.period or understood.programmes or not topic_words(understood) or "count" in understood.attributes
-    ):
+        return Route.FACT if "one_call" not in intents and _prose_holds(retrieved) else Route.ONE_CALL
+    topic = topic_words(understood)
+    if not _has_profile(understood) and (understood.period or understood.programmes or not topic):
         return Route.LIST_CALLS
-    return Route.FIND_CALLS
+    return Route.LIST_CALLS if _only_applicant(understood) and not topic else Route.FIND_CALLS
+
+
+def _only_applicant(understood: Understood) -> bool:
+    """Does a question for all calls name nothing but who may apply ("which calls are for consortia?")?"""
+    profile = understood.profile
+    named = profile.sectors or profile.needs or understood.countries
+    return bool(profile.applicant and not named and "asker" not in understood.intents)
 
 
 def _has_profile(understood: Understood) -> bool:

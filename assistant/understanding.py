@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
 from assistant.lexicon import correct, lexicon, trade_stems
+from assistant.periods import Period, period
 from assistant.words import content_words, fold, stem
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
@@ -20,28 +21,14 @@ from vectorstore.records import Call
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _INTERROGATIVE = re.compile(
-    r"(what|who|whom|how|why|when|where|which|is|are|do|does|did|can|could|was|were|will|should|tell|explain)\b"
+    r"\W*(what|whats|who|whom|how|why|when|where|which|is|are|do|does|did|can|could|was|were|will|should|may|has|have|tell|"
+    r"explain|(in|on|at|to|for|from|under|by|with|of|since|until) (what|which|whom?|how)|"
+    r"was|wer|wie|wo|wann|warum|welche\w*|gibt|ist|sind|wem|wen|que|qui|quel\w*|quoi|comment|pourquoi|quand|ou|combien|"
+    r"est|quien\w*|cual\w*|como|cuando|donde|cuant\w+|es|che|chi|qual\w*|come|dove|perche|co|kto|jak\w*|kiedy|"
+    r"gdzie|dlaczego|czy|ile)\b"
 )
-_BEFORE = re.compile(r"\b(before|earlier than|avant|vor|antes( de)?|prima d\w*|przed)\W*$")
-_UNTIL = re.compile(r"\b(by|until|till|up to|no later than|jusqu\w*|bis( zum)?|hasta|fino a\w*|entro|do)\W*$")
-_AFTER = re.compile(r"\b(after|later than|apres|nach|despues( de\w*)?|dopo|po)\W*$")
-_SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$")
-# What is open in a month or until a year has a deadline then or later.
-_OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days that deadlines must fall in, both ends included; None leaves an end open."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def holds(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-
-Order = Literal["soonest", "latest"]
+_TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
+Order = Literal["soonest", "latest", "largest", "smallest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +48,24 @@ class Understood:
     programmes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     order: Order | None = None
+    unknown_ids: tuple[str, ...] = ()
 
     @property
     def describes(self) -> bool:
         """Is it no question but words that describe an asker or a topic, as in "rubber recycling company"?"""
-        return not _INTERROGATIVE.match(fold(self.question)) and not self.attributes
+        return self.is_statement and not self.attributes and "premise" not in self.intents
 
     @property
     def about_calls(self) -> bool:
         """Does it ask for calls, or describe an organisation that looks for some?"""
-        return bool(self.intents & {"find_calls", "asker"})
+        if self.intents & {"find_calls", "one_call"}:
+            return True
+        return "asker" in self.intents and (self.is_statement or bool(self.intents & {"for_us"}))
+
+    @property
+    def is_statement(self) -> bool:
+        """Does it begin as a statement or description, not as a question?"""
+        return not _INTERROGATIVE.match(fold(self.question))
 
 
 def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
@@ -95,10 +90,11 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         mentions=mentions,
         named=named,
         dates=dates,
-        period=_period(text, dates) if not named else None,
+        period=period(text, dates, as_of) if not named else None,
         programmes=_keys(mentions, "programme"),
         countries=_keys(mentions, "country"),
         order=next(iter(order), None),
+        unknown_ids=() if named else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
     )
 
 
@@ -133,12 +129,15 @@ def _without_injection(text: str) -> tuple[str, bool]:
     kept = [part for part in sentences if not lexicon().matches("intent", "injection", part)]
     if len(kept) == len(sentences):
         return text.strip(), False
-    remaining = [part for part in kept if content_words(part)]
+    remaining = [part for part in kept if content_words(part) and not part.endswith(":")]
     return " ".join(remaining), True
 
 
 def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.key for mention in mentions if mention.kind == kind))
+    """The keys of a kind; words that name a programme say nothing of who asks or for what."""
+    programmes = [mention for mention in mentions if mention.kind == "programme" and kind != "programme"]
+    free = (m for m in mentions if not any(p.start < m.end and m.start < p.end for p in programmes))
+    return tuple(dict.fromkeys(mention.key for mention in free if mention.kind == kind))
 
 
 def _profile(given: Profile | None, mentions: tuple[Mention, ...]) -> Profile:
@@ -150,22 +149,3 @@ def _profile(given: Profile | None, mentions: tuple[Mention, ...]) -> Profile:
         sectors=tuple(dict.fromkeys((*given.sectors, *_keys(mentions, "sector")))),
         needs=tuple(dict.fromkeys((*given.needs, *_keys(mentions, "support")))),
     )
-
-
-def _period(text: str, dates: tuple[FoundDate, ...]) -> Period | None:
-    """The period that the dates of a question span, read with the word before the first of them."""
-    if not dates:
-        return None
-    start, end = min(found.start for found in dates), max(found.end for found in dates)
-    if len(dates) > 1:
-        return Period(start, end)
-    cue = fold(text[: dates[0].span[0]])
-    if _OPEN.search(cue) and not _BEFORE.search(cue):
-        return Period(start)
-    if _BEFORE.search(cue):
-        return Period(end=start - timedelta(days=1))
-    if _UNTIL.search(cue):
-        return Period(end=end)
-    if _AFTER.search(cue):
-        return Period(start=end + timedelta(days=1))
-    return Period(start) if _SINCE.search(cue) else Period(start, end)

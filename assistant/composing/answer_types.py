@@ -28,6 +28,7 @@ _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?[A-ZÀ-ÖØ-Þ]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
 _EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -88,6 +89,7 @@ _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "contact": _has(_CONTACT),
     "amount": _has(_AMOUNT),
     "figure": _has_count,
+    "age": _has(_AGE),
     "count": _has_count,
     "topic_id": _has(_IDENTIFIER),
     "time": _has_time,

@@ -43,10 +43,16 @@ class Demands:
         return all(holds(own, word) for word in self.in_line) and all(holds(both, word) for word in self.near)
 
 
+def has_role(text: str) -> bool:
+    """Does a text name what somebody is: a head, a director, a moderator?"""
+    return _ROLE.search(text) is not None
+
+
 def demands(understood: Understood) -> Demands:
     """What an answer to the question has to hold."""
     question, attributes = understood.question, understood.attributes
     names = _names(understood)
+    years = set() if "premise" in understood.intents else set(_YEAR.findall(question))  # a claim may name a wrong one
     in_line: set[str] = set()
     if "count" in attributes:
         in_line |= _counted(question)
@@ -54,7 +60,7 @@ def demands(understood: Understood) -> Demands:
         in_line |= _role(question)
     if attributes & {"person", "contact"}:
         in_line |= names
-    return Demands(frozenset(in_line), frozenset(names | set(_YEAR.findall(question))))
+    return Demands(frozenset(in_line), frozenset(names | years))
 
 
 def _counted(question: str) -> set[str]:

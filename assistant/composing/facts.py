@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composing.answer_types import common_words, has_name, holds_type
-from assistant.composing.demands import Demands, demands
+from assistant.composing.demands import Demands, demands, has_role
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import Span, is_list, lines, quote, sentences
 from assistant.composing.units import Unit, units
@@ -107,7 +107,8 @@ class FactSearch:
         for unit in units(item.passage, self._title(item.passage)):
             own, whole = coverage(weights, unit.text), coverage(weights, f"{unit.text} {unit.around}")
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
-                yield 0.5 * own + 0.5 * whole + 0.3 * item.score - 0.0001 * len(unit.text), unit
+                role = 0.2 * ("person" in attributes and has_role(unit.text))
+                yield 0.5 * own + 0.5 * whole + 0.3 * item.score + role - 0.0001 * len(unit.text), unit
 
     def _holds(self, unit: Unit, attributes: frozenset[str]) -> bool:
         """Does a unit hold what is asked for and demanded, and more than the question's own words?"""
@@ -117,6 +118,10 @@ class FactSearch:
         if not holds_type(understood, unit.text, attributes | (understood.attributes & {"future"})):
             return False
         return self.demands.met(unit.text, unit.around) and not self._asked_words >= stems(unit.text)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return self.demands.near
 
     def _names_person(self, unit: Unit) -> bool:
         return has_name(unit.text, self._common)
@@ -130,7 +135,7 @@ class FactSearch:
         return frozenset(stems(self.materials.understood.question))
 
     def _is_about(self, item: Found, covered: float, attributes: frozenset[str]) -> bool:
-        if "person" in attributes:
+        if "person" in attributes and not self._names:
             return covered >= PERSON_COVERAGE
         return covered >= ENOUGH_COVERAGE or (item.hit.similarity >= ENOUGH_SIMILARITY and covered >= LEAST_COVERAGE)
 

@@ -32,6 +32,22 @@ def compose_declined(wording: Wording) -> Draft:
     return Draft("declined", (Sentence(wording.say("declined")),))
 
 
+def compose_off_topic(wording: Wording) -> Draft:
+    """Something that no source of this kind is about."""
+    return Draft("out_of_scope", (Sentence(wording.say("out_of_scope")),))
+
+
+def compose_clarification(wording: Wording) -> Draft:
+    """Something asked of a call that the question does not name."""
+    return Draft("clarification", (Sentence(wording.say("clarification")),))
+
+
+def compose_unknown_call(materials: Materials) -> Draft:
+    """A topic id that is not in the index: never another call's facts instead."""
+    names = ", ".join(materials.understood.unknown_ids)
+    return Draft("no_evidence", (Sentence(materials.wording.say("unknown_call", call=names)),))
+
+
 def compose_abstention(materials: Materials) -> Draft:
     """The sources do not say: what is missing, and what they hold nearby."""
     found, wording = materials.retrieved.found, materials.wording

@@ -10,6 +10,7 @@ from vectorstore.records import Passage
 
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*[-*•–]\s+")
+_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s")
 _MARKER = re.compile(r"\s*(?:[-*•–]\s+|\d+[.)]\s+)?")
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
@@ -87,6 +88,25 @@ def _depth(text: str, at: int) -> int:
 def is_item(text: str, at: int) -> bool:
     """Is the line around a place a list item?"""
     return _depth(text, at) >= 0
+
+
+def is_numbered(text: str, at: int) -> bool:
+    """Does the line around a place begin with a number and a full stop or bracket?"""
+    return _NUMBER.match(text, text.rfind("\n", 0, at + 1) + 1) is not None
+
+
+def leading(text: str, at: int) -> list[Span]:
+    """The lines above a place that it stands under: items less indented, and the first line where it leads in."""
+    above: list[Span] = []
+    depth = _depth(text, at)
+    for line in reversed([line for line in lines(text) if line[1] <= at]):
+        if _depth(text, line[0]) < depth and (_depth(text, line[0]) >= 0 or text[: line[1]].endswith(":")):
+            above.append(line)
+            depth = _depth(text, line[0])
+    first = next(lines(text), (0, 0))
+    if first not in above and first[1] <= at and text[: first[1]].endswith(":"):
+        above.append(first)
+    return above[::-1]
 
 
 def quote(passage: Passage, span: Span) -> Quote:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.composing.quoting import Span, is_item, lines, sentences, with_items
+from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items
 from vectorstore.records import Passage
 
 _SHORT = 120  # characters; longer lines are sentences of their own and no pair of name and role
@@ -29,27 +29,35 @@ class Unit:
 
 def units(passage: Passage, title: str) -> Iterator[Unit]:
     """Every sentence and item; a lead-in with its items; and two short lines in a row that are no items."""
-    lead_in = _lead_in(passage)
     around = " \n".join((*passage.heading_path, title))
+    if passage.kind == "row":
+        yield from _rows(passage, around)
+        return
     for span in _spans(passage.text):
-        inside = span[0] <= lead_in[0] < span[1]
-        yield Unit(passage, span, around if inside else f"{around} \n{passage.text[slice(*lead_in)]}")
+        above = " \n".join(passage.text[slice(*line)] for line in leading(passage.text, span[0]))
+        yield Unit(passage, span, f"{around} \n{above}")
+
+
+def _rows(passage: Passage, around: str) -> Iterator[Unit]:
+    """Every record of a table, and every cell with its record around it; a record begins where the first label recurs."""
+    cells = list(lines(passage.text))
+    label = passage.text[slice(*cells[0])].split(":")[0] if cells else ""
+    starts = [at for at, cell in enumerate(cells) if passage.text[slice(*cell)].split(":")[0] == label]
+    for start, end in pairwise((*starts, len(cells))):
+        record = (cells[start][0], cells[end - 1][1])
+        yield Unit(passage, record, around)
+        if len(starts) == 1:
+            yield from (Unit(passage, cell, f"{around} \n{passage.text[slice(*record)]}") for cell in cells)
 
 
 def _spans(text: str) -> Iterator[Span]:
     yield from (with_items(text, span) for span in sentences(text))
     found = list(lines(text))
     for first, second in pairwise(found):
-        plain = _is_plain(text, first) and _is_plain(text, second)
+        plain = _is_plain(text, first) and _is_plain(text, second) and not is_numbered(text, second[0])
         if plain and not _NAME_ALONE.fullmatch(text[slice(*second)]):  # a name belongs to the line below it
             yield first[0], second[1]
 
 
 def _is_plain(text: str, span: Span) -> bool:
     return span[1] - span[0] < _SHORT and not is_item(text, span[0]) and not text[: span[1]].endswith(":")
-
-
-def _lead_in(passage: Passage) -> Span:
-    """The first line where it leads into the rest, else an empty span."""
-    first = next(lines(passage.text), (0, 0))
-    return first if passage.text[slice(*first)].endswith(":") else (0, 0)

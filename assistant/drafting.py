@@ -1,0 +1,65 @@
+"""The draft of an answer: where the question is routed, and which composer answers it there."""
+
+from __future__ import annotations
+
+from assistant.composing.call_facts import asked_attribute, compose_call_facts
+from assistant.composing.call_lists import compose_list, compose_recommendation
+from assistant.composing.facts import compose_fact
+from assistant.composing.fixed import (
+    compose_about_me,
+    compose_abstention,
+    compose_clarification,
+    compose_declined,
+    compose_off_topic,
+    compose_small_talk,
+    compose_unknown_call,
+)
+from assistant.composing.materials import Materials
+from assistant.composing.wording import Wording
+from assistant.drafts import Draft
+from assistant.recommending import Recommender
+from assistant.routing import Route, fixed_route, route
+from assistant.understanding import Understood
+
+
+def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
+    """The draft of a question that needs no source."""
+    match fixed_route(understood):
+        case Route.DECLINED:
+            return compose_declined(wording)
+        case Route.SMALL_TALK:
+            return compose_small_talk(understood, wording)
+        case Route.ABOUT_ME:
+            return compose_about_me(wording)
+        case Route.OFF_TOPIC:
+            return compose_off_topic(wording)
+        case Route.CLARIFY:
+            return compose_clarification(wording)
+        case _:
+            return None
+
+
+def compose(materials: Materials) -> Draft:
+    """The draft for where the question is routed."""
+    recommender = Recommender(materials.understood, materials.retrieved, materials.book)
+    match route(materials.understood, materials.retrieved):
+        case Route.UNKNOWN_CALL:
+            return compose_unknown_call(materials)
+        case Route.NAMED_CALL:
+            return compose_call_facts(materials, recommender.named())
+        case Route.ONE_CALL:
+            return compose_call_facts(materials, recommender.best())
+        case Route.LIST_CALLS:
+            return compose_list(materials, recommender.listed())
+        case Route.FIND_CALLS:
+            return compose_recommendation(materials, recommender.fitting())
+        case _:
+            return compose_fact(materials) or _of_best_call(materials, recommender) or compose_abstention(materials)
+
+
+def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | None:
+    """The asked field of the one call that the question means, None where it means no call."""
+    if asked_attribute(materials) in (None, "contact"):
+        return None
+    best = recommender.best()
+    return compose_call_facts(materials, best) if best.current or best.closed else None

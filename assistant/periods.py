@@ -1,0 +1,122 @@
+"""The period that a question names: days of the calendar, or days counted from the day asked for ("next week")."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.words import fold
+from ingest.calls.dates import FoundDate
+
+_BEFORE = re.compile(r"\b(before|earlier than|avant|vor|antes( de)?|prima d\w*|przed)\W*$")
+_UNTIL = re.compile(
+    r"\b(by|until|till|up to|no later than|jusqu\w*|bis( zum)?|hasta|fino a\w*|entro|do)( the)?( end of)?\W*$"
+)
+_AFTER = re.compile(r"\b(after|later than|apres|nach|despues( de\w*)?|dopo|po)\W*$")
+_SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$")
+_END_OF = re.compile(r"\b(the end of|late|fin|ende|finales de|fine( di)?|koniec)\W*$")
+# What is open in a month or until a year has a deadline then or later.
+_OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
+_NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
+_UNITS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that deadlines must fall in, both ends included; None leaves an end open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+def period(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | None:
+    """The period that a question names; None where it names none."""
+    return _of_dates(text, dates) if dates else _relative(fold(text), as_of)
+
+
+def _of_dates(text: str, dates: Sequence[FoundDate]) -> Period:
+    """The days that the dates span, read with the word before the first of them."""
+    start, end = min(found.start for found in dates), max(found.end for found in dates)
+    cue = fold(text[: dates[0].span[0]])
+    if _OPEN.search(cue) and not _BEFORE.search(cue):
+        return Period(start)
+    if len(dates) > 1:
+        return Period(start, end)
+    if _BEFORE.search(cue):
+        return Period(end=start - timedelta(days=1))
+    if _UNTIL.search(cue) or _END_OF.search(cue):
+        return Period(end=end)
+    if _AFTER.search(cue):
+        return Period(start=end + timedelta(days=1))
+    return Period(start) if _SINCE.search(cue) else Period(start, end)
+
+
+def _relative(text: str, as_of: date) -> Period | None:
+    for pattern, read in _RELATIVE:
+        match = pattern.search(text)
+        if match:
+            return read(match, as_of)
+    return None
+
+
+def _within(match: re.Match[str], as_of: date) -> Period:
+    """ "in the next two weeks": from today on."""
+    number = _NUMBERS.get(match["number"] or "one") or int(match["number"])
+    unit = match["unit"].rstrip("s")
+    if unit in _UNITS:
+        return Period(as_of, as_of + timedelta(days=min(number, 5000) * _UNITS[unit]))
+    return Period(as_of, _months_later(as_of, min(number, 100) * (12 if unit == "year" else 1)))
+
+
+def _named(match: re.Match[str], as_of: date) -> Period:
+    """ "this month", "next week", "end of the year"; what is past of it does not count."""
+    later = 1 if match["which"] in ("next", "coming", "following") else 0
+    unit = match["unit"]
+    if unit == "week":
+        monday = as_of - timedelta(days=as_of.weekday()) + timedelta(weeks=later)
+        return Period(max(as_of, monday), monday + timedelta(days=6))
+    if unit == "month":
+        return _month(_months_later(as_of.replace(day=1), later), as_of)
+    year = as_of.year + later
+    return Period(max(as_of, date(year, 1, 1)), date(year, 12, 31))
+
+
+def _day(match: re.Match[str], as_of: date) -> Period:
+    day = as_of + timedelta(days=match[0] == "tomorrow")
+    return Period(day, day)
+
+
+def _month(first: date, as_of: date) -> Period:
+    return Period(max(as_of, first), first.replace(day=monthrange(first.year, first.month)[1]))
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+_RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], ...] = (
+    (
+        re.compile(
+            r"\b(?:within|in|over|during|for)?\s*(?:the )?(?:next|coming|following) "
+            r"(?P<number>\d{1,4}|one|a|two|three|four|five|six|ten|twelve) (?P<unit>days?|weeks?|months?|years?)\b"
+        ),
+        _within,
+    ),
+    (
+        re.compile(
+            r"\b(?:within|in less than) (?P<number>\d{1,4}|one|a|two|three|four|five|six|ten|twelve) "
+            r"(?P<unit>days?|weeks?|months?|years?)\b"
+        ),
+        _within,
+    ),
+    (re.compile(r"\b(?P<which>this|next|coming|following|(?:end of )?the) (?P<unit>week|month|year)\b"), _named),
+    (re.compile(r"\b(?:today|tomorrow)\b(?=.*\bclos|.*\bdeadline|.*\bdue)|(?<=closes )today\b"), _day),
+)

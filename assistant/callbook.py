@@ -20,6 +20,7 @@ _FEW = 2  # calls that may share a short name
 _DIGITS = 4  # of a topic id, which names a year at least
 _LONG_ID = 12  # characters
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_TOPIC_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+){2,}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
 
 
@@ -66,7 +67,7 @@ class CallBook:
         An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
         """
         found = self._named_by_topic(text) or self._named_by_acronym(text, any_case)
-        return found or (self._named_by_title(_IDENTIFIER.sub(" ", text)) if any_case else ())
+        return found or (self._named_by_title(_TOPIC_ID.sub(" ", text)) if any_case else ())
 
     def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
         """The stems of the names of these calls: words that ask for the call itself, not for what it says."""
@@ -98,11 +99,7 @@ class CallBook:
             if len(piece) >= _SHORT_NAME and piece.isalpha() and piece.isupper()
         )
         few = {piece: calls for piece, calls in pieces.items() if len(calls) <= min(_FEW, len(self.calls) // 4)}
-        return {
-            piece: calls
-            for piece, calls in few.items()
-            if not load().find(piece) and stem(fold(piece)) not in trade_stems()
-        }
+        return {piece: calls for piece, calls in few.items() if not _means_something(piece)}
 
     def _named_by_title(self, text: str) -> tuple[Call, ...]:
         """The calls of which a text names the title, or most of it in one piece, or the short name of the topic id."""
@@ -160,6 +157,11 @@ def _longest_run(asked: list[str], title: tuple[str, ...]) -> int:
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, asked, title, autojunk=False).find_longest_match().size
+
+
+def _means_something(piece: str) -> bool:
+    """Is a short name also a word of questions, as SME or WATER?"""
+    return stem(fold(piece)) in trade_stems() or any(mention.kind != "programme" for mention in load().find(piece))
 
 
 def _compact(name: str) -> str:

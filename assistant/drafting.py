@@ -45,10 +45,12 @@ def compose(materials: Materials) -> Draft:
     match route(materials.understood, materials.retrieved):
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
+        case Route.NAMED_CALL if {"count", "plural"} <= materials.understood.attributes | materials.understood.intents:
+            return compose_list(materials, recommender.named())
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
-        case Route.ONE_CALL:
-            return compose_call_facts(materials, recommender.best())
+        case Route.ONE_CALL if (best := recommender.best()).current or best.closed:
+            return compose_call_facts(materials, best)
         case Route.LIST_CALLS:
             return compose_list(materials, recommender.listed())
         case Route.FIND_CALLS:

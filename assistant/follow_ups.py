@@ -13,7 +13,7 @@ from assistant.callbook import CallBook
 from assistant.composing.wording import short_name
 from assistant.conversations import Turn
 from assistant.lexicon import lexicon, trade_stems
-from assistant.words import content_words, fold, stem
+from assistant.words import CAPITALS, content_words, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
 
@@ -26,7 +26,7 @@ _APART = frozenset({"small_talk", "about_me", "off_topic", "injection"})
 ANY_YEAR = 1904
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
-_NAMES = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)*")
+_NAMES = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)*")
 _DEFINITION = re.compile(r"\bwhat (?:is|are) an? [\w-]+(?: [\w-]+)?\W*$")
 
 

@@ -15,6 +15,7 @@ from vectorstore.generation import Generation
 from vectorstore.records import Hit, Passage
 
 LIMIT = 60
+COMPOUND = 7  # letters of a stem that may stand inside another word
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
 
@@ -90,7 +91,7 @@ def holds(present: Set[str], word: str) -> bool:
     root = stem(word)
     if root in present or not present.isdisjoint(equivalents(root)):
         return True
-    return len(root) >= 6 and any(root in other for other in present)
+    return len(root) >= COMPOUND and any(root in other for other in present)
 
 
 def _shown(passage: Passage) -> str:
@@ -101,11 +102,13 @@ def _in_english(understood: Understood) -> str:
     """The question with what the taxonomy read in another language, or misspelt, put into its English words."""
     text = understood.question
     for mention in sorted(understood.mentions, key=lambda m: -m.start):
-        if mention.kind in ("sector", "support") and _is_foreign(text[mention.start : mention.end], understood):
+        if mention.kind in ("sector", "support", "country") and _is_foreign(
+            text[mention.start : mention.end], understood
+        ):
             label = load().label(mention.kind, mention.key, "en")
             text = f"{text[: mention.start]}{label} {text[mention.end :]}"
     return text
 
 
 def _is_foreign(words: str, understood: Understood) -> bool:
-    return understood.language != "en" or not load().knows(fold(words))
+    return understood.language != "en" or not (load().knows(words) or load().knows(fold(words)))

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from assistant.lexicon import lexicon
 from assistant.retrieving import Retrieved
 from assistant.understanding import Understood, topic_words
+from assistant.words import content_words
 
 _CALL_ATTRIBUTES = frozenset(
     {
@@ -26,6 +27,7 @@ _CALL_ATTRIBUTES = frozenset(
 # A bare topic is a search for calls when this many of the first passages are calls'.
 FIRST = 5
 MOSTLY = 3
+FEW_WORDS = 6  # of a question that cannot be understood without the turn before
 # Prose that holds this much of a description is what was meant, not a call that fits it.
 PROSE_COVERAGE = 0.75
 
@@ -57,7 +59,9 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT
     if understood.order and understood.about_calls and not understood.period:
         return Route.LIST_CALLS
-    if _asks_prose(understood):
+    if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
+        return Route.FACT
+    if "time" in attributes and _prose_holds(retrieved):
         return Route.FACT
     if understood.about_calls:
         return _about_calls(understood, retrieved)
@@ -92,6 +96,8 @@ def _lacks_subject(understood: Understood) -> bool:
         return False
     if understood.intents & {"plural", "asker", "listing", "injection"} or topic_words(understood):
         return False
+    if len(understood.question.split()) > FEW_WORDS:
+        return False
     points_back = any(lexicon().matches("follow_up", name, understood.question) for name in ("pronoun", "continued"))
     return points_back or bool(understood.attributes & {"deadline", "amount", "topic_id", "opens"})
 
@@ -114,14 +120,18 @@ def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     topic = topic_words(understood)
     if not _has_profile(understood) and (understood.period or understood.programmes or not topic):
         return Route.LIST_CALLS
-    return Route.LIST_CALLS if _only_applicant(understood) and not topic else Route.FIND_CALLS
+    return Route.LIST_CALLS if _only_applicant(understood) else Route.FIND_CALLS
 
 
 def _only_applicant(understood: Understood) -> bool:
     """Does a question for all calls name nothing but who may apply ("which calls are for consortia?")?"""
     profile = understood.profile
     named = profile.sectors or profile.needs or understood.countries
-    return bool(profile.applicant and not named and "asker" not in understood.intents)
+    if not profile.applicant or named or "asker" in understood.intents:
+        return False
+    said = [m for m in understood.mentions if m.kind == "applicant"]
+    named_words = {word for m in said for word in content_words(understood.question[m.start : m.end])}
+    return not set(topic_words(understood)) - named_words
 
 
 def _has_profile(understood: Understood) -> bool:

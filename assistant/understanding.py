@@ -27,7 +27,12 @@ _INTERROGATIVE = re.compile(
     r"est|quien\w*|cual\w*|como|cuando|donde|cuant\w+|es|che|chi|qual\w*|come|dove|perche|co|kto|jak\w*|kiedy|"
     r"gdzie|dlaczego|czy|ile)\b"
 )
+_SINCE_YEAR = re.compile(r"\b(?:since|in|from) (?:19|20)\d\d\b", re.IGNORECASE)
+_CLAIMED = re.compile(r"\b(?:up to |about |over |more than |only |at most )?\d(?:[\d,.]*\d)?(?=\s+[a-z])")
+_CALL_WORD = re.compile(r"\b(?:calls?|deadlines?|open|close[sd]?)\b", re.IGNORECASE)
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
+# A question that asks how, why or what happens asks for no field, whatever it names.
+_FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
 Order = Literal["soonest", "latest", "largest", "smallest"]
 
 
@@ -58,7 +63,7 @@ class Understood:
     @property
     def about_calls(self) -> bool:
         """Does it ask for calls, or describe an organisation that looks for some?"""
-        if self.intents & {"find_calls", "one_call"}:
+        if self.intents & {"find_calls", "one_call", "plural"}:
             return True
         return "asker" in self.intents and (self.is_statement or bool(self.intents & {"for_us"}))
 
@@ -72,12 +77,14 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
     written, injected = _without_injection(correct(question.question))
     text = lexicon().reword(written)
+    if lexicon().matches("intent", "premise", written):
+        text = _unclaimed(text)
     mentions = load().find(text, fuzzy=True)
     intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = _attributes(written)
+    attributes = _attributes(text if text.startswith("how many") or "how many" in text else written)
     named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
     order: frozenset[Order] = lexicon().matching("order", written)  # type: ignore[assignment]  # names of the file
     return Understood(
@@ -98,6 +105,13 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     )
 
 
+def _unclaimed(text: str) -> str:
+    """A claim as a question: "had 100 speakers" asks how many; the claimed number must not be looked for."""
+    if _CALL_WORD.search(text):
+        return text
+    return _CLAIMED.sub("how many", _SINCE_YEAR.sub("since when", text))
+
+
 def topic_words(understood: Understood) -> list[str]:
     """The words that say what a question is about, without those that any question about calls may hold."""
     spans = [date.span for date in understood.dates]
@@ -110,6 +124,10 @@ def topic_words(understood: Understood) -> list[str]:
 def _attributes(text: str) -> frozenset[str]:
     """What is asked for; a question for the meaning of a word asks for nothing else."""
     found = lexicon().matching("attribute", text)
+    if "hour" in found:
+        found -= {"time", "deadline"}
+    if lexicon().matches("intent", "explain", text):
+        found -= _FIELDS
     return frozenset({"definition"}) if "definition" in found else found
 
 

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SPLIT = re.compile(r"[.'’&/-]")
 _STEMMING = threading.Lock()
 _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian"}
+# The capital letters of Latin script, for use inside a character class.
+CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x17F) if chr(c).isupper())
 
 
 def fold(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +62,11 @@ class Generation:
         texts = self.catalogue.texts_found(near, words)
         cosines = near | self._cosines(vector, set(texts.values()) - near.keys())
         return fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+
+    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine similarity of a text to each of some others; encodes them all, so keep them few and short."""
+        vectors = self._embedder.encode([text, *others])
+        return [float(vectors[0] @ other) for other in vectors[1:]]
 
     def document_frequency(self, word: str) -> int:
         """How many passages hold a word, in any of its forms, in their text or headings."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Set
 
 from assistant.understanding import Understood
-from assistant.words import tokens
+from assistant.words import CAPITALS, fold, stem, tokens
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
 
@@ -22,13 +22,16 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]+")
+_NAME = re.compile(rf"\b[{CAPITALS}][\w'’-]+\s+(?:[a-z]{{1,3}}\s+)?[{CAPITALS}][\w'’-]+")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?[A-ZÀ-ÖØ-Þ]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_PLACE = re.compile(rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
+_HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
 _EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -90,6 +93,8 @@ _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "amount": _has(_AMOUNT),
     "figure": _has_count,
     "age": _has(_AGE),
+    "duration": _has(_DURATION),
+    "hour": _has(_HOUR),
     "count": _has_count,
     "topic_id": _has(_IDENTIFIER),
     "time": _has_time,
@@ -100,6 +105,11 @@ _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "countries": _has_country,
     "link": _has(_LINK),
 }
+
+
+def without_words(text: str, roots: Set[str]) -> str:
+    """A text without the words that have one of these stems."""
+    return _ANY_WORD.sub(lambda match: "" if stem(fold(match.group())) in roots else match.group(), text)
 
 
 def holds_type(understood: Understood, text: str, attributes: frozenset[str] | None = None) -> bool:

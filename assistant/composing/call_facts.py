@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.composing.answer_types import holds_type
+from assistant.composing.call_text import CallText, told
 from assistant.composing.materials import Materials
-from assistant.composing.quoting import Span, lines_within, quote, sentence_around, sentences, with_items
+from assistant.composing.quoting import sentence_around
 from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Quote, Sentence
-from assistant.retrieving import coverage, weigh
 from assistant.status import next_deadline
 from assistant.understanding import topic_words
-from assistant.words import stem
-from vectorstore.records import Call, Passage
+from assistant.words import content_words, stem
+from vectorstore.records import Call
 
 # In this order: a question that asks for several things is answered by the first that fits its words best.
 ANSWERABLE = (
     "contact", "topic_id", "status", "opens", "deadline", "amount", "applicants", "countries", "supports", "action", "link",
 )  # fmt: skip
-COVERED = 0.5
-MOST_SENTENCES = 20
+# What no field of a call holds: the text must say it.
+_OF_TEXT = frozenset({"figure", "duration", "count", "person"})
 
 
 def asked_attribute(materials: Materials) -> str | None:
     """The field of a call that the question asks for, None when it asks about the call as such."""
     attributes = materials.understood.attributes
+    if attributes & _OF_TEXT and not attributes & {"deadline", "applicants"}:
+        return None
     if "time" in attributes and not attributes & {"opens", "deadline", "status"}:
         return "deadline"
     return next((attribute for attribute in ANSWERABLE if attribute in attributes), None)
@@ -61,7 +62,7 @@ def _say(materials: Materials, match: Match, attribute: str | None) -> list[Sent
         case "countries":
             return _stated(materials, match, "country") or _about(materials, match)
         case "supports":
-            return _about(materials, match) or _stated(materials, match, "support")
+            return _about(materials, match) or _stated(materials, match, "support") or _description(materials, match)
         case "action":
             return _stated(materials, match, "action_type")
         case "contact":
@@ -181,54 +182,18 @@ def _stated(materials: Materials, match: Match, field: str) -> list[Sentence]:
     for evidence in (e for e in match.call.evidence if e.field == field):
         passage = materials.passage(evidence.passage_id)
         span = sentence_around(passage.text, evidence.start, evidence.end)
-        said.append(_told(materials, match.call, passage, span))
+        said.append(told(materials, match.call, passage, span))
     return list(dict.fromkeys(said))
-
-
-def _told(materials: Materials, call: Call, passage: Passage, span: Span) -> Sentence:
-    text = materials.wording.say("about", call=short_name(call), text=passage.text[slice(*span)])
-    return Sentence(text, (quote(passage, span),))
 
 
 def _about(materials: Materials, match: Match) -> list[Sentence]:
     """What the source says of the call; with words beyond its name, only what answers them."""
     asked = _words_beyond_name(materials)
+    if materials.understood.attributes & _OF_TEXT and "applicants" not in materials.understood.attributes:
+        return CallText(materials, match.call, asked or content_words(materials.understood.question)).said()
     if not asked or materials.understood.intents & {"premise", "asker"}:
         return _description(materials, match)
-    weights = weigh(asked, materials.generation)
-    spans = [(coverage(weights, p.text[slice(*span)]), p, span) for p, span in _spans(materials, match.call)]
-    best = max((share for share, _, _ in spans), default=0.0)
-    if best < COVERED:
-        return []
-    return [
-        sentence
-        for share, passage, span in spans
-        if share == best
-        for sentence in _whole(materials, match.call, passage, span)
-    ][:MOST_SENTENCES]
-
-
-def _spans(materials: Materials, call: Call) -> Iterator[tuple[Passage, Span]]:
-    """The sentences of what is said of a call that hold the kind of thing asked for."""
-    for passage in materials.generation.catalogue.passages(call.document_id):
-        if passage.call_id == call.call_id:
-            for span in sentences(passage.text):
-                if holds_type(materials.understood, passage.text[slice(*span)]):
-                    yield passage, span
-
-
-def _whole(materials: Materials, call: Call, passage: Passage, span: Span) -> list[Sentence]:
-    """A sentence; where it leads into a list, with its items."""
-    whole = with_items(passage.text, span)
-    if whole == span:
-        return [_told(materials, call, passage, span)]
-    items = [
-        Sentence(passage.text[slice(*line)], (quote(passage, whole),)) for line in lines_within(passage.text, whole)
-    ]
-    return [
-        replace(items[0], text=materials.wording.say("about", call=short_name(call), text=items[0].text)),
-        *items[1:],
-    ]
+    return CallText(materials, match.call, asked).said()
 
 
 def _words_beyond_name(materials: Materials) -> list[str]:

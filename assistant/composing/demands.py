@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from assistant.lexicon import trade_stems
 from assistant.retrieving import holds
 from assistant.understanding import Understood
-from assistant.words import content_words, stem, stems
+from assistant.words import CAPITALS, content_words, stem, stems, tokens
+from ingest.taxonomy import load
 
 _COUNTED = re.compile(
     r"\b(?:how many|number of|combien d[e']|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
@@ -22,10 +23,14 @@ _ROLE = re.compile(
     r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
+_RATE = re.compile(
+    r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
+)
+_CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = re.compile(r"[,;.:?!]")
 _TITLE_CASE = 0.6  # share of capitalised words from which capitals say nothing
+EVERYWHERE = frozenset({"eu", "europe"})
 _NOUNS_CAPITALISED = frozenset({"de"})
 
 
@@ -35,12 +40,15 @@ class Demands:
 
     in_line: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
     def met(self, line: str, around: str) -> bool:
         """Do a line and what stands around it hold all that is demanded?"""
         own = stems(line)
         both = own | stems(around)
-        return all(holds(own, word) for word in self.in_line) and all(holds(both, word) for word in self.near)
+        if not all(holds(own, word) for word in self.in_line) or not all(holds(both, word) for word in self.near):
+            return False
+        return not self.countries or self.countries <= _countries(f"{line} {around}")
 
 
 def has_role(text: str) -> bool:
@@ -56,11 +64,18 @@ def demands(understood: Understood) -> Demands:
     in_line: set[str] = set()
     if "count" in attributes:
         in_line |= _counted(question)
+    if "figure" in attributes:
+        in_line |= {word for match in _RATE.finditer(question) for word in content_words(match[0])}
     if "person" in attributes:
         in_line |= _role(question)
     if attributes & {"person", "contact"}:
         in_line |= names
-    return Demands(frozenset(in_line), frozenset(names | years))
+    return Demands(frozenset(in_line), frozenset(names | years), frozenset(understood.countries) - EVERYWHERE)
+
+
+def _countries(text: str) -> frozenset[str]:
+    """The countries and regions that a text names, in whatever form."""
+    return frozenset(mention.key for mention in load().find(text) if mention.kind == "country")
 
 
 def _counted(question: str) -> set[str]:
@@ -82,10 +97,12 @@ def _role(question: str) -> set[str]:
 
 def _names(understood: Understood) -> set[str]:
     """The words with a capital or a digit inside the sentence, but those of the trade and bare years."""
-    words = understood.question.split()
+    question = understood.question
+    words = question.split()
     capitals = [word.strip("\"'“”‘’(),.;:?!") for word in words[1:]]
     capitals = [word for word in capitals if _CAPITALISED.match(word)]
     if understood.language in _NOUNS_CAPITALISED or len(capitals) > _TITLE_CASE * len(words):
         return set()
-    pieces = {piece for word in capitals for piece in content_words(word) if not piece.isdigit()}
+    countries = {word for m in understood.mentions if m.kind == "country" for word in tokens(question[m.start : m.end])}
+    pieces = {piece for word in capitals for piece in content_words(word) if not piece.isdigit()} - countries
     return {piece for piece in pieces if stem(piece) not in trade_stems()}

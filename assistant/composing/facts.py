@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.composing.answer_types import common_words, has_name, holds_type
+from assistant.composing.answer_types import common_words, has_name, holds_type, without_words
 from assistant.composing.demands import Demands, demands, has_role
 from assistant.composing.materials import Materials
-from assistant.composing.quoting import Span, is_list, lines, quote, sentences
+from assistant.composing.quoting import Span, is_item, is_list, lines, quote, sentences
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
@@ -43,8 +43,12 @@ _ONE_VALUE = frozenset(
         "opens",
         "topic_id",
         "countries",
+        "duration",
+        "hour",
+        "age",
     }
 )
+_TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
 _EITHER = frozenset({"place", "link"})  # "where" may mean either
 
 
@@ -78,11 +82,19 @@ class FactSearch:
         """The lines that hold every kind of thing asked for; else for each kind the line that holds it."""
         asked = self.materials.understood.attributes & _ONE_VALUE
         whole = self._best_units(asked)
+        if whole and self._is_one_of_a_list(whole[0]):
+            return tuple(_whole_list(whole[0].passage))
         if whole or len(asked) == 1:
             return tuple(map(_verbatim, whole))
         parts = {attribute: self._best_units(frozenset({attribute}))[:1] for attribute in sorted(asked)}
         complete = all(parts.values()) or (asked <= _EITHER and any(parts.values()))
         return tuple(_verbatim(unit) for part in parts.values() for unit in part) if complete else ()
+
+    def _is_one_of_a_list(self, unit: Unit) -> bool:
+        """Does an item hold nothing of the question itself, so that its whole list answers?"""
+        if not is_list(unit.passage) or not is_item(unit.passage.text, unit.span[0]):
+            return False
+        return coverage(self.materials.retrieved.weights, unit.text) == 0
 
     def passages(self) -> tuple[Sentence, ...]:
         """The best passage, and another that is as good; none where a line was demanded and not found."""
@@ -115,13 +127,20 @@ class FactSearch:
         understood = self.materials.understood
         if "person" in attributes and not self._names_person(unit):
             return False
-        if not holds_type(understood, unit.text, attributes | (understood.attributes & {"future"})):
+        if not self._holds_type(unit, attributes | (understood.attributes & {"future"})):
             return False
         return self.demands.met(unit.text, unit.around) and not self._asked_words >= stems(unit.text)
 
     @cached_property
     def _names(self) -> frozenset[str]:
         return self.demands.near
+
+    def _holds_type(self, unit: Unit, attributes: frozenset[str]) -> bool:
+        """Does a unit hold what is asked for, and not only as the question's own words?"""
+        understood = self.materials.understood
+        new = without_words(unit.text, self._asked_words)
+        own = attributes - _TIMES
+        return holds_type(understood, unit.text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
 
     def _names_person(self, unit: Unit) -> bool:
         return has_name(unit.text, self._common)
@@ -142,7 +161,7 @@ class FactSearch:
     def _answers(self, item: Found) -> bool:
         passage = item.passage
         around = " ".join((*passage.heading_path, self._title(passage)))
-        if not self.demands.met(passage.text, around):
+        if not self.demands.met(passage.text, around) and not _asks_the_same(item):
             return False
         return self._is_about(item, item.coverage, frozenset()) and holds_type(
             self.materials.understood, "\n".join((*passage.heading_path, passage.text))
@@ -166,6 +185,12 @@ class FactSearch:
         top = max(shares.values(), default=0.0)
         ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
         return sorted(span for span in ranked if shares[span] >= 0.6 * top)
+
+
+def _asks_the_same(item: Found) -> bool:
+    """Is the passage's heading a question of nearly the same words?"""
+    heading = item.passage.heading_path[-1] if item.passage.heading_path else ""
+    return heading.endswith("?") and item.heading_coverage >= ENOUGH_COVERAGE
 
 
 def _whole_list(passage: Passage) -> list[Sentence]:

@@ -82,7 +82,7 @@ def _depth(text: str, at: int) -> int:
     begin = text.rfind("\n", 0, at + 1) + 1
     end = text.find("\n", begin)
     line = text[begin : end if end >= 0 else None]
-    return len(line) - len(line.lstrip()) if _ITEM.match(line) else -1
+    return len(line) - len(line.lstrip()) if _ITEM.match(line) or _NUMBER.match(line) else -1
 
 
 def is_item(text: str, at: int) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items
+from assistant.words import CAPITALS
 from vectorstore.records import Passage
 
 _SHORT = 120  # characters; longer lines are sentences of their own and no pair of name and role
-_NAME_ALONE = re.compile(r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’.-]+|[a-z]{1,3}) ){1,4}[A-ZÀ-ÖØ-Þ][\w'’-]+")
+_NAME_ALONE = re.compile(rf"(?:(?:[{CAPITALS}][\w'’.-]+|[a-z]{{1,3}}) ){{1,4}}[{CAPITALS}][\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,21 @@ def units(passage: Passage, title: str) -> Iterator[Unit]:
         return
     for span in _spans(passage.text):
         above = " \n".join(passage.text[slice(*line)] for line in leading(passage.text, span[0]))
-        yield Unit(passage, span, f"{around} \n{above}")
+        yield Unit(passage, span, f"{around} \n{above} \n{_before(passage.text, span)}")
+
+
+def _before(text: str, span: Span) -> str:
+    """The sentence before one of the same line, which pronouns refer to."""
+    begin = text.rfind("\n", 0, span[0] + 1) + 1
+    earlier = sentences(text[begin : span[0]])
+    return text[begin:][slice(*earlier[-1])] if earlier else ""
 
 
 def _rows(passage: Passage, around: str) -> Iterator[Unit]:
-    """Every record of a table, and every cell with its record around it; a record begins where the first label recurs."""
+    """Every record of a table, and every cell with its record around it.
+
+    A record begins where the first label recurs.
+    """
     cells = list(lines(passage.text))
     label = passage.text[slice(*cells[0])].split(":")[0] if cells else ""
     starts = [at for at, cell in enumerate(cells) if passage.text[slice(*cell)].split(":")[0] == label]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from eval.asking import Ask
+    from eval.asking import Source
     from eval.running import Run
     from eval.sets import QuestionSet
 
@@ -43,9 +43,9 @@ def run_sets(sets: tuple[Path, ...], output: Path | None, url: str | None, store
     if url and store:
         raise click.UsageError("Give --url or --store, not both.")
     loaded = [load(file) for file in sets]  # all of them first: a typo in the last must not cost a run
-    ask, source = _source(url, store)
+    source, told = _source(url, store)
     for file, question_set, folder in zip(sets, loaded, _folders(sets, output), strict=True):
-        _report(_run_into(folder, file, question_set, ask, source), folder)
+        _report(_run_into(folder, file, question_set, source, told), folder)
 
 
 @evaluate.command("bench")
@@ -70,7 +70,7 @@ def bench(corpus: Path, questions: Path | None, peers: bool, repeats: int, outpu
         click.echo(f"written to {write(figures, output)}")
 
 
-def _source(url: str | None, store: Path | None) -> tuple[Ask, dict[str, object]]:
+def _source(url: str | None, store: Path | None) -> tuple[Source, dict[str, object]]:
     """How to ask, and which index that is, for the manifest."""
     from eval.asking import in_process, over_http
 
@@ -92,14 +92,14 @@ def _folders(sets: tuple[Path, ...], output: Path | None) -> list[Path]:
     return [parent / (name if names.count(name) == 1 else f"{n}-{name}") for n, name in enumerate(names, 1)]
 
 
-def _run_into(folder: Path, file: Path, question_set: QuestionSet, ask: Ask, source: dict[str, object]) -> Run:
+def _run_into(folder: Path, file: Path, question_set: QuestionSet, source: Source, told: dict[str, object]) -> Run:
     from eval.folder import RunFolder
     from eval.manifest import manifest
     from eval.running import run
 
-    config = {"set": str(file), "name": question_set.name, "as_of": question_set.as_of, **source}
-    into = RunFolder.create(folder, config, manifest(file, source, datetime.now(UTC)))
-    finished = run(question_set, ask, into.add)
+    config = {"set": str(file), "name": question_set.name, "as_of": question_set.as_of, **told}
+    into = RunFolder.create(folder, config, manifest(file, told, datetime.now(UTC)))
+    finished = run(question_set, source, into.add)
     into.finish(finished)
     return finished
 

@@ -1,4 +1,4 @@
-"""Language match: the answer is in the language that the question states (``language: de``); quotes stay as they are."""
+"""Language match: the answer is in the language that the question states; quotes stay as they are."""
 
 from __future__ import annotations
 

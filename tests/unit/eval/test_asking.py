@@ -53,7 +53,7 @@ def replies(status: int, body: object) -> None:
 
 def test_a_question_is_posted_as_the_contract_says(url: str) -> None:
     replies(200, answer("hello"))
-    got = over_http(f"{url}/")(Question("which?", conversation_id="c", as_of=date(2024, 5, 15)))
+    got = over_http(f"{url}/").ask(Question("which?", conversation_id="c", as_of=date(2024, 5, 15)))
     assert got["text"] == "hello"
     assert Server.path_asked == "/api/chat"
     assert Server.asked == {"question": "which?", "conversation_id": "c", "as_of": "2024-05-15"}
@@ -73,7 +73,7 @@ def test_anything_but_an_answer_fails_the_question_with_its_reason(
 ) -> None:
     replies(status, body)
     with pytest.raises(AskFailed, match=words):
-        over_http(url)(Question("x"))
+        over_http(url).ask(Question("x"))
 
 
 def test_a_server_that_is_not_there_ends_the_run() -> None:
@@ -81,7 +81,7 @@ def test_a_server_that_is_not_there_ends_the_run() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(ServerUnreachable, match=f"No answer from http://127.0.0.1:{port}"):
-        over_http(f"http://127.0.0.1:{port}")(Question("x"))
+        over_http(f"http://127.0.0.1:{port}").ask(Question("x"))
 
 
 @pytest.mark.parametrize("url", ["127.0.0.1:8000", "file:///etc/passwd", ""])

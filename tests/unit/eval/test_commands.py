@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from assistant.answers import Question
 from eval import commands
-from eval.asking import Ask
+from eval.asking import Ask, Source
 from eval.commands import evaluate
 from tests.unit.eval.answers import answer
 
@@ -22,7 +22,7 @@ def ask(question: Question) -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def source(url: str | None, store: Path | None) -> tuple[Ask, dict[str, object]]:
-        return ask, {"url": url, "store": store and str(store)}
+        return Source(ask), {"url": url, "store": store and str(store)}
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(commands, "_source", source)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from assistant.answers import Question
+from eval.asking import Source
 from eval.errors import AskFailed, EvalError, RunFolderTaken
 from eval.folder import RunFolder
 from eval.running import Run, run
@@ -47,13 +48,13 @@ def ask(question: Question) -> dict[str, Any]:
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
     folder = RunFolder.create(tmp_path / "deep" / "run", {"set": "s.yaml"}, {"machine": {}})
-    folder.finish(run(SET, ask, folder.add))
+    folder.finish(run(SET, Source(ask), folder.add))
     return folder.path
 
 
 @pytest.fixture
 def finished() -> Run:
-    return run(SET, ask)
+    return run(SET, Source(ask))
 
 
 def test_a_run_is_a_folder_with_all_its_files(written: Path) -> None:
@@ -78,7 +79,7 @@ def test_an_interrupted_run_keeps_the_answers_it_has(tmp_path: Path) -> None:
         return ask(question)
 
     with pytest.raises(KeyboardInterrupt):
-        run(SET, stop_at_c, folder.add)
+        run(SET, Source(stop_at_c), folder.add)
     assert len((tmp_path / "answers.jsonl").read_text("utf-8").splitlines()) == 2
 
 

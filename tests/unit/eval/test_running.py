@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answers import Question
-from eval.asking import Ask
+from eval.asking import Ask, Source
 from eval.errors import AskFailed
 from eval.running import Result, run
 from eval.sets import QuestionSet
@@ -30,7 +30,7 @@ def test_every_question_is_asked_on_its_day() -> None:
         asked.append(question)
         return answer()
 
-    run(of({"id": "A", "question": "x"}, {"id": "B", "question": "y", "as_of": "2024-10-03"}), ask)
+    run(of({"id": "A", "question": "x"}, {"id": "B", "question": "y", "as_of": "2024-10-03"}), Source(ask))
     assert [(each.question, each.as_of) for each in asked] == [("x", date(2024, 5, 15)), ("y", date(2024, 10, 3))]
 
 
@@ -41,7 +41,7 @@ def test_follow_ups_stay_in_the_conversation_and_the_last_answer_is_judged() -> 
         seen.append(question.conversation_id)
         return answer(question.question, conversation_id="kept")
 
-    (result,) = run(of({"id": "A", "turns": ["one", "two"], "say": ["two"]}), ask).results
+    (result,) = run(of({"id": "A", "turns": ["one", "two"], "say": ["two"]}), Source(ask)).results
     assert seen == [None, "kept"]
     assert result.outcome == "passed"
     assert [each["text"] for each in result.answers] == ["one", "two"]
@@ -53,7 +53,7 @@ def test_a_refused_question_is_an_error_and_the_run_goes_on() -> None:
             raise AskFailed("HTTP 500: broken")
         return answer()
 
-    results = run(of({"id": "A", "question": "x"}, {"id": "B", "question": "y"}), ask).results
+    results = run(of({"id": "A", "question": "x"}, {"id": "B", "question": "y"}), Source(ask)).results
     assert [(each.outcome, each.complaints) for each in results] == [
         ("error", ("HTTP 500: broken",)),
         ("passed", ()),
@@ -66,25 +66,29 @@ def test_what_came_before_a_failing_turn_is_kept() -> None:
             raise AskFailed("gone")
         return answer()
 
-    (result,) = run(of({"id": "A", "turns": ["one", "two"]}), ask).results
+    (result,) = run(of({"id": "A", "turns": ["one", "two"]}), Source(ask)).results
     assert result.outcome == "error"
     assert len(result.answers) == 1
 
 
 def test_json_that_is_no_answer_is_an_error() -> None:
     ask: Ask = lambda _: {"hello": "world"}  # noqa: E731
-    (result,) = run(of({"id": "A", "question": "x"}), ask).results
+    (result,) = run(of({"id": "A", "question": "x"}), Source(ask)).results
     assert result.outcome == "error"
     assert "no Answer" in result.complaints[0]
 
 
 def test_results_are_handed_on_as_they_come() -> None:
     handed: list[Result] = []
-    finished = run(of({"id": "A", "question": "x"}, {"id": "B", "question": "y"}), lambda _: answer(), handed.append)
+    finished = run(
+        of({"id": "A", "question": "x"}, {"id": "B", "question": "y"}), Source(lambda _: answer()), handed.append
+    )
     assert tuple(handed) == finished.results
 
 
 def test_each_turn_is_timed() -> None:
     clock = ticking()
-    (result,) = run(of({"id": "A", "turns": ["one", "two"]}), lambda _: answer(), stopwatch=lambda: next(clock)).results
+    (result,) = run(
+        of({"id": "A", "turns": ["one", "two"]}), Source(lambda _: answer()), stopwatch=lambda: next(clock)
+    ).results
     assert result.seconds == (0.5, 0.5)

@@ -16,7 +16,19 @@ from assistant.words import content_words, stem
 from vectorstore.records import Call
 
 # In this order: a question that asks for several things is answered by the first that fits its words best.
-ANSWERABLE = tuple("contact topic_id status opens deadline amount applicants countries supports action link".split())
+ANSWERABLE = (
+    "contact",
+    "topic_id",
+    "status",
+    "opens",
+    "deadline",
+    "amount",
+    "applicants",
+    "countries",
+    "supports",
+    "action",
+    "link",
+)
 # What no field of a call holds: the text must say it.
 _OF_TEXT = frozenset({"figure", "duration", "count", "person"})
 

@@ -1,0 +1,52 @@
+"""Every topic of a real harvest becomes one call with the file's own identifier, title, programme and deadline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.assembling import assemble
+from ingest.syncing import merged
+from vectorstore.records import Call
+
+HARVEST = Path("data") / "ft-topics-2026-08" / "topics.jsonl"
+
+
+@pytest.fixture(scope="module")
+def topics(shared: Path) -> dict[str, dict[str, Any]]:
+    lines = (shared / HARVEST).read_text(encoding="utf-8").splitlines()
+    return {topic["topicId"]: topic for topic in map(json.loads, filter(str.strip, lines))}
+
+
+@pytest.fixture(scope="module")
+def calls(shared: Path) -> dict[str | None, Call]:
+    content = assemble(shared / HARVEST, "digest", lambda text: len(text.split()), 254)
+    documents = [item.document for item in content.documents]
+    found = merged([call for item in content.documents for call in item.calls], documents).calls
+    return {call.topic_id: call for call in found}
+
+
+def test_there_is_a_call_for_every_topic_and_no_other(topics: dict[str, Any], calls: dict[str | None, Call]) -> None:
+    assert calls.keys() == topics.keys()
+    assert len(calls) > 600
+
+
+def test_titles_programmes_and_deadlines_are_those_of_the_file(
+    topics: dict[str, Any], calls: dict[str | None, Call]
+) -> None:
+    assert [identifier for identifier, topic in topics.items() if _differs(topic, calls[identifier])] == []
+
+
+def _differs(topic: dict[str, Any], call: Call) -> bool:
+    days = [deadline.date.isoformat() for deadline in call.deadlines]
+    said = (" ".join(topic["title"].split()), topic["programme"], [topic["deadline"]])
+    return said != (call.title, call.programme, days)
+
+
+def test_budgets_are_those_of_the_file(topics: dict[str, Any], calls: dict[str | None, Call]) -> None:
+    for identifier, topic in topics.items():
+        budget = calls[identifier].budget
+        assert (budget.min_eur, budget.max_eur) == (topic["budgetMin"], topic["budgetMax"]), identifier

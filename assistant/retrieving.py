@@ -54,12 +54,19 @@ class Retrieved:
 
 def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     """Dense and BM25 search in one ranking; the words of the question are weighed by how rare they are in the index."""
-    text = _in_english(understood)
+    text = _in_english(understood, generation)
     hits = generation.search(text, LIMIT)
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
-    weights = weigh(content_words(text), generation)
+    weights = weigh(_known(content_words(text), understood.language, generation), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
     return Retrieved(tuple(sorted(found, key=lambda item: -item.score)), weights)
+
+
+def _known(words: list[str], language: str, generation: Generation) -> list[str]:
+    """The words to weigh: of a question in another language than the model's those that the index knows, if any."""
+    if language == "en":
+        return words
+    return [word for word in words if generation.document_frequency(word)] or words
 
 
 def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
@@ -98,17 +105,18 @@ def _shown(passage: Passage) -> str:
     return " ".join((*passage.heading_path, passage.text))
 
 
-def _in_english(understood: Understood) -> str:
+def _in_english(understood: Understood, generation: Generation) -> str:
     """The question with what the taxonomy read in another language, or misspelt, put into its English words."""
     text = understood.question
     for mention in sorted(understood.mentions, key=lambda m: -m.start):
-        if mention.kind in ("sector", "support", "country") and _is_foreign(
-            text[mention.start : mention.end], understood
-        ):
+        written = text[mention.start : mention.end]
+        if mention.kind in ("sector", "support", "country") and _is_foreign(written, understood, generation):
             label = load().label(mention.kind, mention.key, "en")
             text = f"{text[: mention.start]}{label} {text[mention.end :]}"
     return text
 
 
-def _is_foreign(words: str, understood: Understood) -> bool:
-    return understood.language != "en" or not (load().knows(words) or load().knows(fold(words)))
+def _is_foreign(words: str, understood: Understood, generation: Generation) -> bool:
+    if understood.language != "en":
+        return not all(generation.document_frequency(word) for word in content_words(words))
+    return not (load().knows(words) or load().knows(fold(words)))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
-from assistant.lexicon import correct, lexicon, trade_stems
+from assistant.lexicon import correct, in_english, lexicon, trade_stems
 from assistant.periods import Period, period
 from assistant.words import content_words, fold, stem
 from ingest.calls.dates import FoundDate, find_dates
@@ -76,7 +76,7 @@ class Understood:
 def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
     written, injected = _without_injection(correct(question.question))
-    text = lexicon().reword(written)
+    text = in_english(lexicon().reword(written), language)
     if lexicon().matches("intent", "premise", written):
         text = _unclaimed(text)
     mentions = load().find(text, fuzzy=True)

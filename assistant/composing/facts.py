@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,7 @@ _ONE_VALUE = frozenset(
     }
 )
 _TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
+_MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _EITHER = frozenset({"place", "link"})  # "where" may mean either
 
 
@@ -143,7 +145,11 @@ class FactSearch:
         return holds_type(understood, unit.text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
 
     def _names_person(self, unit: Unit) -> bool:
-        return has_name(unit.text, self._common)
+        """A name that a line begins with, or one beside a role; any other pair of capitals may be an organisation."""
+        if has_role(unit.text):
+            return has_name(unit.text, self._common)
+        begins = (line.split(",")[0].split("(")[0] for line in _MARKED.sub("", unit.text).splitlines())
+        return any(has_name(" ".join(begin.split()[:3]), self._common) for begin in begins)
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from assistant.words import fold, stem, stop_words
 
-__all__ = ["Lexicon", "correct", "equivalents", "lexicon", "trade_stems"]
+__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "trade_stems"]
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONG = 8  # letters from which on two slips are forgiven
 
 
@@ -49,6 +50,27 @@ def lexicon() -> Lexicon:
         {kind: {name: _compile(group) for name, group in groups.items()} for kind, groups in tables.items()},
         tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in rewordings.items()),
     )
+
+
+def in_english(text: str, language: str) -> str:
+    """A question with the words of the trade that the glossary knows put into English; all else as it stands."""
+    if language not in _glossary():
+        return text
+    return " ".join(_ANY_WORD.sub(lambda match: _glossed(match.group(), language), text).split())
+
+
+@lru_cache(maxsize=4096)
+def _glossed(written: str, language: str) -> str:
+    word, glossary = fold(written), _glossary()[language]
+    if word in glossary:
+        return glossary[word]
+    starts = [start for start in glossary if start.endswith("*") and word.startswith(start[:-1])]
+    return glossary[max(starts, key=len)] if starts else written
+
+
+@cache
+def _glossary() -> dict[str, dict[str, str]]:
+    return _table("glossary.toml")
 
 
 def correct(text: str) -> str:

@@ -101,6 +101,11 @@ class CallBook:
         few = {piece: calls for piece, calls in pieces.items() if len(calls) <= min(_FEW, len(self.calls) // 4)}
         return {piece: calls for piece, calls in few.items() if not _means_something(piece)}
 
+    def title_run(self, text: str, call: Call) -> int:
+        """How many words of the call's title stand in a text one after the other."""
+        words = tuple(stem(word) for word in content_words(call.title))
+        return _longest_run([stem(word) for word in content_words(text)], words)
+
     def _named_by_title(self, text: str) -> tuple[Call, ...]:
         """The calls of which a text names the title, or most of it in one piece, or the short name of the topic id."""
         short = {call.call_id: call for word in _CAPITALS.findall(text) for call in self._short_names.get(word, ())}

@@ -48,6 +48,14 @@ class Match:
     def passed(self, criterion: Criterion) -> bool:
         return any(f.criterion == criterion and f.outcome == "pass" for f in self.findings)
 
+    def with_theme_open(self) -> Match:
+        """The same with a failed sector or need left open."""
+        opened = tuple(
+            Finding(f.criterion, "unknown") if f.outcome == "fail" and f.criterion in ("sector", "need") else f
+            for f in self.findings
+        )
+        return replace(self, findings=opened)
+
     @property
     def passed_all(self) -> bool:
         return bool(self.findings) and all(finding.outcome == "pass" for finding in self.findings)

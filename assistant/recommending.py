@@ -28,6 +28,10 @@ CUT = 0.6
 LIKELY = 0.3
 # The share of a topic's words that the one call a question means must hold; set on the development questions.
 MEANT = 0.5
+# What each word of a title that stands in the question in a row speaks for its call being meant.
+RUN = 0.1
+# How relevant a call must be for its theme to be no bar, though its words name another field.
+OVERRULES = 0.55
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Recommender:
         """The one call that the question most likely means, open or closed."""
         ranked = sorted(
             (match for match in map(self._judged, self.book.calls) if match.verdict and self._is_meant(match.call)),
-            key=lambda m: -m.score,
+            key=lambda m: -m.score - RUN * self.book.title_run(self.understood.question, m.call),
         )
         return _split(ranked[:1])
 
@@ -78,6 +82,8 @@ class Recommender:
     def _judged(self, call: Call) -> Match:
         match = self._match(call)
         relevance = self._relevance(call)
+        if relevance >= OVERRULES:
+            match = match.with_theme_open()
         return replace(
             match, verdict=self._verdict(match, relevance), score=_score(match, self.understood.profile, relevance)
         )

@@ -12,9 +12,10 @@ from assistant.understanding import Understood
 from assistant.words import content_words, fold, stem, stems
 from ingest.taxonomy import load
 from vectorstore.generation import Generation
-from vectorstore.records import Hit, Passage
+from vectorstore.records import Authority, Hit, Passage
 
 LIMIT = 60
+FIRST = 5  # passages that say what a question is about
 COMPOUND = 7  # letters of a stem that may stand inside another word
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
@@ -41,6 +42,8 @@ class Retrieved:
 
     found: tuple[Found, ...]
     weights: dict[str, float]
+    prose: float = 0.0
+    """The best coverage of the first passages that neither are a call's nor come from the portal."""
 
     @cached_property
     def relevance(self) -> dict[str, float]:
@@ -59,7 +62,17 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
     weights = weigh(_known(content_words(text), understood.language, generation), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
-    return Retrieved(tuple(sorted(found, key=lambda item: -item.score)), weights)
+    ranked = tuple(sorted(found, key=lambda item: -item.score))
+    return Retrieved(
+        ranked, weights, max((f.coverage for f in ranked[:FIRST] if _is_prose(f, generation)), default=0.0)
+    )
+
+
+def _is_prose(item: Found, generation: Generation) -> bool:
+    if item.passage.call_id:
+        return False
+    document = generation.catalogue.document(item.passage.document_id)
+    return document is not None and document.authority is not Authority.PORTAL
 
 
 def _known(words: list[str], language: str, generation: Generation) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from assistant.lexicon import lexicon
-from assistant.retrieving import Retrieved
+from assistant.retrieving import FIRST, Retrieved
 from assistant.understanding import Understood, topic_words
 from assistant.words import content_words
 
@@ -25,7 +25,6 @@ _CALL_ATTRIBUTES = frozenset(
     }
 )
 # A bare topic is a search for calls when this many of the first passages are calls'.
-FIRST = 5
 MOSTLY = 3
 FEW_WORDS = 6  # of a question that cannot be understood without the turn before
 # Prose that holds this much of a description is what was meant, not a call that fits it.
@@ -141,9 +140,8 @@ def _has_profile(understood: Understood) -> bool:
 
 def _prose_holds(retrieved: Retrieved) -> bool:
     """Does prose hold what is described, and as much of it as any call?"""
-    prose = max((item.coverage for item in retrieved.found[:FIRST] if not item.passage.call_id), default=0.0)
     calls = max((item.coverage for item in retrieved.found[:FIRST] if item.passage.call_id), default=0.0)
-    return prose >= PROSE_COVERAGE and prose >= calls
+    return retrieved.prose >= max(PROSE_COVERAGE, calls)
 
 
 def _finds_calls(retrieved: Retrieved) -> bool:

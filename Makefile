@@ -39,9 +39,18 @@ format: install
 bench: install
 	$(BIN)/euclusters eval bench --peers
 
+# Every set is run before a missed threshold ends this; each gets a folder of its own in .runs/.
 eval: install
 	$(BIN)/euclusters ingest corpus/ --store .store-eval
-	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval
+	@failed=0; \
+	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval || failed=1; \
+	if [ -d ../shared/questions ]; then \
+	  $(BIN)/euclusters ingest ../shared/corpus --store .store-eval-deck && \
+	  $(BIN)/euclusters eval run ../shared/questions/seed_deck_dev.yaml --store .store-eval-deck || failed=1; \
+	  $(BIN)/euclusters ingest ../shared/data/ft-topics-2026-08/topics.jsonl --store .store-eval-portal && \
+	  $(BIN)/euclusters eval run ../shared/questions/portal_dev.yaml --store .store-eval-portal || failed=1; \
+	fi; \
+	exit $$failed
 
 clean:
-	rm -rf .venv .store .store-eval .runs
+	rm -rf .venv .store .store-eval .store-eval-deck .store-eval-portal .runs

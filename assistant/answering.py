@@ -1,4 +1,6 @@
-"""The turn, step by step: understand → retrieve → recommend → compose → cite.
+"""The turn, step by step: understand → retrieve → recommend → compose → cite → generate → verify.
+
+Without a model, or where no source stands behind the draft, the draft is the answer.
 
 Every outcome has a status; each step is one function that can be read, timed and tested by itself.
 """
@@ -11,12 +13,13 @@ from datetime import date
 
 from assistant.answers import Answer, Question
 from assistant.callbook import CallBook
-from assistant.citing import Citer, cite, joined
+from assistant.citing import Citer, cite, joined, used
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.drafting import compose, compose_fixed
 from assistant.follow_ups import self_contained
+from assistant.generating.telling import Telling, Writer, tell
 from assistant.languages import detect
 from assistant.retrieving import retrieve
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
@@ -28,13 +31,14 @@ from vectorstore.generation import Generation
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one turn works with: a generation, its calls, the conversations and the day."""
+    """What one turn works with: a generation, its calls, the conversations, the day and a model if any."""
 
     generation: Generation
     book: CallBook
     conversations: Conversations
     today: date
     base_url: str
+    writer: Writer | None = None
 
 
 def answer(question: Question, desk: Desk) -> Answer:
@@ -53,15 +57,20 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     begun = Begun(new_id(), question.conversation_id or new_id(), wording.as_of)
     yield begun
     laps.end("understand")
-    draft = compose_fixed(understood, wording)
+    draft, materials = compose_fixed(understood, wording), None
     if draft is None:
         retrieved = retrieve(understood, desk.generation)
         laps.end("retrieve")
-        draft = compose(Materials(understood, retrieved, desk.book, desk.generation, wording))
-    statements, current, closed, citations = cite(draft, Citer(desk.generation.catalogue, wording, desk.base_url))
+        materials = Materials(understood, retrieved, desk.book, desk.generation, wording)
+        draft = compose(materials)
+    citer = Citer(desk.generation.catalogue, wording, desk.base_url)
+    statements, current, closed, _ = cite(draft, citer)
+    brief = desk.writer.brief(draft, statements, citer, materials) if desk.writer and materials else None
     laps.end("compose")
-    yield Cited(citations)
-    yield from map(Said, statements)
+    yield Cited(tuple(citer.citations))
+    telling = Telling()
+    yield from map(Said, tell(brief, statements, telling, desk.writer, stop))
+    laps.split("generate", verify=telling.verify_s)
     yield Shown(current, closed)
     result = Answer(
         answer_id=begun.answer_id,
@@ -70,12 +79,14 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
         as_of=wording.as_of,
         language=language,
         status=draft.status,
-        text=joined(statements),
-        statements=statements,
-        citations=citations,
+        text=joined(telling.statements),
+        statements=tuple(telling.statements),
+        citations=used(citer.citations, telling.statements, (*current, *closed)),
         calls=current,
         closed_calls=closed,
         suggestions=suggest(draft, wording),
+        generator=telling.generator,
+        usage=telling.usage,
         timings_ms=laps.timings(),
     )
     desk.conversations.remember(question.question, _turn(understood, result), result)

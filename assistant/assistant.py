@@ -16,6 +16,7 @@ from assistant.composing.wording import Wording
 from assistant.conversations import Conversations
 from assistant.drafts import Match, Quote
 from assistant.feedback import FeedbackBook
+from assistant.generating.telling import Writer
 from assistant.recommending import programme_matches
 from assistant.retrieving import coverage, retrieve, weigh
 from assistant.status import next_deadline, status
@@ -72,6 +73,7 @@ class Assistant:
     feedback: FeedbackBook
     clock: Clock
     base_url: str = ""
+    writer: Writer | None = None
     _book: tuple[str, CallBook] | None = field(default=None, repr=False)
 
     def today(self) -> date:
@@ -122,7 +124,9 @@ class Assistant:
             return bool(retrieve(understood, generation).found)
 
     def _desk(self, generation: Generation) -> Desk:
-        return Desk(generation, self._calls_of(generation), self.conversations, self.today(), self.base_url)
+        return Desk(
+            generation, self._calls_of(generation), self.conversations, self.today(), self.base_url, self.writer
+        )
 
     def _calls_of(self, generation: Generation) -> CallBook:
         held = self._book

@@ -9,6 +9,10 @@ from assistant.clock import Clock, utc_now
 from assistant.conversations import Conversations, open_conversations
 from assistant.database import sqlite_url
 from assistant.feedback import FeedbackBook
+from assistant.generating.breaker import Breaker
+from assistant.generating.budget import counter
+from assistant.generating.completions import LangChainCompleter
+from assistant.generating.telling import Writer
 from assistant.settings import Settings
 from vectorstore.embedders import open_embedder
 from vectorstore.reader import Reader
@@ -29,6 +33,16 @@ def build_conversations(settings: Settings, clock: Clock = utc_now) -> Conversat
     return open_conversations(url, clock, timedelta(days=kept.retention_days))
 
 
+def build_writer(settings: Settings) -> Writer | None:
+    """The language model of these settings, None without one."""
+    model = settings.model
+    if not model.name:
+        return None
+    embedder = open_embedder(settings.embedder, settings.cache)
+    breaker = Breaker(model.breaker_failures, model.breaker_s)
+    return Writer(LangChainCompleter(model), model, breaker, lambda: counter(model.vocabulary, embedder.count_tokens))
+
+
 def build(settings: Settings, clock: Clock = utc_now) -> Assistant:
     """The assistant of these settings; nothing is loaded until the first question."""
     conversations = build_conversations(settings, clock)
@@ -38,4 +52,5 @@ def build(settings: Settings, clock: Clock = utc_now) -> Assistant:
         feedback=FeedbackBook(conversations.engine, clock),
         clock=clock,
         base_url=settings.base_url,
+        writer=build_writer(settings),
     )

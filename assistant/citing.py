@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from vectorstore.catalogue import Catalogue
-
 from assistant.answers import CallCard, Check, Citation, Reason, Statement
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Finding, Match, Quote, Sentence
 from assistant.status import next_deadline
+from vectorstore.catalogue import Catalogue
 
 _REASON = {
     "sector": "reason_sector",
@@ -34,7 +33,7 @@ class Citer:
     def statement(self, sentence: Sentence) -> Statement:
         """The sentence with its markers before its last full stop."""
         numbers = tuple(dict.fromkeys(self.number(quote) for quote in sentence.quotes))
-        return Statement(_marked(sentence.text, numbers), numbers)
+        return Statement(marked(sentence.text, numbers), numbers)
 
     def number(self, quote: Quote) -> int:
         for citation in self.citations:
@@ -114,6 +113,16 @@ def joined(statements: Iterable[Statement]) -> str:
     return "\n".join(statement.text for statement in statements)
 
 
+def used(
+    citations: Iterable[Citation], statements: Iterable[Statement], cards: Iterable[CallCard]
+) -> tuple[Citation, ...]:
+    """The citations that some statement or card rests on, with the numbers that they have been given."""
+    numbers: set[int | None] = {number for statement in statements for number in statement.citations}
+    for card in cards:
+        numbers |= {reason.citation for reason in card.reasons} | {check.citation for check in card.checks}
+    return tuple(citation for citation in citations if citation.number in numbers)
+
+
 def cite(
     draft: Draft, citer: Citer
 ) -> tuple[tuple[Statement, ...], tuple[CallCard, ...], tuple[CallCard, ...], tuple[Citation, ...]]:
@@ -134,7 +143,7 @@ def _inside(quote: Quote, other: Quote) -> bool:
     return quote.passage_id == other.passage_id and other.start <= quote.start and quote.end <= other.end
 
 
-def _marked(text: str, numbers: tuple[int, ...]) -> str:
+def marked(text: str, numbers: tuple[int, ...]) -> str:
     if not numbers:
         return text
     markers = "".join(f"[{number}]" for number in numbers)

@@ -42,6 +42,9 @@ class ModelSettings(BaseModel):
     retries: int = Field(1, ge=0, le=5, description="Further attempts after a busy or failing server, in that time.")
     context_tokens: int = Field(8192, ge=1024, description="Tokens that sources and answer may take together.")
     answer_tokens: int = Field(600, ge=64, description="Tokens an answer may take.")
+    vocabulary: Path | None = Field(
+        None, description="Folder with tiktoken's vocabulary; none: tokens are estimated, nothing is fetched."
+    )
     breaker_failures: int = Field(3, ge=1, description="Failures in a row after which the model is left alone.")
     breaker_s: float = Field(60, gt=0, description="Seconds for which it is then left alone.")
     input_eur: float | None = Field(None, ge=0, description="Price of a million input tokens in euro, for the usage.")

@@ -17,10 +17,17 @@ class Laps:
     def end(self, name: str) -> None:
         """The time since the last lap ended was spent on this."""
         now = perf_counter()
-        self.add(name, now - self._last)
+        self._add(name, now - self._last)
         self._last = now
 
-    def add(self, name: str, seconds: float) -> None:
+    def split(self, name: str, **parts: float) -> None:
+        """End a lap of which these parts, in seconds, belong to other steps."""
+        self.end(name)
+        self._add(name, -sum(parts.values()))
+        for part, seconds in parts.items():
+            self._add(part, seconds)
+
+    def _add(self, name: str, seconds: float) -> None:
         self._laps[name] = self._laps.get(name, 0.0) + seconds
 
     def timings(self) -> Timings:

@@ -51,7 +51,8 @@ _PLACES = [
 NEWS = 2
 _AUXILIARY = re.compile(r"\b(is|are|can|will|may|must|should|could|has|have|was|were)\b(?! not)")
 _VERB = re.compile(
-    r"\b(?P<subject>companies|clusters|SMEs|applicants|they|we|projects|organisations|regions|cities) (?P<verb>[a-z]{3,}e?)\b"
+    r"\b(?P<subject>companies|clusters|SMEs|applicants|they|we|projects|organisations|regions|cities)"
+    r" (?P<verb>[a-z]{3,}e?)\b"
 )
 _NEGATED = re.compile(
     r"\b(is|are|can|will|may|must|should|do|does|was|were|has|have) ?not\b ?|\bno longer ?|\bno (?=[a-z])"

@@ -3,8 +3,12 @@
 EvalError
 ├── QuestionSetError    a question set that cannot be read, or breaks the format
 ├── RunFolderTaken      the output folder holds a run already
+├── NoRun               a folder that holds no run, or a damaged one
+├── OtherRun            a run to go on with was made of another set or index
+├── NothingInCommon     two runs that share no question
 ├── ServerUnreachable   nobody answers at the URL
 ├── NothingToAsk        the store has no index, or cannot be opened
+├── CollectionError     a test collection that cannot be read, or breaks its format
 ├── BenchmarkError      the benchmark lacks something it needs
 └── AskFailed           one question got an error instead of an answer; recorded, and the run goes on
 """
@@ -37,6 +41,27 @@ class RunFolderTaken(EvalError):
         super().__init__(f"{folder} already holds a run: choose another folder with -o.")
 
 
+class NoRun(EvalError):
+    """The folder holds nothing that could be scored, compared or continued."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder} holds no usable run: {reason}.")
+
+
+class OtherRun(EvalError):
+    """Going on would mix answers of two sets or two indexes in one run."""
+
+    def __init__(self, folder: Path, what: str) -> None:
+        super().__init__(f"{folder} was run with another {what}: begin a new run in another folder with -o.")
+
+
+class NothingInCommon(EvalError):
+    """Runs can only be compared question by question."""
+
+    def __init__(self) -> None:
+        super().__init__("The runs share no question id: compare runs of the same set.")
+
+
 class ServerUnreachable(EvalError):
     """No HTTP answer from the server."""
 
@@ -46,6 +71,13 @@ class ServerUnreachable(EvalError):
 
 class NothingToAsk(EvalError):
     """The store cannot answer anything; the store's own message says why."""
+
+
+class CollectionError(EvalError):
+    """A file of a test collection, and what is wrong with it."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(f"{file} {reason}.")
 
 
 class BenchmarkError(EvalError):

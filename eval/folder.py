@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import yaml
 
 from eval.errors import EvalError, RunFolderTaken
-from eval.junit import junit
-from eval.report import markdown
 from eval.running import Result, Run
-from eval.summary import summarise
+from eval.sets import QuestionSet
 
-__all__ = ["RunFolder"]
+__all__ = ["ANSWERS", "MANIFEST", "PASSAGES", "SET", "RunFolder"]
 
 ANSWERS = "answers.jsonl"
-COLUMNS = ("id", "tags", "as_of", "outcome", "status", "first_call", "seconds", "complaints", "question")
+PASSAGES = "passages.jsonl"
+SET = "set.json"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,16 @@ class RunFolder:
     """Where one run is written."""
 
     path: Path
+    _stored: set[str] = field(default_factory=set)  # the passages written so far
 
     @classmethod
-    def create(cls, path: Path, config: Mapping[str, object], manifest: Mapping[str, object]) -> RunFolder:
+    def create(
+        cls,
+        path: Path,
+        question_set: QuestionSet,
+        config: Mapping[str, object],
+        manifest: Mapping[str, object],
+    ) -> RunFolder:
         """A new run with what it is made of; raises RunFolderTaken where answers lie already."""
         answers = path / ANSWERS
         try:
@@ -41,24 +47,28 @@ class RunFolder:
             raise EvalError(f"{path} cannot be written ({error.strerror}): choose another folder with -o.") from error
         folder = cls(path)
         folder._write("config.yaml", yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True))
-        folder._write_json("manifest.json", manifest)
+        folder._write(SET, question_set.model_dump_json(exclude_defaults=True, indent=1) + "\n")
+        folder._write_json(MANIFEST, manifest)
+        return folder
+
+    @classmethod
+    def reopen(cls, path: Path, finished: Run) -> RunFolder:
+        """An interrupted run, to go on after the results that it has."""
+        folder = cls(path, {name for result in finished.results for name in result.passages})
+        _drop_half_line(path / ANSWERS)
+        _drop_half_line(path / PASSAGES)
         return folder
 
     def add(self, result: Result) -> None:
-        """Append one result to ``answers.jsonl``; an interrupted run keeps what it has."""
-        with (self.path / ANSWERS).open("a", encoding="utf-8") as out:
-            out.write(json.dumps(_line(result), ensure_ascii=False) + "\n")
+        """Append one result; passages first, so that an answer is never without those it rests on."""
+        fresh = {name: passage for name, passage in result.passages.items() if name not in self._stored}
+        self._append(PASSAGES, [asdict(passage) for passage in fresh.values()])
+        self._append(ANSWERS, [_line(result)])
+        self._stored.update(fresh)
 
-    def finish(self, run: Run) -> None:
-        """Write the figures and the reports."""
-        summary = summarise(run)
-        self._write_json("summary.json", summary.as_json())
-        self._write("report.md", markdown(run, summary))
-        self._write("junit.xml", junit(run, summary))
-        with (self.path / "per_question.csv").open("w", encoding="utf-8", newline="") as out:
-            table = csv.DictWriter(out, COLUMNS)
-            table.writeheader()
-            table.writerows(_row(result) for result in run.results)
+    def _append(self, name: str, lines: list[dict[str, object]]) -> None:
+        with (self.path / name).open("a", encoding="utf-8") as out:
+            out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
     def _write_json(self, name: str, content: Mapping[str, object]) -> None:
         self._write(name, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
@@ -67,8 +77,18 @@ class RunFolder:
         (self.path / name).write_text(content, "utf-8")
 
 
+def _drop_half_line(file: Path) -> None:
+    """A line that an interruption cut off has no end; the next one must not be glued to it."""
+    if not file.is_file():
+        return
+    content = file.read_bytes()
+    whole = content[: content.rfind(b"\n") + 1]
+    if whole != content:
+        file.write_bytes(whole)
+
+
 def _line(result: Result) -> dict[str, object]:
-    """``answer`` is that of the last turn, ``earlier`` those before it."""
+    """``answer`` is that of the last turn, ``earlier`` those before it; ``found`` what retrieval ranked for it."""
     return {
         "id": result.question.id,
         "turns": list(result.question.asked),
@@ -78,20 +98,5 @@ def _line(result: Result) -> dict[str, object]:
         "seconds": list(result.seconds),
         "answer": result.answer,
         "earlier": list(result.answers[:-1]),
-    }
-
-
-def _row(result: Result) -> dict[str, object]:
-    answer = result.answer or {}
-    calls = answer.get("calls") or [{}]
-    return {
-        "id": result.question.id,
-        "tags": " ".join(result.question.tags),
-        "as_of": result.as_of or "",
-        "outcome": result.outcome,
-        "status": answer.get("status", ""),
-        "first_call": calls[0].get("topic_id") or calls[0].get("acronym") or calls[0].get("title") or "",
-        "seconds": f"{sum(result.seconds):.4f}",
-        "complaints": "; ".join(result.complaints),
-        "question": " → ".join(result.question.asked),
+        "found": list(result.found),
     }

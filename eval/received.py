@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ __all__ = ["RawAnswer", "ReceivedAnswer", "ReceivedCall", "receive"]
 
 RawAnswer = Mapping[str, Any]
 
+_MARKER = re.compile(r"\s*\[\d+\]")
+
 
 class _Received(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -23,6 +26,11 @@ class _Received(BaseModel):
 class ReceivedStatement(_Received):
     text: str
     citations: tuple[int, ...] = ()
+
+    @property
+    def unmarked(self) -> str:
+        """The text without its ``[n]`` markers, whose digits are no figures."""
+        return _MARKER.sub("", self.text)
 
 
 class ReceivedCitation(_Received):

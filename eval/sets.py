@@ -1,7 +1,10 @@
-"""Question sets: the contract's format, read from YAML and validated with errors that name file, question and field."""
+"""Question sets: the contract's format, read from YAML, JSON lines or CSV and validated with errors that name file, question and field."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -107,21 +110,50 @@ def load(file: Path) -> QuestionSet:
         raise _first_complaint(file, raw, error) from error
     _check_ids(file, loaded)
     _check_aliases(file, loaded)
+    _check_thresholds(file, loaded)
     return loaded
 
 
 def _parse(file: Path) -> Mapping[str, Any]:
+    """The file as a mapping: YAML as it is, JSON lines and CSV as the questions of a set named after the file."""
+    text = _read(file)
+    if file.suffix in (".jsonl", ".ndjson"):
+        return _of_lines(file, text)
+    if file.suffix == ".csv":
+        return {"name": file.stem, "questions": [_of_row(row) for row in csv.DictReader(io.StringIO(text))]}
     try:
-        raw = yaml.safe_load(file.read_text("utf-8"))
-    except OSError as error:
-        raise QuestionSetError(file, f"cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise QuestionSetError(file, "is not UTF-8 text.") from error
+        raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise QuestionSetError(file, f"is not valid YAML ({_in_one_line(error)}).") from error
     if not isinstance(raw, dict):
         raise QuestionSetError(file, "must be a mapping with 'name' and 'questions'.")
     return raw
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise QuestionSetError(file, f"cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise QuestionSetError(file, "is not UTF-8 text.") from error
+
+
+def _of_lines(file: Path, text: str) -> Mapping[str, Any]:
+    """A question a line; a first line without an id states what holds for the whole set."""
+    try:
+        records = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as error:
+        raise QuestionSetError(file, f"is not JSON lines ({error}).") from error
+    head = records.pop(0) if records and isinstance(records[0], dict) and "id" not in records[0] else {}
+    return {"name": file.stem, **head, "questions": records}
+
+
+def _of_row(row: Mapping[str | None, Any]) -> dict[str, Any]:
+    """A row's cells that are filled; a cell of a list holds one entry a line, since a regex may hold any sign."""
+    lists = {name for name, field in SetQuestion.model_fields.items() if field.default == ()}
+    filled = {name: cell for name, cell in row.items() if cell}
+    return {str(name): cell.splitlines() if name in lists else cell for name, cell in filled.items()}
 
 
 def _in_one_line(error: yaml.YAMLError) -> str:
@@ -158,3 +190,11 @@ def _check_aliases(file: Path, loaded: QuestionSet) -> None:
         for name in question.call_names:
             if name not in loaded.aliases and _ALIAS_NAME.fullmatch(name):
                 raise QuestionSetError(file, f"{name} is not among the aliases.", question=question.id)
+
+
+def _check_thresholds(file: Path, loaded: QuestionSet) -> None:
+    from eval.thresholds import unknown_metrics
+
+    unknown = unknown_metrics(loaded.thresholds)
+    if unknown:
+        raise QuestionSetError(file, "there is no such metric.", field=f"thresholds.{unknown[0]}")

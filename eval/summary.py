@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eval.intervals import Interval, bootstrap_interval
+from eval.judged import judged
+from eval.metrics import METRICS, Measured, measured
 from eval.running import Result, Run
+from eval.thresholds import Breach, breaches
 
-__all__ = ["Summary", "Tally", "percentile", "summarise"]
+__all__ = ["Figure", "Summary", "Tally", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +35,68 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric's value over the run, and for a share its 95 % bootstrap interval."""
+
+    measured: Measured
+    interval: Interval | None
+
+    @property
+    def name(self) -> str:
+        return self.measured.metric.name
+
+    @property
+    def value(self) -> float | None:
+        return self.measured.value
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole run, each tag in alphabetical order, and milliseconds a turn (None without a turn)."""
+    """The whole run, each tag in alphabetical order, every metric, and the thresholds that were missed."""
 
     name: str
     overall: Tally
     by_tag: dict[str, Tally]
-    latency_p50_ms: float | None
-    latency_p95_ms: float | None
+    figures: tuple[Figure, ...]
+    breaches: tuple[Breach, ...]
+
+    def value(self, name: str) -> float | None:
+        return next(figure.value for figure in self.figures if figure.name == name)
 
     def as_json(self) -> dict[str, object]:
         """The content of ``summary.json``."""
         return {
             "name": self.name,
             **_tally_as_json(self.overall),
+            "metrics": {figure.name: _figure_as_json(figure) for figure in self.figures},
+            "breaches": [breach.words for breach in self.breaches],
             "by_tag": {tag: _tally_as_json(tally) for tag, tally in self.by_tag.items()},
-            "latency_ms": {"p50": self.latency_p50_ms, "p95": self.latency_p95_ms},
         }
 
 
-def summarise(run: Run) -> Summary:
-    """The figures of a run."""
-    tags = sorted({tag for result in run.results for tag in result.question.tags})
-    milliseconds = [1000 * seconds for result in run.results for seconds in result.seconds]
+def summarise(run: Run, fail_under: float | None = None) -> Summary:
+    """The figures of a run; ``fail_under`` is a pass rate (0..1) that counts beside the thresholds of the set."""
+    answered = judged(run.results, run.question_set)
+    figures = tuple(_figure(measured(metric, answered)) for metric in METRICS)
+    thresholds = run.question_set.thresholds
+    if fail_under is not None:
+        thresholds = {**thresholds, "pass_rate": max(fail_under, thresholds.get("pass_rate", 0.0))}
     return Summary(
         run.question_set.name,
         _tally(run.results),
-        {tag: _tally(result for result in run.results if tag in result.question.tags) for tag in tags},
-        percentile(milliseconds, 0.50),
-        percentile(milliseconds, 0.95),
+        {tag: _tally(each for each in run.results if tag in each.question.tags) for tag in _tags(run)},
+        figures,
+        breaches((figure.measured for figure in figures), thresholds),
     )
 
 
-def percentile(values: Sequence[float], share: float) -> float | None:
-    """The nearest-rank percentile: the smallest value that at least ``share`` of the values do not exceed."""
-    if not values:
-        return None
-    return sorted(values)[max(math.ceil(share * len(values)), 1) - 1]
+def _tags(run: Run) -> list[str]:
+    return sorted({tag for result in run.results for tag in result.question.tags})
+
+
+def _figure(figure: Measured) -> Figure:
+    share = figure.metric.unit == "share" and figure.values
+    return Figure(figure, bootstrap_interval(list(figure.values.values())) if share else None)
 
 
 def _tally(results: Iterable[Result]) -> Tally:
@@ -84,3 +112,10 @@ def _tally_as_json(tally: Tally) -> dict[str, object]:
         "errors": tally.errors,
         "pass_rate": tally.pass_rate,
     }
+
+
+def _figure_as_json(figure: Figure) -> dict[str, object]:
+    told: dict[str, object] = {"value": figure.value, "n": figure.measured.n}
+    if figure.interval:
+        told["ci95"] = [figure.interval.low, figure.interval.high]
+    return told

@@ -5,16 +5,18 @@ The same index gives the same sentences and the same figures.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from assistant.verifying import verify
 from eval.corruptions import corrupted
 from eval.paraphrases import Case, faithful
 from vectorstore.catalogue import Catalogue
 
-__all__ = ["Kind", "Verification", "as_table", "measure"]
+__all__ = ["Kind", "Verification", "as_table", "measure", "write"]
 
 # The aims: what is corrupted and passes, what is faithful and does not.
 MOST_CORRUPTED_PASSED = 0.005
@@ -99,3 +101,13 @@ def as_table(found: Verification) -> str:
     met = "met" if found.is_met else "NOT met"
     aims = f"at least {LEAST_FAITHFUL_PASSED:.0%} of the faithful, at most {MOST_CORRUPTED_PASSED:.1%} of the corrupted"
     return "\n".join([*lines, "", f"Aim ({aims}): {met}."])
+
+
+def write(found: Verification, folder: Path) -> Path:
+    """Write ``verification.json`` and ``verification.md`` with what was misjudged; the path of the latter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "verification.json").write_text(json.dumps(found.as_json(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    misjudged = [f"- {kind}: {sentence} ({flaws or 'no flaw found'})" for kind, sentence, flaws in found.misjudged]
+    report = folder / "verification.md"
+    report.write_text("\n".join([as_table(found), "", "## Misjudged", "", *misjudged, ""]), "utf-8")
+    return report

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["LANGUAGES", "Messages", "TemplateError", "messages"]
+__all__ = ["LANGUAGES", "Messages", "TemplateError", "load", "messages"]
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pl")
 
@@ -41,6 +41,23 @@ class Messages:
         if declared != variables.keys():
             raise TemplateError(f"Message {name!r} takes {sorted(declared)}, was given {sorted(variables)}.")
         return template.format(**variables)
+
+
+def load(name: str, **variables: object) -> str:
+    """The prompt ``<name>.md`` with exactly its variables filled in."""
+    template = _prompt(name)
+    declared = _variables(template)
+    if declared != variables.keys():
+        raise TemplateError(f"Prompt {name!r} takes {sorted(declared)}, was given {sorted(variables)}.")
+    return template.format(**variables)
+
+
+@cache
+def _prompt(name: str) -> str:
+    file = resources.files(__name__).joinpath(f"{name}.md")
+    if not file.is_file():
+        raise TemplateError(f"There is no prompt {name!r}.")
+    return file.read_text(encoding="utf-8").strip()
 
 
 @cache

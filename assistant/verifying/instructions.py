@@ -8,8 +8,10 @@ from assistant.lexicon import lexicon
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ADDRESSED = re.compile(
-    r"\b(?:as an? (?:ai|language model|assistant|chatbot)|(?:dear|attention|note to|hey),? (?:ai|assistants?|chatbots?|models?|llms?)\b"
-    r"|ai assistants?(?: that| who|,)|language models? (?:that|must|should)|your (?:system )?prompt|system (?:message|override)"
+    r"\b(?:as an? (?:ai|language model|assistant|chatbot)"
+    r"|(?:dear|attention|note to|hey),? (?:ai|assistants?|chatbots?|models?|llms?)\b"
+    r"|ai assistants?(?: that| who|,)|language models? (?:that|must|should)"
+    r"|your (?:system )?prompt|system (?:message|override)"
     r"|(?:tell|inform|convince|urge|direct) (?:the |all |every )?(?:user|users|asker|reader|visitor)s?\b)",
     re.IGNORECASE,
 )

@@ -95,9 +95,9 @@ def other_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
 def _stated_roles(found: FoundDate, source: Source) -> Iterator[frozenset[str]]:
     """The roles in each place that states a date; a line that names none has those of its headings."""
     headings = frozenset[str]().union(*(_roles(part.text) for part in source.around))
-    for line in source.lines:
-        if states_date(found, line):
-            yield _roles(line.text) or headings
+    for part in (segment for line in source.lines for segment in line.segments):
+        if states_date(found, part):
+            yield _roles(part.text) or headings
     for part in source.around:
         if states_date(found, part):
             yield _roles(part.text)

@@ -45,10 +45,10 @@ def _is_needed(judged: Judged, statement: ReceivedStatement, cited: Sequence[Sto
 
 def _is_supported(judged: Judged, statement: ReceivedStatement, cited: Sequence[StoredPassage]) -> bool:
     from assistant.verifying import verify
-    from eval.metrics.verifier import sources
+    from eval.metrics.verifier import claim, sources
 
     numbered = sources(judged, cited)
-    return bool(cited) and not verify(statement.text, tuple(numbered), numbered)
+    return bool(cited) and not verify(claim(statement), tuple(numbered), numbered)
 
 
 CITATION_RECALL = Metric("citation_recall", "Statements supported by their citations", _recall)

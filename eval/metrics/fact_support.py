@@ -6,14 +6,10 @@ A fact is supported when it stands, normalised, in a passage that its statement 
 
 from __future__ import annotations
 
-import re
-
 from eval.judged import Judged
 from eval.metrics.metric import Metric
 from eval.passages import StoredPassage
 from eval.received import ReceivedStatement
-
-_DAYS = re.compile(r"\b\d+ days? (?:left|ago)\b", re.IGNORECASE)
 
 
 def _measure(judged: Judged) -> float | None:
@@ -28,13 +24,13 @@ def _counted(judged: Judged, statement: ReceivedStatement, cited: tuple[StoredPa
     """How many facts a statement names, and how many of them nothing supports."""
     from assistant.verifying.literals import missing_dates, missing_figures, missing_identifiers, missing_links
     from assistant.verifying.reading import reading
-    from eval.metrics.verifier import sources
+    from eval.metrics.verifier import claim, sources
 
-    claim = reading(_DAYS.sub("", statement.text))
+    said = reading(claim(statement))
     against = tuple(sources(judged, cited).values())
-    stated = len(claim.links) + len(claim.identifiers) + len(claim.figures.dates) + len(claim.figures.numbers)
+    stated = len(said.links) + len(said.identifiers) + len(said.figures.dates) + len(said.figures.numbers)
     checks = (missing_links, missing_identifiers, missing_dates, missing_figures)
-    return stated, sum(1 for check in checks for _ in check(claim, against))
+    return stated, sum(1 for check in checks for _ in check(said, against))
 
 
 FACT_SUPPORT = Metric("fact_support", "Facts found in what is cited", _measure)

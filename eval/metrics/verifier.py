@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.verifying import Source
 from eval.judged import Judged
 from eval.passages import StoredPassage
-from eval.received import ReceivedCall
+from eval.received import ReceivedCall, ReceivedStatement
+
+# Counted from a deadline and the day of the answer, and so in no source.
+_COUNTED = re.compile(r",? (?:\d+ days? (?:left|ago)|today is the last day)", re.IGNORECASE)
+
+
+def claim(statement: ReceivedStatement) -> str:
+    """What a statement says of its sources: without its markers and without counted days."""
+    return _COUNTED.sub("", statement.unmarked)
 
 
 def sources(judged: Judged, cited: Sequence[StoredPassage]) -> dict[int, Source]:

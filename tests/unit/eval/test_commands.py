@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -96,3 +97,78 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = "{'torch', 'chromadb', 'numpy', 'yaml', 'pydantic', 'sqlalchemy'}"
     code = f"import sys, eval.commands; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_missed_threshold_ends_with_code_1() -> None:
+    result = invoke("run", question_set("s.yaml", say="bye"), "-o", "out", "--fail-under", "0.5")
+    assert result.exit_code == 1
+    assert "pass_rate is 0, wanted at least 0.5" in result.output
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("s.yaml").write_text("name: s\nquestions:\n- {id: A, question: one}\n- {id: B, question: two}\n", "utf-8")
+    asked: list[str] = []
+
+    def stopping(question: Question) -> dict[str, Any]:
+        asked.append(question.question)
+        if asked == ["one", "two"]:
+            raise KeyboardInterrupt
+        return answer()
+
+    monkeypatch.setattr(commands, "_source", lambda _url, _store: (Source(stopping), {}))
+    assert invoke("run", "s.yaml", "-o", "out").exit_code != 0
+    with Path("out/answers.jsonl").open("a", encoding="utf-8") as out:
+        out.write('{"id": "B", "tu')  # cut off in the middle of a line
+    assert invoke("score", "out").exit_code == 0
+    result = invoke("run", "s.yaml", "-o", "out", "--resume")
+    assert result.exit_code == 0, result.output
+    assert asked == ["one", "two", "two"]
+    assert "passed 2/2" in result.output
+
+
+def test_a_run_of_another_set_is_not_gone_on_with() -> None:
+    assert invoke("run", question_set("s.yaml"), "-o", "out").exit_code == 0
+    result = invoke("run", question_set("s.yaml", say="other"), "-o", "out", "--resume")
+    assert result.exit_code == 2
+    assert "another set" in result.output
+
+
+def test_a_stored_run_is_scored_by_a_newer_set_without_asking() -> None:
+    assert invoke("run", question_set("s.yaml"), "-o", "out").exit_code == 0
+    result = invoke("score", "out", "--set", question_set("t.yaml", say="bye"))
+    assert result.exit_code == 0
+    assert "t.yaml: passed 0/1" in result.output
+
+
+def test_a_run_compared_with_itself_shows_no_difference() -> None:
+    assert invoke("run", question_set("s.yaml"), "-o", "out").exit_code == 0
+    result = invoke("compare", "out", "out")
+    assert result.exit_code == 0
+    assert "No difference in 1 questions." in result.output
+
+
+def test_a_folder_without_a_run_is_named() -> None:
+    result = invoke("score", "none")
+    assert result.exit_code == 2
+    assert "none holds no usable run" in result.output
+
+
+@pytest.mark.parametrize("form", ["ragas", "langsmith"])
+def test_a_run_is_exported_line_by_line(form: str) -> None:
+    assert invoke("run", question_set("s.yaml"), "-o", "out").exit_code == 0
+    assert invoke("export", "out", "--format", form, "-o", "lines").exit_code == 0
+    (line,) = [json.loads(text) for text in Path("lines").read_text("utf-8").splitlines()]
+    assert set(line) in (
+        {"user_input", "response", "retrieved_contexts", "reference"},
+        {"inputs", "outputs", "metadata"},
+    )
+    assert "expect: answer; say: hello" in json.dumps(line)
+
+
+def test_sets_may_be_json_lines_or_csv() -> None:
+    Path("s.jsonl").write_text('{"name": "lines", "as_of": "2024-05-15"}\n{"id": "A", "question": "hello"}\n', "utf-8")
+    Path("s.csv").write_text('id,question,say,tags\nA,hello,"you asked\nhello|x",one\n', "utf-8")
+    result = invoke("run", "s.jsonl", "s.csv", "-o", "out")
+    assert result.exit_code == 0, result.output
+    assert "lines: passed 1/1" in result.output
+    assert "s: passed 1/1" in result.output

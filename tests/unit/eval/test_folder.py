@@ -13,9 +13,11 @@ from assistant.answers import Question
 from eval.asking import Source
 from eval.errors import AskFailed, EvalError, RunFolderTaken
 from eval.folder import RunFolder
+from eval.percentiles import percentile
+from eval.reporting import write_reports
 from eval.running import Run, run
 from eval.sets import QuestionSet
-from eval.summary import Tally, percentile, summarise
+from eval.summary import Tally, summarise
 from tests.unit.eval.answers import answer, card
 
 FILES = {
@@ -25,6 +27,9 @@ FILES = {
     "per_question.csv",
     "summary.json",
     "report.md",
+    "report.html",
+    "set.json",
+    "passages.jsonl",
     "junit.xml",
 }
 SET = QuestionSet.model_validate(
@@ -47,8 +52,9 @@ def ask(question: Question) -> dict[str, Any]:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    folder = RunFolder.create(tmp_path / "deep" / "run", {"set": "s.yaml"}, {"machine": {}})
-    folder.finish(run(SET, Source(ask), folder.add))
+    folder = RunFolder.create(tmp_path / "deep" / "run", SET, {"set": "s.yaml"}, {"machine": {}})
+    made = run(SET, Source(ask), folder.add)
+    write_reports(folder.path, made, summarise(made))
     return folder.path
 
 
@@ -71,7 +77,7 @@ def test_whole_answers_are_stored_line_by_line(written: Path) -> None:
 
 
 def test_an_interrupted_run_keeps_the_answers_it_has(tmp_path: Path) -> None:
-    folder = RunFolder.create(tmp_path, {}, {})
+    folder = RunFolder.create(tmp_path, SET, {}, {})
 
     def stop_at_c(question: Question) -> dict[str, Any]:
         if question.question == "broken":
@@ -85,19 +91,19 @@ def test_an_interrupted_run_keeps_the_answers_it_has(tmp_path: Path) -> None:
 
 def test_a_run_is_never_overwritten(written: Path) -> None:
     with pytest.raises(RunFolderTaken, match="already holds a run"):
-        RunFolder.create(written, {}, {})
+        RunFolder.create(written, SET, {}, {})
 
 
 def test_a_run_that_got_no_answer_at_all_may_be_repeated_in_its_folder(tmp_path: Path) -> None:
-    RunFolder.create(tmp_path, {"url": "http://127.0.0.1:1"}, {})
-    RunFolder.create(tmp_path, {"url": "http://127.0.0.1:2"}, {})
+    RunFolder.create(tmp_path, SET, {"url": "http://127.0.0.1:1"}, {})
+    RunFolder.create(tmp_path, SET, {"url": "http://127.0.0.1:2"}, {})
     assert "127.0.0.1:2" in (tmp_path / "config.yaml").read_text("utf-8")
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(EvalError, match="cannot be written"):
-        RunFolder.create(tmp_path / "file" / "run", {}, {})
+        RunFolder.create(tmp_path / "file" / "run", SET, {}, {})
 
 
 def test_the_table_has_a_row_a_question(written: Path) -> None:

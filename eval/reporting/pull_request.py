@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.running import Result, Run
-from eval.summary import Summary, Tally
+from eval.summary import Figure, Summary, Tally
 
-__all__ = ["markdown", "share"]
+__all__ = ["markdown", "share", "spread", "written"]
 
 
 def markdown(run: Run, summary: Summary) -> str:
@@ -27,8 +27,26 @@ def _head(summary: Summary) -> Iterator[str]:
     yield f"# {summary.name}"
     yield ""
     yield f"Passed {share(summary.overall)}."
-    if summary.latency_p50_ms is not None and summary.latency_p95_ms is not None:
-        yield f"Latency of a turn: p50 {summary.latency_p50_ms:.1f} ms, p95 {summary.latency_p95_ms:.1f} ms."
+    yield from (f"**Threshold missed:** {breach.words}." for breach in summary.breaches)
+    yield from ("", "| metric | value | 95 % | n |", "|---|---|---|---|")
+    for figure in summary.figures:
+        if figure.value is not None:
+            title = _cell(figure.measured.metric.title)
+            yield f"| {title} | {written(figure)} | {spread(figure)} | {figure.measured.n} |"
+
+
+def written(figure: Figure) -> str:
+    """A figure with its unit; ``n/a`` where nothing was measured."""
+    unit = figure.measured.metric.unit
+    if figure.value is None:
+        return "n/a"
+    return f"{100 * figure.value:.1f} %" if unit == "share" else f"{figure.value:.1f} {unit}"
+
+
+def spread(figure: Figure) -> str:
+    """The interval of a share, as percentages."""
+    found = figure.interval
+    return f"{100 * found.low:.1f}–{100 * found.high:.1f}" if found else ""
 
 
 def _tags(summary: Summary) -> Iterator[str]:

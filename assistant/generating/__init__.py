@@ -1,0 +1,1 @@
+"""Sentences of a language model about numbered sources; LangChain is imported when one is first asked for."""

@@ -30,6 +30,9 @@ LIKELY = 0.3
 MEANT = 0.5
 # What each word of a title that stands in the question in a row speaks for its call being meant.
 RUN = 0.1
+# How relevant a call must be where nobody asked for calls; set on public collections of questions off the topic.
+NEAR = 0.3
+NEAR_A_PERSON = 0.45
 # How relevant a call must be for its theme to be no bar, though its words name another field.
 OVERRULES = 0.55
 
@@ -59,10 +62,19 @@ class Recommender:
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
         candidates = [self._judged(call) for call in self.book.calls if self._meets_conditions(call)]
-        kept = sorted((match for match in candidates if match.verdict), key=lambda match: -match.score)
+        kept = sorted((match for match in candidates if self._worth_saying(match)), key=lambda match: -match.score)
         best = kept[0].score if kept else 0.0
         matches = _split(match for match in kept if match.score >= CUT * best)
         return Matches(_few(matches.current), _few(matches.closed)[:MOST_CLOSED])
+
+    def _worth_saying(self, match: Match) -> bool:
+        """Only a question for calls, or an organisation's, gets what may fit; others what is near."""
+        if match.verdict is None or self.understood.seeks_calls:
+            return match.verdict is not None
+        relevance = self._relevance(match.call)
+        if self.understood.is_personal:
+            return relevance >= NEAR_A_PERSON
+        return relevance >= NEAR or match.verdict == "fits"
 
     def best(self) -> Matches:
         """The one call that the question most likely means, open or closed."""

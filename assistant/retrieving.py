@@ -76,10 +76,11 @@ def _is_prose(item: Found, generation: Generation) -> bool:
 
 
 def _known(words: list[str], language: str, generation: Generation) -> list[str]:
-    """The words to weigh: of a question in another language than the model's those that the index knows, if any."""
+    """The words to weigh: of a question in another language without the few that neither glossary nor index know."""
     if language == "en":
         return words
-    return [word for word in words if generation.document_frequency(word)] or words
+    known = [word for word in words if generation.document_frequency(word)]
+    return known if len(known) >= 2 * (len(words) - len(known)) else words
 
 
 def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:

@@ -68,6 +68,20 @@ class Understood:
         return "asker" in self.intents and (self.is_statement or bool(self.intents & {"for_us"}))
 
     @property
+    def seeks_calls(self) -> bool:
+        """Does it ask for calls in so many words, or does an organisation speak?"""
+        if self.intents & {"find_calls", "one_call", "plural"}:
+            return True
+        if self.profile.applicant:
+            return "asker" in self.intents or self.describes
+        return "asker" in self.intents and not self.is_personal
+
+    @property
+    def is_personal(self) -> bool:
+        """Does a private person speak, as far as the words go ("I am looking for a flat")?"""
+        return "personal" in self.intents and not self.profile.applicant
+
+    @property
     def is_statement(self) -> bool:
         """Does it begin as a statement or description, not as a question?"""
         return not _INTERROGATIVE.match(fold(self.question))
@@ -82,6 +96,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     mentions = load().find(text, fuzzy=True)
     intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
+    intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
     attributes = _attributes(text if text.startswith("how many") or "how many" in text else written)

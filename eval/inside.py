@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answers import Question
@@ -16,6 +17,7 @@ from vectorstore.errors import StoreError
 
 if TYPE_CHECKING:
     from assistant.conversations import Conversations
+    from assistant.retrieving import Found
     from assistant.settings import Settings
 
 __all__ = ["Inside"]
@@ -59,20 +61,28 @@ class Inside:
 
     def found(self, question: Question) -> tuple[str, ...]:
         """The ids of the passages that retrieval ranks first for this turn, before it is asked."""
+        try:
+            return tuple(item.passage.passage_id for item in self._retrieved(question)[:SEEN])
+        except (AssistantError, StoreError):
+            return ()  # the question itself fails for the same reason, and says so
+
+    def measured(self, question: str, day: date | None) -> tuple[tuple[float, float], ...]:
+        """Coverage and similarity of each passage found, best first."""
+        found = self._retrieved(Question(question, as_of=day))
+        return tuple((item.coverage, item.hit.similarity) for item in found)
+
+    def _retrieved(self, question: Question) -> tuple[Found, ...]:
         from assistant.answering import Desk, read
         from assistant.callbook import CallBook
         from assistant.languages import detect
         from assistant.retrieving import retrieve
 
         day = question.as_of or brussels_day(self._assistant.clock())
-        try:
-            with self._assistant.reader.reading() as generation:
-                book = CallBook(generation.catalogue.calls())
-                desk = Desk(generation, book, self._assistant.conversations, day, "")
-                understood = read(question, question.language or detect(question.question), day, desk)
-                return tuple(item.passage.passage_id for item in retrieve(understood, generation).found[:SEEN])
-        except (AssistantError, StoreError):
-            return ()  # the question itself fails for the same reason, and says so
+        with self._assistant.reader.reading() as generation:
+            book = CallBook(generation.catalogue.calls())
+            desk = Desk(generation, book, self._assistant.conversations, day, "")
+            understood = read(question, question.language or detect(question.question), day, desk)
+            return retrieve(understood, generation).found
 
 
 def _forgetful(conversations: Conversations) -> Conversations:

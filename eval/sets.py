@@ -1,4 +1,4 @@
-"""Question sets: the contract's format, read from YAML, JSON lines or CSV and validated with errors that name file, question and field."""
+"""Question sets: the contract's format from YAML, JSON lines or CSV; errors name file, question and field."""
 
 from __future__ import annotations
 

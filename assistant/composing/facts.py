@@ -14,7 +14,7 @@ from assistant.composing.quoting import Span, is_item, is_list, lines, quote, se
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
-from assistant.words import stems
+from assistant.words import content_words, stems
 from vectorstore.records import Passage
 
 # Calibrated on the development questions.
@@ -73,6 +73,14 @@ class FactSearch:
         return demands(self.materials.understood)
 
     @cached_property
+    def _beyond_places(self) -> dict[str, float]:
+        """The weights of the words that name no country: a place alone is no topic."""
+        understood = self.materials.understood
+        spans = (understood.question[m.start : m.end] for m in understood.mentions if m.kind == "country")
+        places = {word for span in spans for word in content_words(span)}
+        return {word: weight for word, weight in self.materials.retrieved.weights.items() if word not in places}
+
+    @cached_property
     def found(self) -> tuple[Found, ...]:
         return self.materials.retrieved.found[:LOOKED_AT]
 
@@ -120,6 +128,8 @@ class FactSearch:
         weights = self.materials.retrieved.weights
         for unit in units(item.passage, self._title(item.passage)):
             own, whole = coverage(weights, unit.text), coverage(weights, f"{unit.text} {unit.around}")
+            if not self._beyond(f"{unit.text} {unit.around}"):
+                continue
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
                 role = 0.2 * ("person" in attributes and has_role(unit.text))
                 yield 0.5 * own + 0.5 * whole + 0.3 * item.score + role - 0.0001 * len(unit.text), unit
@@ -159,6 +169,10 @@ class FactSearch:
     def _asked_words(self) -> frozenset[str]:
         return frozenset(stems(self.materials.understood.question))
 
+    def _beyond(self, text: str) -> bool:
+        """Does a text hold enough of the question's words that name no place?"""
+        return not self._beyond_places or coverage(self._beyond_places, text) >= LEAST_COVERAGE
+
     def _is_about(self, item: Found, covered: float, attributes: frozenset[str]) -> bool:
         if "person" in attributes and not self._names:
             return covered >= PERSON_COVERAGE
@@ -168,6 +182,8 @@ class FactSearch:
         passage = item.passage
         around = " ".join((*passage.heading_path, self._title(passage)))
         if not self.demands.met(passage.text, around) and not _asks_the_same(item):
+            return False
+        if not self._beyond(f"{passage.text} {around}"):
             return False
         return self._is_about(item, item.coverage, frozenset()) and holds_type(
             self.materials.understood, "\n".join((*passage.heading_path, passage.text))

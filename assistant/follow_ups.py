@@ -27,6 +27,7 @@ ANY_YEAR = 1904
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
 _NAMES = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)*")
+_OBJECT = re.compile(r"\b(?:to|for|of|about|on|with|against|from) (?:the )?([^?]+?)\W*$", re.IGNORECASE)
 _DEFINITION = re.compile(r"\bwhat (?:is|are) an? [\w-]+(?: [\w-]+)?\W*$")
 
 
@@ -105,7 +106,7 @@ def _with_name(question: str, last: Turn, book: CallBook) -> str:
 def _with_dates(question: str, last: Turn) -> str:
     """The last question for other days ("and in September?")."""
     new = find_dates(question, year_hint=ANY_YEAR)[0]
-    said = question[slice(*new.span)]
+    said = re.sub(r"^(?:in|on|by|until) ", "", question[slice(*new.span)])
     old = find_dates(last.question, year_hint=ANY_YEAR)
     if not old:
         return f"{last.question} {question}"
@@ -137,6 +138,9 @@ def _with_replacement(question: str, last: Turn) -> str:
     if _has_name(question) and _NAMES.search(last.question[1:]):
         return last.question[0] + _NAMES.sub(_NAMES.search(f" {question[1:]}")[0].strip(), last.question[1:], count=1)  # type: ignore[index]
     theme = next(iter(load().find(last.question)), None)
+    object_ = _OBJECT.search(last.question)
+    if theme is None and object_ and _OBJECT.search(question):
+        return f"{last.question[: object_.start(1)]}{new}"
     if theme is None or stem(new) in {stem(word) for word in content_words(last.question)}:
         return f"{last.question} {new}"
     return f"{last.question[: theme.start]}{new}{last.question[theme.end :]}"

@@ -15,6 +15,7 @@ from assistant.answers import CallCard, CallStatus
 from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import Day, as_of_option, store_option
 
+_FORMULA = tuple("=+-@\t\r")
 COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url")
 
 
@@ -29,6 +30,7 @@ COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme
 @as_of_option
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--ics", "form", flag_value="ics", help="Print a calendar of the deadlines.")
 @store_option
 def calls(
     form: str | None, status: tuple[CallStatus, ...], store: Path | None, **conditions: str | date | None
@@ -39,7 +41,7 @@ def calls(
 
     with reported():
         cards = build(read_settings(store=store)).calls(CallFilter(status=status, **conditions))  # type: ignore[arg-type]
-    printers = {"json": _json, "csv": _csv}
+    printers = {"json": _json, "csv": _csv, "ics": _ics}
     click.echo(printers.get(form or "", _plain)(cards), nl=False)
 
 
@@ -53,8 +55,20 @@ def _csv(cards: Sequence[CallCard]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([getattr(card, column) for column in COLUMNS] for card in cards)
+    writer.writerows([_harmless(getattr(card, column)) for column in COLUMNS] for card in cards)
     return out.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+
+
+def _ics(cards: Sequence[CallCard]) -> str:
+    from assistant.calendars import calendar
+    from assistant.clock import utc_now
+
+    return calendar(cards, utc_now()).decode()
 
 
 def _plain(cards: Sequence[CallCard]) -> str:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from assistant.answers import CallCard, CallStatus, Profile, Question
 from assistant.assistant import CallFilter
 from assistant.conversations import RecordedTurn
 from assistant.feedback import Feedback, Rating, Reason
+from ingest.taxonomy import Kind, load
 from vectorstore.records import Locator
 
 MOST_CHARACTERS = 2000
@@ -21,14 +22,36 @@ Comment = Annotated[str, StringConstraints(strip_whitespace=True, max_length=MOS
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
+def _key(kind: Kind) -> AfterValidator:
+    """A key of the taxonomy, or words that it knows for one; anything else is refused with the keys that there are."""
+
+    def check(value: str) -> str:
+        keys = load().keys(kind)
+        by_case = {key.casefold(): key for key in keys}
+        if value.casefold() in by_case:
+            return by_case[value.casefold()]
+        found = [mention.key for mention in load().find(value) if mention.kind == kind]
+        if not found:
+            raise ValueError(f"{value!r} is not known; allowed are {', '.join(keys)}")
+        return found[0]
+
+    return AfterValidator(check)
+
+
+Sector = Annotated[Word, _key("sector")]
+Support = Annotated[Word, _key("support")]
+Applicant = Annotated[Word, _key("applicant")]
+Country = Annotated[Word, _key("country")]
+
+
 class ProfileIn(BaseModel):
     """What is known of the asker, by the keys of the taxonomy."""
 
-    applicant: Word | None = None
-    sectors: list[Word] = Field(default_factory=list, max_length=20)
-    country: Word | None = None
+    applicant: Applicant | None = None
+    sectors: list[Sector] = Field(default_factory=list, max_length=20)
+    country: Country | None = None
     size: Word | None = None
-    needs: list[Word] = Field(default_factory=list, max_length=20)
+    needs: list[Support] = Field(default_factory=list, max_length=20)
 
     def profile(self) -> Profile:
         return Profile(self.applicant, tuple(self.sectors), self.country, self.size, tuple(self.needs))
@@ -77,15 +100,21 @@ class CallQuery(BaseModel):
     status: CallStatus | None = None
     q: Text | None = None
     programme: Word | None = None
-    sector: Word | None = None
-    support: Word | None = None
-    applicant: Word | None = None
-    country: Word | None = None
+    sector: Sector | None = None
+    support: Support | None = None
+    applicant: Applicant | None = None
+    country: Country | None = None
     closes_after: date | None = None
     closes_before: date | None = None
     sort: Literal["deadline", "relevance", "title"] = "deadline"
     page: int = Field(1, ge=1)
     size: int = Field(20, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _bounds(self) -> CallQuery:
+        if self.closes_after and self.closes_before and self.closes_after > self.closes_before:
+            raise ValueError("closes_after lies after closes_before, so no call can meet both")
+        return self
 
     def conditions(self) -> CallFilter:
         given = self.model_dump(exclude={"page", "size", "status"})

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from fastapi import APIRouter, HTTPException
+from fastapi.responses import Response
 
+from assistant.answers import CallCard
 from assistant.assistant import Assistant, CallDetail
 from assistant.web.schemas import CallPage, CallQueryIn
 
@@ -13,12 +15,26 @@ from assistant.web.schemas import CallPage, CallQueryIn
 def routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/api/calls", tags=["calls"])
 
+    @router.get(".ics", response_class=Response)
+    def feed(query: CallQueryIn) -> Response:
+        """The deadlines of the calls that meet all conditions; closed calls only when asked for by status."""
+        cards = [c for c in assistant.calls(query.conditions()) if query.status == "closed" or c.status != "closed"]
+        return _calendar(cards, "calls", assistant)
+
     @router.get("")
     def calls(query: CallQueryIn) -> CallPage:
         """Calls that meet all conditions, as of a day."""
         cards = assistant.calls(query.conditions())
         start = (query.page - 1) * query.size
         return CallPage(cards[start : start + query.size], len(cards), query.page, query.size)
+
+    @router.get("/{call_id}.ics", response_class=Response)
+    def entry(call_id: str, as_of: date | None = None) -> Response:
+        """The deadlines of one call."""
+        found = assistant.call(call_id, as_of)
+        if found is None:
+            raise HTTPException(404, f"There is no call {call_id!r}; /api/calls lists them.")
+        return _calendar([found.card], call_id, assistant)
 
     @router.get("/{call_id}")
     def call(call_id: str, as_of: date | None = None) -> CallDetail:
@@ -29,3 +45,10 @@ def routes(assistant: Assistant) -> APIRouter:
         return found
 
     return router
+
+
+def _calendar(cards: list[CallCard], name: str, assistant: Assistant) -> Response:
+    from assistant.calendars import calendar
+
+    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
+    return Response(calendar(cards, assistant.clock()), media_type="text/calendar; charset=utf-8", headers=headers)

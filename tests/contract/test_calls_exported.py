@@ -1,0 +1,80 @@
+"""Calls as calendars, filters that are refused, and the rule that no closed call is ever current."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+from icalendar import Calendar
+
+from assistant.answers import Question
+from assistant.bootstrap import build
+from assistant.settings import Settings
+from tests.conftest import now
+
+QUESTIONS = (
+    "which calls fit a water-tech SME",
+    "tourism SME, is there money for services?",
+    "Which calls close next month?",
+    "list all RESIST calls",
+    "What can I still apply for?",
+    "training for our staff",
+    "Is POLREC still open?",
+    "furniture maker looking abroad",
+    "public authority, climate-neutral cities",
+    "Which calls are forthcoming?",
+)
+
+
+def test_a_feed_holds_every_deadline_of_what_is_open(client: TestClient) -> None:
+    conditions = {"as_of": "2024-05-15", "status": "open"}
+    response = client.get("/api/calls.ics", params=conditions)
+    assert response.headers["content-type"].startswith("text/calendar")
+    cards = client.get("/api/calls", params=conditions | {"size": "100"}).json()["items"]
+    days = sorted(deadline["date"] for card in cards for deadline in card["deadlines"])
+    events = Calendar.from_ical(response.text).walk("VEVENT")
+    assert sorted(event.decoded("dtstart").date().isoformat() for event in events) == days
+    assert {event.decoded("dtstart").strftime("%H:%M %Z") for event in events} <= {"17:00 CEST", "17:00 CET"}
+
+
+def test_one_call_has_its_own_entry_and_a_closed_one_says_so(client: TestClient) -> None:
+    card = client.get("/api/calls", params={"q": "CirInWater"}).json()["items"][0]
+    early = client.get(f"/api/calls/{card['call_id']}.ics", params={"as_of": "2024-05-15"}).text
+    late = client.get(f"/api/calls/{card['call_id']}.ics", params={"as_of": "2024-10-03"}).text
+    assert "Deadline: CirInWater" in early
+    assert "Closed: CirInWater" in late
+    assert client.get("/api/calls/nothing.ics").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sector", "support", "applicant", "country"])
+def test_an_unknown_value_is_refused_with_the_allowed_ones(client: TestClient, name: str) -> None:
+    response = client.get("/api/calls", params={name: "xyzzy"})
+    assert response.status_code == 422
+    assert name in response.json()["detail"]
+    assert "allowed are" in response.json()["detail"]
+
+
+def test_contradictory_days_are_refused(client: TestClient) -> None:
+    response = client.get("/api/calls", params={"closes_after": "2027-01-02", "closes_before": "2027-01-01"})
+    assert response.status_code == 422
+    assert "closes_after" in response.json()["detail"]
+
+
+def test_a_profile_takes_words_for_keys_and_refuses_others(client: TestClient) -> None:
+    question = {"question": "which calls fit us", "as_of": "2024-05-15"}
+    fits = client.post("/api/chat", json=question | {"profile": {"applicant": "SME", "sectors": ["water"]}}).json()
+    assert fits["calls"][0]["acronym"] == "CirInWater"
+    refused = client.post("/api/chat", json=question | {"profile": {"sectors": ["xyzzy"]}})
+    assert refused.status_code == 422
+
+
+def test_no_closed_call_is_current_over_a_sweep_of_questions_and_days(settings: Settings) -> None:
+    assistant = build(settings, now)
+    days = [date(2024, 4, 1) + timedelta(days=17 * step) for step in range(100)]
+    for day in days:
+        for question in QUESTIONS:
+            answer = assistant.answer(Question(question, as_of=day))
+            assert all(card.status != "closed" for card in answer.calls), (question, day)
+            late = [c for c in answer.calls if c.deadlines and max(d.date for d in c.deadlines) < day]
+            assert late == [], (question, day)

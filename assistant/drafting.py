@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.composing.call_facts import asked_attribute, compose_call_facts
 from assistant.composing.call_lists import compose_list, compose_recommendation
 from assistant.composing.facts import compose_fact
@@ -16,7 +18,7 @@ from assistant.composing.fixed import (
 )
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
-from assistant.drafts import Draft
+from assistant.drafts import Draft, Sentence
 from assistant.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
 from assistant.understanding import Understood
@@ -40,7 +42,19 @@ def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
 
 
 def compose(materials: Materials) -> Draft:
-    """The draft for where the question is routed."""
+    """The draft for where the question is routed, with a word on quotes that are in another language."""
+    draft = _routed(materials)
+    quoted = next((quote for sentence in draft.sentences for quote in sentence.quotes), None)
+    if quoted is None or draft.status != "answered":
+        return draft
+    document = materials.generation.catalogue.document(materials.passage(quoted.passage_id).document_id)
+    say = materials.wording.say
+    if document is None or document.language[:2] == say.language:
+        return draft
+    return replace(draft, sentences=(*draft.sentences, Sentence(say("quoted_as_is"))))
+
+
+def _routed(materials: Materials) -> Draft:
     recommender = Recommender(materials.understood, materials.retrieved, materials.book)
     match route(materials.understood, materials.retrieved):
         case Route.UNKNOWN_CALL:

@@ -47,7 +47,7 @@ def build(settings: Settings, clock: Clock = utc_now) -> Assistant:
     """The assistant of these settings; nothing is loaded until the first question."""
     conversations = build_conversations(settings, clock)
     return Assistant(
-        reader=Reader(build_store(settings, clock)),
+        reader=Reader(build_store(settings, clock), "public"),
         conversations=conversations,
         feedback=FeedbackBook(conversations.engine, clock),
         clock=clock,

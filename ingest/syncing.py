@@ -103,13 +103,23 @@ def _publish(changes: _Changes, writing: Writing, progress: Progress) -> None:
 
 def merged(calls: Sequence[Call], documents: Sequence[Document]) -> MergedCalls:
     """The calls of all documents, each once, and the passages that speak of them."""
-    from ingest.calls import merge
-
-    whole = merge(calls, documents)
+    whole = _by_audience(calls, documents)
     of_passage = {passage: call.call_id for call in whole for passage in _passages_of(call)}
     portal = {document.document_id for document in documents if document.authority is Authority.PORTAL}
     of_document = {e: call.call_id for call in whole for e in {call.document_id} & portal}
     return MergedCalls(whole, of_passage, of_document)
+
+
+def _by_audience(calls: Sequence[Call], documents: Sequence[Document]) -> tuple[Call, ...]:
+    """Merged apart: what staff alone may read adds nothing to a call that the public sees."""
+    from ingest.calls import merge
+
+    audience = {document.document_id: document.audience for document in documents}
+    whole: dict[str, Call] = {}
+    for group in ("public", "staff"):
+        for call in merge([call for call in calls if audience[call.document_id] == group], documents):
+            whole.setdefault(call.call_id, call)
+    return tuple(whole.values())
 
 
 def _passages_of(call: Call) -> Iterable[str]:

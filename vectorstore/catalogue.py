@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Column, Select, Table, create_engine, func, or_, select, text
 
 from vectorstore import tables
-from vectorstore.records import Call, Document, Passage, Section
+from vectorstore.records import Audience, Call, Document, Passage, Section
 from vectorstore.tables import Row
 
 FILE = "catalogue.sqlite"
@@ -57,21 +58,25 @@ def text_digest(embedding_text: str) -> str:
 class Catalogue:
     """Reads one catalogue file, which nobody writes any more; safe for many threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, audience: Audience = "staff") -> None:
         if not path.is_file():
             raise FileNotFoundError(f"{path.name} is missing")
         # The file never changes: SQLite may then do without locks and without files beside it.
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
         self._engine = create_engine(f"sqlite:///{address}", pool_size=8, max_overflow=-1)
+        self._audience = audience
 
     def close(self) -> None:
         self._engine.dispose()
 
     def documents(self) -> tuple[Document, ...]:
         table = tables.documents
-        return self._all(select(table).order_by(table.c.title, table.c.document_id), tables.document_of)
+        found = self._all(select(table).order_by(table.c.title, table.c.document_id), tables.document_of)
+        return tuple(document for document in found if document.document_id not in self._hidden)
 
     def document(self, document_id: str) -> Document | None:
+        if document_id in self._hidden:
+            return None
         return self._one(tables.documents, "document_id", document_id, tables.document_of)
 
     def sections(self, document_id: str) -> tuple[Section, ...]:
@@ -83,18 +88,20 @@ class Catalogue:
         return self._of_document(tables.passages, document_id, tables.passage_of)
 
     def passage(self, passage_id: str) -> Passage | None:
-        return self._one(tables.passages, "passage_id", passage_id, tables.passage_of)
+        found = self._one(tables.passages, "passage_id", passage_id, tables.passage_of)
+        return None if found is None or found.document_id in self._hidden else found
 
     def passages_by_id(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """Those of the passages asked for that exist."""
         rows = self._in(tables.passages, tables.passages.c.passage_id, passage_ids)
-        return {row["passage_id"]: tables.passage_of(row) for row in rows}
+        return {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, document by document, read a page at a time."""
         table = tables.passages
         for row in self._stream(select(table).order_by(table.c.document_id, table.c.position)):
-            yield tables.passage_of(row)
+            if row["document_id"] not in self._hidden:
+                yield tables.passage_of(row)
 
     def neighbours(self, passage_id: str) -> tuple[str | None, str | None]:
         """The passages before and after this one in its document."""
@@ -103,10 +110,12 @@ class Catalogue:
 
     def calls(self) -> tuple[Call, ...]:
         """Every call once, merged from all its sources."""
-        return self._all(select(tables.calls).order_by(tables.calls.c.position), tables.call_of)
+        found = self._all(select(tables.calls).order_by(tables.calls.c.position), tables.call_of)
+        return tuple(call for call in found if call.document_id not in self._hidden)
 
     def call(self, call_id: str) -> Call | None:
-        return self._one(tables.calls, "call_id", call_id, tables.call_of)
+        found = self._one(tables.calls, "call_id", call_id, tables.call_of)
+        return None if found is None or found.document_id in self._hidden else found
 
     def stated_calls(self) -> tuple[Call, ...]:
         """The calls as each document states them, before merging."""
@@ -114,6 +123,10 @@ class Catalogue:
         return self._all(select(table).order_by(table.c.document_id, table.c.position), tables.call_of)
 
     def counts(self) -> Counts:
+        if self._hidden:
+            documents = self.documents()
+            sections = sum(len(self.sections(document.document_id)) for document in documents)
+            return Counts(len(documents), sections, sum(1 for _ in self.all_passages()), len(self.calls()))
         counted = (tables.documents, tables.sections, tables.passages, tables.calls)
         with self._engine.connect() as connection:
             return Counts(*(connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted))
@@ -136,7 +149,17 @@ class Catalogue:
         """The text digests of the passages that have one of these texts or one of these ids, by passage id."""
         table = tables.passages
         wanted = or_(table.c.text_digest.in_(list(digests)), table.c.passage_id.in_(list(passage_ids)))
-        return {row["passage_id"]: row["text_digest"] for row in self._rows(_digests(table).where(wanted))}
+        rows = self._rows(_digests(table).where(wanted))
+        return {row["passage_id"]: row["text_digest"] for row in rows if row["document_id"] not in self._hidden}
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """The documents that this reader must not see."""
+        if self._audience == "staff":
+            return frozenset()
+        table = tables.documents
+        rows = self._rows(select(table.c.document_id).where(table.c.audience != self._audience))
+        return frozenset(row["document_id"] for row in rows)
 
     def vectors(self, digests: Iterable[str], embedder_digest: str) -> dict[str, NDArray[np.float32]]:
         """The stored vectors of these texts, by text digest; texts without one are left out."""
@@ -160,6 +183,8 @@ class Catalogue:
         return str(rows[0]["passage_id"]) if rows else None
 
     def _of_document(self, table: Table, document_id: str, make: Callable[[Row], _T]) -> tuple[_T, ...]:
+        if document_id in self._hidden:
+            return ()
         wanted = select(table).where(table.c.document_id == document_id)
         return self._all(wanted.order_by(table.c.position), make)
 
@@ -189,4 +214,4 @@ _FOREIGN_KEYS = "PRAGMA foreign_key_check"
 
 
 def _digests(table: Table) -> Select[Any]:
-    return select(table.c.passage_id, table.c.text_digest)
+    return select(table.c.passage_id, table.c.document_id, table.c.text_digest)

@@ -19,7 +19,7 @@ from vectorstore.hybrid import fuse
 from vectorstore.lexical import LexicalIndex
 from vectorstore.locks import UseLock
 from vectorstore.manifest import FILE, Manifest, read_manifest
-from vectorstore.records import Hit
+from vectorstore.records import Audience, Hit
 from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems
 
 DEPTH = 100  # candidates from each side
@@ -31,7 +31,7 @@ class Generation:
     Raises FileNotFoundError where there is no such folder, StoreCorrupt, StoreTooNew, WrongEmbedder.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, audience: Audience = "staff") -> None:
         self._folder = folder
         self._embedder = embedder
         self._opening = threading.RLock()
@@ -41,7 +41,7 @@ class Generation:
         try:
             self.manifest: Manifest = read_manifest(folder)
             _check_embedder(self.manifest, embedder)
-            self.catalogue: Catalogue = _open_catalogue(folder, self.manifest)
+            self.catalogue: Catalogue = _open_catalogue(folder, self.manifest, audience)
         except BaseException:
             self._use.release()
             raise
@@ -116,7 +116,13 @@ def _check_embedder(manifest: Manifest, embedder: Embedder) -> None:
         raise WrongEmbedder(manifest.generation_id, made_with, given)
 
 
-def _open_catalogue(folder: Path, manifest: Manifest) -> Catalogue:
+def _open_catalogue(folder: Path, manifest: Manifest, audience: Audience) -> Catalogue:
+    """The catalogue as this audience may see it, once it holds what the manifest says."""
+    _checked_catalogue(folder, manifest).close()
+    return Catalogue(folder / catalogue.FILE, audience)
+
+
+def _checked_catalogue(folder: Path, manifest: Manifest) -> Catalogue:
     try:
         opened = Catalogue(folder / catalogue.FILE)
     except FileNotFoundError as error:

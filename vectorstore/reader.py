@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vectorstore.errors import StoreEmpty
 from vectorstore.generation import Generation
+from vectorstore.records import Audience
 from vectorstore.store import Store
 
 
@@ -22,10 +23,11 @@ class _Held:
 
 
 class Reader:
-    """Gives out the current generation; safe for many threads."""
+    """Gives out the current generation as one audience may see it; safe for many threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, audience: Audience = "staff") -> None:
         self._store = store
+        self._audience = audience
         self._lock = threading.Lock()
         self._held: _Held | None = None
 
@@ -47,7 +49,7 @@ class Reader:
         with self._lock:
             seen = self._pointer()
             if self._held is None or self._held.seen != seen:
-                opened = _Held(self._store.open(), seen)
+                opened = _Held(self._store.open(audience=self._audience), seen)
                 self._let_go()
                 self._held = opened
             self._held.users += 1

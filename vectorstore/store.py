@@ -13,6 +13,7 @@ from vectorstore.folders import Folders
 from vectorstore.generation import Generation
 from vectorstore.locks import writing_lock
 from vectorstore.manifest import Manifest, read_manifest
+from vectorstore.records import Audience
 from vectorstore.verification import VerificationReport
 from vectorstore.writing import Writing
 
@@ -37,9 +38,12 @@ class Store:
         """The manifests of all generations, oldest first."""
         return tuple(read_manifest(self._folders.generation(i)) for i in self._folders.ids())
 
-    def open(self, generation_id: str | None = None) -> Generation:
-        """A generation, the current one when none is named; raises StoreEmpty, NoSuchGeneration, WrongEmbedder …"""
-        return Generation(self._folders.find(generation_id), self._embedder)
+    def open(self, generation_id: str | None = None, audience: Audience = "staff") -> Generation:
+        """A generation, the current one when none is named, as an audience may see it.
+
+        Raises StoreEmpty, NoSuchGeneration, WrongEmbedder, StoreTooNew, StoreCorrupt.
+        """
+        return Generation(self._folders.find(generation_id), self._embedder, audience)
 
     def verify(self, generation_id: str | None = None) -> VerificationReport:
         """Check every file, passage and vector of a generation."""

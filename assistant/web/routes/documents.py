@@ -1,4 +1,4 @@
-"""GET /api/documents and /api/passages: what is indexed. Documents for staff are not shown here."""
+"""GET /api/documents and /api/passages: what is indexed, as far as the public may see it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ def routes(assistant: Assistant) -> APIRouter:
     def documents() -> DocumentList:
         """Every document, with the counts of the index."""
         with assistant.reader.reading() as generation:
-            public = [d for d in generation.catalogue.documents() if d.audience == "public"]
-            counts = generation.manifest.counts
-        items = tuple(_shown(document) for document in public)
+            items = tuple(_shown(document) for document in generation.catalogue.documents())
+            counts = generation.catalogue.counts()
         return DocumentList(items, len(items), counts.sections, counts.passages, counts.calls)
 
     @router.get("/documents/{document_id}")
     def document(document_id: str) -> DocumentOutline:
         """One document's outline: its sections with the ids of their passages."""
         with assistant.reader.reading() as generation:
-            found = _public(generation.catalogue, document_id)
+            found = generation.catalogue.document(document_id)
             if found is None:
                 raise HTTPException(404, f"There is no document {document_id!r}; /api/documents lists them.")
             return DocumentOutline(_shown(found), _outline(generation.catalogue, document_id))
@@ -36,7 +35,7 @@ def routes(assistant: Assistant) -> APIRouter:
         """One passage with its neighbours."""
         with assistant.reader.reading() as generation:
             found = generation.catalogue.passage(passage_id)
-            document = _public(generation.catalogue, found.document_id) if found else None
+            document = generation.catalogue.document(found.document_id) if found else None
             if found is None or document is None:
                 raise HTTPException(404, f"There is no passage {passage_id!r}.")
             before, after = generation.catalogue.neighbours(passage_id)
@@ -54,11 +53,6 @@ def routes(assistant: Assistant) -> APIRouter:
             )
 
     return router
-
-
-def _public(catalogue: Catalogue, document_id: str) -> Document | None:
-    document = catalogue.document(document_id)
-    return document if document and document.audience == "public" else None
 
 
 def _shown(document: Document) -> DocumentOut:

@@ -32,7 +32,7 @@ def routes(assistant: Assistant) -> APIRouter:
             catalogue = generation.catalogue
             passage = catalogue.passage(passage_id)
             document = catalogue.document(passage.document_id) if passage else None
-            if passage is None or document is None or document.audience != "public":
+            if passage is None or document is None:
                 return HTMLResponse(render("missing.html"), 404)
             neighbours = [catalogue.passage(other) if other else None for other in catalogue.neighbours(passage_id)]
         return HTMLResponse(_page(passage, document, neighbours, start, end))

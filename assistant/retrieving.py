@@ -15,6 +15,7 @@ from vectorstore.generation import Generation
 from vectorstore.records import Authority, Hit, Passage
 
 LIMIT = 60
+ENOUGH_WORDS = 2
 FIRST = 5  # passages that say what a question is about
 COMPOUND = 7  # letters of a stem that may stand inside another word
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
@@ -60,7 +61,8 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     text = _in_english(understood, generation)
     hits = generation.search(text, LIMIT)
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
-    weights = weigh(_known(content_words(text), understood.language, generation), generation)
+    words = _without_dates(content_words(text), understood)
+    weights = weigh(_known(words, understood.language, generation), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
     ranked = tuple(sorted(found, key=lambda item: -item.score))
     return Retrieved(
@@ -73,6 +75,13 @@ def _is_prose(item: Found, generation: Generation) -> bool:
         return False
     document = generation.catalogue.document(item.passage.document_id)
     return document is not None and document.authority is not Authority.PORTAL
+
+
+def _without_dates(words: list[str], understood: Understood) -> list[str]:
+    """The words that are no part of a date, where there are enough others; dates are compared as such."""
+    dated = {word for found in understood.dates for word in content_words(understood.question[slice(*found.span)])}
+    others = [word for word in words if word not in dated]
+    return others if len(others) >= ENOUGH_WORDS else words
 
 
 def _known(words: list[str], language: str, generation: Generation) -> list[str]:

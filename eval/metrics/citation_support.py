@@ -27,8 +27,15 @@ def _precision(judged: Judged) -> float | None:
 
 
 def _cited(judged: Judged) -> list[ReceivedStatement]:
-    """The statements whose cited passages are known."""
-    return [statement for statement in judged.factual if judged.cited_by(statement)]
+    """The statements whose cited passages are known, of answers in these passages' language: words are compared."""
+    cited = [(statement, judged.cited_by(statement)) for statement in judged.factual]
+    return [statement for statement, passages in cited if passages and _same_language(judged, passages)]
+
+
+def _same_language(judged: Judged, passages: Sequence[StoredPassage]) -> bool:
+    from ingest.language import likeliest
+
+    return not judged.answer.language or likeliest(passages[0].text)[0] == judged.answer.language[:2]
 
 
 def _needed(judged: Judged, statement: ReceivedStatement) -> list[bool]:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.verifying import Source
 from eval.judged import Judged
 from eval.passages import StoredPassage
 from eval.received import ReceivedCall, ReceivedStatement
+from prompts import LANGUAGES, messages
 
 # Counted from a deadline and the day of the answer, and so in no source.
-_COUNTED = re.compile(r",? (?:\d+ days? (?:left|ago)|today is the last day)", re.IGNORECASE)
+_COUNTS = ("days_left", "days_left_one", "days_left_today", "days_ago", "days_ago_one")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """The words for counted days in every language that the assistant speaks."""
+    said = [re.escape(messages(language).templates[name]) for language in LANGUAGES for name in _COUNTS]
+    number = re.escape("{days}")
+    phrases = sorted((phrase.replace(number, r"\d+") for phrase in said), key=len, reverse=True)
+    return re.compile(rf",? (?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
 def claim(statement: ReceivedStatement) -> str:
     """What a statement says of its sources: without its markers and without counted days."""
-    return _COUNTED.sub("", statement.unmarked)
+    return _counted().sub("", statement.unmarked)
 
 
 def sources(judged: Judged, cited: Sequence[StoredPassage]) -> dict[int, Source]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from vectorstore.store import Store
 
-from assistant.commands.failures import read_settings, reported
+from assistant.commands.failures import NOTHING_DONE, read_settings, reported
 from assistant.commands.options import store_option
 
 
@@ -45,7 +45,11 @@ def verify(generation_id: str | None, store: Path | None) -> None:
     """Check every passage and vector of a generation in all its stores."""
     with reported():
         report = _store(store).verify(generation_id)
+    for problem in report.problems:
+        click.echo(problem, err=True)
     click.echo(report.line())
+    if not report.ok:
+        raise SystemExit(NOTHING_DONE)
 
 
 @index.command()

@@ -55,6 +55,17 @@ def test_rejected_files_are_named_with_their_reason_and_the_rest_is_indexed(tmp_
     assert "Traceback" not in result.stderr
 
 
+def test_a_damaged_index_fails_its_verification_with_what_is_wrong(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    euclusters("ingest", notes(tmp_path / "in"), "--store", store)
+    assert euclusters("index", "verify", "--store", store).exit_code == 0
+    damaged = next((store / "generations").glob("*/lexical/*.store"))
+    damaged.write_bytes(damaged.read_bytes() + b"x")
+    result = euclusters("index", "verify", "--store", store)
+    assert result.exit_code == 4
+    assert damaged.name in result.stderr
+
+
 @pytest.mark.parametrize("name", ["absent", "empty.md", "broken.pdf", "song.mp3"])
 def test_nothing_usable_leaves_the_index_as_it_was(tmp_path: Path, name: str) -> None:
     store = tmp_path / "store"

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.periods import Period, period
+
+AS_OF = date(2024, 5, 15)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Which calls close this month?", date(2024, 5, 15), date(2024, 5, 31)),
+        ("Which calls close next month?", date(2024, 6, 1), date(2024, 6, 30)),
+        ("What closes next week?", date(2024, 5, 20), date(2024, 5, 26)),
+        ("calls that close within the next 10 days", date(2024, 5, 15), date(2024, 5, 25)),
+        ("deadlines in the next two weeks", date(2024, 5, 15), date(2024, 5, 29)),
+        ("calls closing in the next three months", date(2024, 5, 15), date(2024, 8, 15)),
+        ("anything by the end of the year?", date(2024, 5, 15), date(2024, 12, 31)),
+        ("calls of next year", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_days_counted_from_the_day_asked_for(text: str, start: date, end: date) -> None:
+    assert period(text, (), AS_OF) == Period(start, end)
+
+
+def test_no_date_is_no_period() -> None:
+    assert period("which calls fit a water-tech SME", (), AS_OF) is None

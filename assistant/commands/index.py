@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from vectorstore.store import Store
 
 from assistant.commands.failures import NOTHING_DONE, read_settings, reported
 from assistant.commands.options import store_option
+from vectorstore.store import Store
 
 
 @click.group()

@@ -17,6 +17,7 @@ from assistant.conversations import Conversations
 from assistant.drafts import Match, Quote
 from assistant.feedback import FeedbackBook
 from assistant.generating.telling import Writer
+from assistant.languages import detect
 from assistant.recommending import programme_matches
 from assistant.retrieving import coverage, retrieve, weigh
 from assistant.status import next_deadline, status
@@ -28,6 +29,7 @@ from vectorstore.reader import Reader
 from vectorstore.records import Call
 
 CANARY = "Which calls are open?"
+NO_LANGUAGE = "cluster"  # no word that tells its language, so that the statistical model is loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ class Assistant:
     def canary(self) -> bool:
         """Is a question understood and retrieved? Loads the embedder, the taxonomy and the index the first time."""
         with self.reader.reading() as generation:
-            understood = understand(Question(CANARY), self.today(), "en", self._calls_of(generation))
+            book = self._calls_of(generation)
+            book.prepare()
+            detect(NO_LANGUAGE)
+            understood = understand(Question(CANARY), self.today(), "en", book)
             return bool(retrieve(understood, generation).found)
 
     def _desk(self, generation: Generation) -> Desk:

@@ -93,8 +93,14 @@ def _known(words: list[str], language: str, generation: Generation) -> list[str]
 
 
 def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
-    heading = coverage(weights, passage.heading_path[-1]) if passage.heading_path else 0.0
+    heading = max((coverage(weights, name) for name in _names(passage)), default=0.0)
     return Found(passage, hit, coverage(weights, _shown(passage)), heading)
+
+
+def _names(passage: Passage) -> list[str]:
+    """What a passage is called: the heading next above it, and a first line that leads into the rest."""
+    first = passage.text.partition("\n")[0].rstrip()
+    return [*passage.heading_path[-1:], *([first] if first.endswith(":") else [])]
 
 
 def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:

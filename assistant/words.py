@@ -65,9 +65,10 @@ def tokens(text: str) -> list[str]:
     return [piece for match in _WORD.finditer(text) for piece in _SPLIT.split(fold(match.group())) if piece]
 
 
-def stems(text: str, language: str = "en") -> set[str]:
+@lru_cache(maxsize=16384)
+def stems(text: str, language: str = "en") -> frozenset[str]:
     """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
-    return {root for word in _WORD.findall(text) for root in _stems_of(word, language)}
+    return frozenset(root for word in _WORD.findall(text) for root in _stems_of(word, language))
 
 
 @lru_cache(maxsize=131072)

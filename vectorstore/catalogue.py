@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,6 +55,9 @@ def text_digest(embedding_text: str) -> str:
     return hashlib.blake2b(embedding_text.encode(), digest_size=16).hexdigest()
 
 
+_REMEMBERED = 4096  # documents, and passages
+
+
 class Catalogue:
     """Reads one catalogue file, which nobody writes any more; safe for many threads."""
 
@@ -65,6 +68,8 @@ class Catalogue:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
         self._engine = create_engine(f"sqlite:///{address}", pool_size=8, max_overflow=-1)
         self._audience = audience
+        self._document = lru_cache(_REMEMBERED)(self._read_document)  # nothing read here ever changes
+        self._passage = lru_cache(_REMEMBERED)(self._read_passage)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -75,6 +80,9 @@ class Catalogue:
         return tuple(document for document in found if document.document_id not in self._hidden)
 
     def document(self, document_id: str) -> Document | None:
+        return self._document(document_id)
+
+    def _read_document(self, document_id: str) -> Document | None:
         if document_id in self._hidden:
             return None
         return self._one(tables.documents, "document_id", document_id, tables.document_of)
@@ -88,6 +96,9 @@ class Catalogue:
         return self._of_document(tables.passages, document_id, tables.passage_of)
 
     def passage(self, passage_id: str) -> Passage | None:
+        return self._passage(passage_id)
+
+    def _read_passage(self, passage_id: str) -> Passage | None:
         found = self._one(tables.passages, "passage_id", passage_id, tables.passage_of)
         return None if found is None or found.document_id in self._hidden else found
 

@@ -56,7 +56,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
     if "definition" in attributes:
         return Route.FACT
-    if understood.order and understood.about_calls and not understood.period:
+    if understood.order and not understood.period and (understood.about_calls or not topic_words(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT

@@ -70,9 +70,11 @@ def _has_country(text: str, _: Understood) -> bool:
     return any(mention.kind == "country" and mention.key not in _EVERYWHERE for mention in load().find(text))
 
 
-def _has_time(text: str, _: Understood) -> bool:
+def _has_time(text: str, understood: Understood) -> bool:
     """A day or a span of days; a year or a weekday is better than nothing."""
-    return bool(find_dates(text, year_hint=None)) or any(pattern.search(text) for pattern in (_YEAR, _WEEKDAY))
+    return bool(find_dates(text, year_hint=understood.as_of.year)) or any(
+        pattern.search(text) for pattern in (_YEAR, _WEEKDAY)
+    )
 
 
 def _has_deadline(text: str, understood: Understood) -> bool:

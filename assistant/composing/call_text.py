@@ -89,4 +89,6 @@ def told(materials: Materials, call: Call, passage: Passage, span: Span) -> Sent
 
 
 def _of(materials: Materials, call: Call, text: str) -> str:
-    return materials.wording.say("about", call=short_name(call), text=text)
+    known = short_name(call)
+    named = text.casefold().startswith(known.casefold())
+    return text if named else materials.wording.say("about", call=known, text=text)

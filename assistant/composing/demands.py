@@ -56,6 +56,11 @@ def has_role(text: str) -> bool:
     return _ROLE.search(text) is not None
 
 
+def without_role(text: str) -> str:
+    """A text without the words for a role."""
+    return _ROLE.sub("", text)
+
+
 def demands(understood: Understood) -> Demands:
     """What an answer to the question has to hold."""
     question, attributes = understood.question, understood.attributes

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composing.answer_types import common_words, has_name, holds_type, without_words
-from assistant.composing.demands import Demands, demands, has_role
+from assistant.composing.demands import Demands, demands, has_role, without_role
 from assistant.composing.materials import Materials
-from assistant.composing.quoting import Span, is_item, is_list, lines, quote, sentences
+from assistant.composing.pointing import pointed_at
+from assistant.composing.quoting import Span, is_item, is_list, lines, lines_within, quote, sentences
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
@@ -23,10 +24,12 @@ ENOUGH_SIMILARITY = 0.50
 LEAST_COVERAGE = 0.34
 PERSON_COVERAGE = 0.8
 NEAR = 0.92
+ALIKE = 0.01  # difference of the ranks of two people asked for
 LOOKED_AT = 10
 LOOKED_AT_FOR_VALUES = 30
 MOST_PASSAGES = 2
 MOST_UNITS = 6
+BRIEF = 120
 SHORT = 360  # characters of prose that are said whole
 MOST_SENTENCES = 3
 SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
@@ -121,8 +124,9 @@ class FactSearch:
     def _best_units(self, attributes: frozenset[str]) -> list[Unit]:
         ranked = [(rank, unit) for item in self._for_values for rank, unit in self._ranked_units(item, attributes)]
         best = max((rank for rank, _ in ranked), default=0.0)
-        chosen = [unit for rank, unit in ranked if rank == best]
-        return [unit for unit in chosen if unit.passage == chosen[0].passage][:MOST_UNITS]
+        least = best - (ALIKE if "person" in attributes else 0)  # several may hold the role asked for
+        chosen = [unit for rank, unit in sorted(ranked, key=lambda pair: -pair[0]) if rank >= least]
+        return _apart([unit for unit in chosen if unit.passage == chosen[0].passage])[:MOST_UNITS]
 
     def _ranked_units(self, item: Found, attributes: frozenset[str]) -> Iterable[tuple[float, Unit]]:
         weights = self.materials.retrieved.weights
@@ -157,7 +161,7 @@ class FactSearch:
     def _names_person(self, unit: Unit) -> bool:
         """A name that a line begins with, or one beside a role; any other pair of capitals may be an organisation."""
         if has_role(unit.text):
-            return has_name(unit.text, self._common)
+            return has_name(_up_to_role(unit.text), self._common)
         begins = (line.split(",")[0].split("(")[0] for line in _MARKED.sub("", unit.text).splitlines())
         return any(has_name(" ".join(begin.split()[:3]), self._common) for begin in begins)
 
@@ -194,6 +198,9 @@ class FactSearch:
         return f"{document.title} {document.published or ''}" if document else ""
 
     def _said(self, passage: Passage) -> list[Sentence]:
+        pointed = pointed_at(passage, self.materials.retrieved.weights)
+        if pointed:
+            return [said for span in pointed for said in _told(passage, span)]
         if is_list(passage):
             return _whole_list(passage)
         if len(passage.text) <= SHORT or passage.kind == "row":
@@ -227,13 +234,41 @@ def _whole_list(passage: Passage) -> list[Sentence]:
     return said
 
 
+def _up_to_role(text: str) -> str:
+    """The words of a line up to the part that names the role: what stands after it is where the role is held."""
+    parts = re.split(r"[,;\n]", text)
+    at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts) - 1)
+    return "\n".join((*parts[:at], without_role(parts[at])))
+
+
+def _told(passage: Passage, span: Span) -> list[Sentence]:
+    """A line in its words; one with items below it as statements of one quote."""
+    spans = lines_within(passage.text, span)
+    if len(spans) < 2:
+        return [_spoken(passage, span)]
+    whole = quote(passage, span)
+    return [Sentence(passage.text[slice(*line)], (whole,)) for line in spans]
+
+
 def _joined(passage: Passage) -> list[Span]:
     spans = list(lines(passage.text))
     return [(spans[0][0], spans[-1][1])] if spans else []
 
 
+def _apart(ranked: list[Unit]) -> list[Unit]:
+    """The units that share no words with a better one."""
+    kept: list[Unit] = []
+    for unit in ranked:
+        if all(unit.span[1] <= other.span[0] or other.span[1] <= unit.span[0] for other in kept):
+            kept.append(unit)
+    return sorted(kept, key=lambda unit: unit.span)
+
+
 def _verbatim(unit: Unit) -> Sentence:
-    return _spoken(unit.passage, unit.span)
+    """A unit in its words; a passage of a line or two is said whole."""
+    passage = unit.passage
+    brief = len(passage.text) <= BRIEF and not is_list(passage) and passage.kind != "row"
+    return _spoken(passage, _joined(passage)[0] if brief else unit.span)
 
 
 def _spoken(passage: Passage, span: Span) -> Sentence:

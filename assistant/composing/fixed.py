@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.composing.demands import demands
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
@@ -52,9 +53,15 @@ def compose_abstention(materials: Materials) -> Draft:
     """The sources do not say: what is missing, and what they hold nearby."""
     found, wording = materials.retrieved.found, materials.wording
     nearest = found[0] if found else None
-    if nearest is None or (nearest.hit.similarity < FAR_SIMILARITY and nearest.coverage < FAR_COVERAGE):
+    far = nearest is None or (nearest.hit.similarity < FAR_SIMILARITY and nearest.coverage < FAR_COVERAGE)
+    if far and not _names_something(materials):
         return Draft("out_of_scope", (Sentence(wording.say("out_of_scope")),))
     return Draft("no_evidence", (Sentence(_missing(materials)), *_nearby(materials)))
+
+
+def _names_something(materials: Materials) -> bool:
+    """Does the question name somebody or something that the index knows?"""
+    return any(materials.generation.document_frequency(name) for name in demands(materials.understood).near)
 
 
 def _missing(materials: Materials) -> str:

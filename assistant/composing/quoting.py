@@ -67,8 +67,11 @@ def sentence_around(text: str, start: int, end: int) -> Span:
 
 def with_items(text: str, span: Span) -> Span:
     """A line that leads into a list, with the items below it; any other span as it is."""
-    if not text[: span[1]].rstrip().endswith(":"):
-        return span
+    return with_nested(text, span) if text[: span[1]].rstrip().endswith(":") else span
+
+
+def with_nested(text: str, span: Span) -> Span:
+    """A line with the items below it that are indented more."""
     end, depth = span[1], _depth(text, span[0])
     for match in _LINE.finditer(text, span[1]):
         if _depth(text, match.start()) <= depth and not (depth < 0 and _ITEM.match(match.group())):

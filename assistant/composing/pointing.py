@@ -1,0 +1,48 @@
+"""The lines of a longer passage that the question points at, where its words single them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.composing.quoting import Span, is_item, lines, with_items, with_nested
+from assistant.retrieving import coverage, holds
+from assistant.words import stems
+from vectorstore.records import Passage
+
+FEWEST_LINES = 3
+FEWEST_WORDS = 2  # of the question that a line must hold
+HELD = 0.75  # share of the words that only lines hold
+CLOSE = 0.8  # of the best line's share: a line that is meant as well
+MOST_LINES = 2
+
+
+def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
+    """The one or two lines that hold what the headings above do not; none where the question means the whole.
+
+    ``weights`` are the question's informative words. Words that the passage lacks are left out: they tell no line
+    from another.
+    """
+    spans = [_whole(passage.text, line) for line in lines(passage.text)]
+    if len(spans) < FEWEST_LINES:
+        return []
+    above = stems(" ".join((*passage.heading_path, _lead_in(passage.text))))
+    within = stems(passage.text)
+    telling = {word: weight for word, weight in weights.items() if holds(within, word) and not holds(above, word)}
+    shares = {span: coverage(telling, passage.text[slice(*span)]) for span in spans}
+    best = max(shares.values())
+    chosen = [span for span in spans if shares[span] >= CLOSE * best and _holds_enough(passage, span, telling)]
+    return chosen if best >= HELD and len(chosen) <= MOST_LINES else []
+
+
+def _whole(text: str, line: Span) -> Span:
+    return with_nested(text, line) if is_item(text, line[0]) else with_items(text, line)
+
+
+def _lead_in(text: str) -> str:
+    first = text.partition("\n")[0].rstrip()
+    return first if first.endswith(":") else ""
+
+
+def _holds_enough(passage: Passage, span: Span, telling: Mapping[str, float]) -> bool:
+    present = stems(passage.text[slice(*span)])
+    return sum(holds(present, word) for word in telling) >= FEWEST_WORDS

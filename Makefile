@@ -6,7 +6,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8000
 BIN    := .venv/bin
 
-.PHONY: run test check format bench eval install clean
+.PHONY: run test check format bench eval install clean screenshots
 .DEFAULT_GOAL := run
 
 install: .venv/.installed
@@ -51,6 +51,10 @@ eval: install
 	  $(BIN)/euclusters eval run ../shared/questions/portal_dev.yaml --store .store-eval-portal || failed=1; \
 	fi; \
 	exit $$failed
+
+# The pictures of docs/images; needs Chromium and the fonts-liberation package.
+screenshots: install
+	$(BIN)/python -m tools.screenshots
 
 clean:
 	rm -rf .venv .store .store-eval .store-eval-deck .store-eval-portal .runs

@@ -20,6 +20,7 @@ from assistant.conversations import Conversations, Turn, new_id
 from assistant.drafting import compose, compose_fixed
 from assistant.follow_ups import self_contained
 from assistant.generating.telling import Telling, Writer, tell
+from assistant.history import keep, turns_before, with_notice
 from assistant.languages import detect
 from assistant.retrieving import retrieve
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
@@ -41,9 +42,9 @@ class Desk:
     writer: Writer | None = None
 
 
-def answer(question: Question, desk: Desk) -> Answer:
+def answer(question: Question, desk: Desk, stop: Stop) -> Answer:
     """One turn of a conversation; UnknownConversation when it names one that does not exist."""
-    *_, last = turn(question, desk, Stop())
+    *_, last = turn(question, desk, stop)
     assert isinstance(last, Done)
     return last.answer
 
@@ -71,7 +72,6 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     telling = Telling()
     yield from map(Said, tell(brief, statements, telling, desk.writer, stop))
     laps.split("generate", verify=telling.verify_s)
-    yield Shown(current, closed)
     result = Answer(
         answer_id=begun.answer_id,
         conversation_id=begun.conversation_id,
@@ -89,13 +89,16 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
         usage=telling.usage,
         timings_ms=laps.timings(),
     )
-    desk.conversations.remember(question.question, _turn(understood, result), result)
+    if not keep(desk.conversations, question.question, _turn(understood, result), result):
+        result = with_notice(result, wording)
+        yield Said(result.statements[-1])
+    yield Shown(current, closed)
     yield Done(result)
 
 
 def read(question: Question, language: str, as_of: date, desk: Desk) -> Understood:
     """The question made self-contained from its conversation, then understood."""
-    turns = desk.conversations.last_turns(question.conversation_id) if question.conversation_id else ()
+    turns = turns_before(desk.conversations, question.conversation_id)
     text = self_contained(question.question, turns, desk.book)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     return understand(asked, as_of, language, desk.book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -21,7 +21,7 @@ from assistant.languages import detect
 from assistant.recommending import programme_matches
 from assistant.retrieving import coverage, retrieve, weigh
 from assistant.status import next_deadline, status
-from assistant.streaming import Event, Stop
+from assistant.streaming import Done, Event, Stop
 from assistant.understanding import understand
 from assistant.words import content_words
 from vectorstore.generation import Generation
@@ -76,20 +76,28 @@ class Assistant:
     clock: Clock
     base_url: str = ""
     writer: Writer | None = None
+    observers: list[Callable[[Answer], None]] = field(default_factory=list)
+    """Told of every answer once it is complete."""
     _book: tuple[str, CallBook] | None = field(default=None, repr=False)
 
     def today(self) -> date:
         return brussels_day(self.clock())
 
-    def answer(self, question: Question) -> Answer:
-        """One turn; raises UnknownConversation, and StoreEmpty while nothing is indexed."""
+    def answer(self, question: Question, stop: Stop | None = None) -> Answer:
+        """One turn; raises UnknownConversation, and StoreEmpty while nothing is indexed.
+
+        A stop ends a completion that is under way; the answer is extractive then.
+        """
         with self.reader.reading() as generation:
-            return answer(question, self._desk(generation))
+            return self._observed(answer(question, self._desk(generation), stop or Stop()))
 
     def stream(self, question: Question, stop: Stop) -> Generator[Event]:
         """One turn as it unfolds; raises as above, before the first event. Closing it leaves the rest undone."""
         with self.reader.reading() as generation:
-            yield from turn(question, self._desk(generation), stop)
+            for event in turn(question, self._desk(generation), stop):
+                if isinstance(event, Done):
+                    self._observed(event.answer)
+                yield event
 
     def calls(self, conditions: CallFilter) -> tuple[CallCard, ...]:
         """The calls that meet all conditions, sorted, as of their day."""
@@ -127,6 +135,11 @@ class Assistant:
             detect(NO_LANGUAGE)
             understood = understand(Question(CANARY), self.today(), "en", book)
             return bool(retrieve(understood, generation).found)
+
+    def _observed(self, result: Answer) -> Answer:
+        for observer in self.observers:
+            observer(result)
+        return result
 
     def _desk(self, generation: Generation) -> Desk:
         return Desk(

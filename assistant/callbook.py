@@ -71,8 +71,17 @@ class CallBook:
 
         An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
         """
-        found = self._named_by_topic(text) or self._named_by_acronym(text, any_case)
+        found = self._named_by_topic(text) or self._narrowed(text, self._named_by_acronym(text, any_case))
         return found or (self._named_by_title(_TOPIC_ID.sub(" ", text)) if any_case else ())
+
+    def _narrowed(self, text: str, calls: tuple[Call, ...]) -> tuple[Call, ...]:
+        """Of several calls of one acronym those that hold most of the question's other words ("RESIST training")."""
+        words = {stem(word) for word in content_words(text)} - trade_stems()
+        held = {call.call_id: len(words & self._words[call.call_id]) for call in calls}
+        best = {
+            call.acronym: max(held[other.call_id] for other in calls if other.acronym == call.acronym) for call in calls
+        }
+        return tuple(call for call in calls if held[call.call_id] == best[call.acronym])
 
     def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
         """The stems of the names of these calls: words that ask for the call itself, not for what it says."""

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Engine, Integer, Row, Select, String, Table, Text, delete, insert, select
 
 from assistant.answers import Answer
+from assistant.breaker import Breaker
 from assistant.clock import Clock
-from assistant.database import METADATA, open_engine, scrub
+from assistant.database import METADATA, has_file, make_tables, open_engine, scrub
 from assistant.errors import UnknownConversation
 from assistant.feedback import forget_feedback
 
@@ -34,6 +35,7 @@ TURNS = Table(
 # A follow-up looks this far back.
 REMEMBERED = 5
 RETENTION = timedelta(days=30)
+REST_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,18 @@ class Conversations:
     engine: Engine
     clock: Clock
     retention: timedelta = RETENTION
+    outage: Breaker = field(default_factory=lambda: Breaker(1, REST_SECONDS), repr=False, compare=False)
+    """Open while the database cannot be used, so that no answer waits for it."""
+
+    def are_kept(self) -> bool:
+        """Did the last attempt to keep something succeed?"""
+        return not self.outage.rests
+
+    def heal(self) -> None:
+        """After an outage, or where the file is gone: the tables are made again, empty."""
+        if self.outage.rests or not has_file(self.engine):
+            self.engine.dispose()
+            make_tables(self.engine)
 
     def last_turns(self, conversation_id: str) -> tuple[Turn, ...]:
         """The last turns, oldest first; UnknownConversation for one never given out, erased or past its retention."""
@@ -97,6 +111,10 @@ class Conversations:
     def purge(self) -> int:
         """Delete every turn past the retention, with its feedback; how many there were."""
         return self._delete(TURNS.c.created_at < self._oldest())
+
+    def forget_document(self, document_id: str) -> int:
+        """Delete every turn whose answer cites or names a document, with its feedback; how many there were."""
+        return self._delete(TURNS.c.answer.contains(f'"{document_id}"', autoescape=True))
 
     def _delete(self, condition: Any) -> int:
         with self.engine.begin() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from assistant.errors import InvalidSetting
 
 METADATA = MetaData()
-BUSY_SECONDS = 10
+BUSY_SECONDS = 3
 # WAL lets many read while one writes; secure_delete overwrites what is deleted with zeros.
 _PRAGMAS = ("journal_mode=WAL", "secure_delete=ON", "synchronous=NORMAL")
 
 
 def sqlite_url(file: Path) -> str:
-    """The URL of a SQLite file, whose folder is made when missing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """The URL of a SQLite file; it and its folder are made when missing, for this user alone."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # opening it tells better what is wrong
+        file.touch(0o600)
     return f"sqlite:///{file}"
 
 
@@ -27,13 +30,24 @@ def open_engine(url: str) -> Engine:
     """An engine whose tables exist; InvalidSetting where the URL or the server behind it cannot be used."""
     try:
         engine = _engine(url)
-        METADATA.create_all(engine)
+        make_tables(engine)
     except (ArgumentError, NoSuchModuleError, OperationalError, ModuleNotFoundError) as error:
         raise InvalidSetting(
             f"The conversations cannot be kept at the URL of EUCLUSTERS_CONVERSATIONS__URL ({_reason(error)}): give "
             "one that SQLAlchemy knows, such as postgresql+psycopg://user@host/name, or none for a file in the store."
         ) from None
     return engine
+
+
+def make_tables(engine: Engine) -> None:
+    """The tables that are missing."""
+    METADATA.create_all(engine)
+
+
+def has_file(engine: Engine) -> bool:
+    """False where the database is a file that is no longer there, although open connections still write to it."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    return not file or file == ":memory:" or file.startswith("file:") or Path(file).exists()
 
 
 def scrub(engine: Engine) -> None:
@@ -45,8 +59,8 @@ def scrub(engine: Engine) -> None:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _configure)
     return engine
 

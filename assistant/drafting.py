@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.composing.call_facts import asked_attribute, compose_call_facts
@@ -22,6 +23,8 @@ from assistant.drafts import Draft, Sentence
 from assistant.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
 from assistant.understanding import Understood
+
+_ALL = re.compile(r"\W*(?:list|show|name|give me|which|what)\b(?! is)", re.IGNORECASE)
 
 
 def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
@@ -59,7 +62,7 @@ def _routed(materials: Materials) -> Draft:
     match route(materials.understood, materials.retrieved):
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
-        case Route.NAMED_CALL if {"count", "plural"} <= materials.understood.attributes | materials.understood.intents:
+        case Route.NAMED_CALL if _asks_for_all(materials.understood):
             return compose_list(materials, recommender.named())
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
@@ -71,6 +74,13 @@ def _routed(materials: Materials) -> Draft:
             return compose_recommendation(materials, recommender.fitting())
         case _:
             return compose_fact(materials) or _of_best_call(materials, recommender) or compose_abstention(materials)
+
+
+def _asks_for_all(understood: Understood) -> bool:
+    """Are all calls of a name asked for, or how many they are?"""
+    return "plural" in understood.intents and (
+        "count" in understood.attributes or _ALL.match(understood.question) is not None
+    )
 
 
 def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | None:

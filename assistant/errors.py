@@ -4,6 +4,7 @@ AssistantError
 ├── UnknownConversation   a conversation id that was never given out, or was erased
 ├── UnknownAnswer         an answer id that was never given out, or was erased
 ├── InvalidSetting        a setting whose value cannot be used
+│   └── UnsafeConfiguration   settings that would leave a server open
 └── PortInUse             the server's port is taken
 """
 
@@ -30,6 +31,14 @@ class UnknownAnswer(AssistantError):
 
 class InvalidSetting(AssistantError):
     """A setting cannot be used as given."""
+
+
+class UnsafeConfiguration(InvalidSetting):
+    """Settings under which no server is started."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
 
 
 class PortInUse(AssistantError):

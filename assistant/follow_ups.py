@@ -27,7 +27,7 @@ ANY_YEAR = 1904
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
 _NAMES = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)*")
-_OBJECT = re.compile(r"\b(?:to|for|of|about|on|with|against|from) (?:the )?([^?]+?)\W*$", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:to|for|of|about|on|in|with|against|from) (?:the )?([^?]+?)\W*$", re.IGNORECASE)
 _DEFINITION = re.compile(r"\bwhat (?:is|are) an? [\w-]+(?: [\w-]+)?\W*$")
 
 
@@ -129,7 +129,10 @@ def _subject(last: Turn) -> str:
 def _with_theme(question: str, last: Turn) -> str:
     """Another question about the theme of the last one ("and what could help?")."""
     theme = next(iter(load().find(last.question)), None)
-    return f"{question} {last.question[theme.start : theme.end] if theme else _subject(last)}"
+    if theme:
+        return f"{question} {last.question[theme.start : theme.end]}"
+    object_ = _OBJECT.search(last.question)
+    return f"{question} {object_[1] if object_ else _subject(last)}"
 
 
 def _with_replacement(question: str, last: Turn) -> str:

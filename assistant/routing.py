@@ -64,6 +64,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT
     if understood.about_calls:
         return _about_calls(understood, retrieved)
+    if "prose" in understood.intents:
+        return Route.FACT
     if understood.describes and (_has_profile(understood) or _finds_calls(retrieved)) and not _prose_holds(retrieved):
         return Route.FIND_CALLS
     return Route.FACT

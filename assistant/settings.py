@@ -4,25 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from limits import RateLimitItem, parse_many
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "EUCLUSTERS_"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _listed(value: object) -> object:
+    """A list as people write it in a variable: separated by commas or blanks."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def rates(text: str) -> tuple[RateLimitItem, ...]:
+    """The limits of ``60/minute; 2000/day``; none of an empty text or ``none``. ValueError for anything else."""
+    if text.strip().casefold() in ("", "none"):
+        return ()
+    return tuple(parse_many(text))
+
+
+def _is_rate(text: str) -> str:
+    try:
+        rates(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no limit; write it as in '60/minute; 2000/day', or 'none'") from None
+    return text
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Rate = Annotated[str, AfterValidator(_is_rate)]
 
 
 class ConversationSettings(BaseModel):
-    """Where conversations are kept, and how long."""
+    """Where conversations are kept."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: SecretStr = Field(
         SecretStr(""), description="Database URL of conversations and feedback; empty: a SQLite file in the store."
     )
-    retention_days: int = Field(30, ge=1, le=3650, description="Days after which a turn and its feedback are deleted.")
 
 
 class ModelSettings(BaseModel):
@@ -57,6 +82,82 @@ class ModelSettings(BaseModel):
         return self
 
 
+class LimitSettings(BaseModel):
+    """How much the server does for whom. A limit on addresses that is left out holds in production only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    storage: SecretStr = Field(
+        SecretStr("memory"),
+        description="Where requests are counted: 'memory' (of each process) or the URL of a Redis, such as "
+        "redis://127.0.0.1:6379, that all processes share.",
+    )
+    questions: Rate = Field(
+        "", description="Questions of one address; left out: 20/minute; 500/day in production, else none."
+    )
+    requests: Rate = Field(
+        "", description="All requests of one address; left out: 600/minute in production, else none."
+    )
+    conversation: Rate = Field(
+        "", description="Questions of one conversation; left out: 30/minute; 300/day in production, else none."
+    )
+    everyone: Rate = Field("none", description="Questions of all addresses together, such as 20000/day.")
+    answers_at_once: int = Field(8, ge=1, le=1000, description="Questions that a process works on at a time.")
+    waiting: int = Field(56, ge=0, le=10000, description="Questions that may wait for their turn; more get a 503.")
+    wait_s: float = Field(10, gt=0, description="Seconds a question may wait for its turn before it gets a 503.")
+    streams: int = Field(
+        0, ge=0, description="Connections that one address may have open; left out: 50 in production, else any number."
+    )
+    body_s: float = Field(10, gt=0, description="Seconds a request's body may take to arrive.")
+    send_s: float = Field(20, gt=0, description="Seconds a reader may take for a part of a response before it is cut.")
+    completions_per_day: int | None = Field(
+        None,
+        ge=0,
+        description="Completions of the model in a day (UTC), of all processes; then answers are extractive.",
+    )
+    cost_eur_per_day: float | None = Field(
+        None, ge=0, description="Euro that completions may cost in a day (UTC); needs the model's prices."
+    )
+
+
+class DeskSettings(BaseModel):
+    """The webinar desk: how long its drafts may be, and what it keeps of attendees."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_chars: int = Field(500, ge=80, le=10000, description="Characters of an answer that Zoom takes at once.")
+    draft_s: float = Field(15, gt=1, le=120, description="Seconds after which a draft does without the model.")
+    claim_s: int = Field(120, ge=10, le=3600, description="Seconds for which a question stays claimed without a sign.")
+    keep_attendees: bool = Field(False, description="Keep names and e-mail addresses of those who asked.")
+    attendee_days: int = Field(30, ge=1, le=3650, description="Days after which these names and addresses are deleted.")
+    session_days: int = Field(365, ge=1, le=3650, description="Days after which a whole session is deleted.")
+
+
+class ReadingSettings(BaseModel):
+    """How files are read, and what one of them may take before it is rejected."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    participant_names: bool = Field(True, description="Keep the names of ordinary participants of meetings.")
+    ocr: bool = Field(True, description="Read the text of pictures in documents that have no other.")
+    seconds: float = Field(60, gt=0, le=3600, description="Seconds that reading one file may take.")
+    memory_mb: int = Field(1024, ge=256, le=65536, description="Megabytes of memory that reading one file may take.")
+    inflated_mb: int = Field(200, ge=1, le=65536, description="Megabytes that an archive may hold unpacked.")
+
+
+class LogSettings(BaseModel):
+    """What the server tells about itself, and where."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal["json", "text"] = Field("json", description="Log lines as 'json' objects, or as 'text' to read.")
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
+    personal: bool = Field(False, description="Log questions and addresses too; say so in your privacy statement.")
+    otlp_endpoint: str = Field(
+        "", description="Where traces go, such as http://127.0.0.1:4318/v1/traces; empty: nowhere."
+    )
+
+
 class Settings(BaseSettings):
     """The settings of one process; a field's description is what ``euclusters settings`` prints."""
 
@@ -74,14 +175,48 @@ class Settings(BaseSettings):
         description="Folder where the embedding model's form for this machine is kept; default: the user's cache.",
     )
     conversations: ConversationSettings = Field(
-        default_factory=ConversationSettings, description="Where conversations are kept, and how long."
+        default_factory=ConversationSettings, description="Where conversations are kept."
+    )
+    retention_days: int = Field(
+        30, ge=1, le=3650, description="Days after which a turn of a conversation and its feedback are deleted."
+    )
+    audit_days: int = Field(
+        365, ge=1, le=3650, description="Days for which it is kept what staff and administrators did."
     )
     model: ModelSettings = Field(default_factory=ModelSettings, description="The language model, if any.")
     host: str = Field("127.0.0.1", description="Address the server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Processes that answer; one for each core is quickest.")
     base_url: str = Field(
         "", description="Public address of this server, put before citation links; empty gives links from the root."
     )
+    privacy_url: str = Field("", description="Privacy statement that the demo page and /embed link to.")
+    contact_url: str = Field("", description="Contact page that the demo page and /embed link to.")
+    mode: Literal["auto", "development", "production"] = Field(
+        "auto",
+        description="'production' applies limits to addresses and refuses unsafe settings; 'auto' is that whenever the "
+        "host is not this machine alone.",
+    )
+    staff_token: SecretStr = Field(
+        SecretStr(""), description="Token that opens the webinar desk, 24 or more random characters; empty: closed."
+    )
+    allowed_origins: Words = Field(
+        (), description="Web sites that may embed the assistant, such as 'https://a.example https://b.example'."
+    )
+    trusted_proxies: Words = Field(
+        (), description="Addresses or networks of proxies whose X-Forwarded-For is believed, such as '127.0.0.1'."
+    )
+    limits: LimitSettings = Field(default_factory=LimitSettings, description="How much the server does for whom.")
+    reading: ReadingSettings = Field(
+        default_factory=ReadingSettings, description="How files are read, and what one of them may take."
+    )
+    desk: DeskSettings = Field(default_factory=DeskSettings, description="The webinar desk.")
+    logs: LogSettings = Field(default_factory=LogSettings, description="What the server tells about itself.")
+
+    @property
+    def in_production(self) -> bool:
+        """Is the server open to others?"""
+        return self.mode == "production" or (self.mode == "auto" and self.host not in LOOPBACK)
 
     @classmethod
     def settings_customise_sources(

@@ -162,15 +162,79 @@ def convert_cranfield(source: Path, folder: Path) -> None:
     type=click.Path(path_type=Path),
     help="File or folder to ingest.",
 )
-@click.option("--questions", type=click.Path(path_type=Path), help="Question set to ask.  [default: the sample set]")
-@click.option("--peers", is_flag=True, help="Measure a stock pipeline (LangChain, Chroma) on the same texts as well.")
+@click.option(
+    "--questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Question set to ask; several times for several.  [default: the sets of the sample corpus]",
+)
+@click.option("--peers", is_flag=True, help="Measure LangChain, LlamaIndex, Haystack and txtai on the same texts too.")
+@click.option(
+    "--peers-python",
+    default=Path(".venv-peers/bin/python"),
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Python whose environment has them.",
+)
+@click.option("--passages", type=click.IntRange(100), help="Measure growth with this many passages instead.")
 @click.option("--repeats", default=3, show_default=True, type=click.IntRange(1), help="Rounds; medians are shown.")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for bench.json.")
-def bench(corpus: Path, questions: Path | None, peers: bool, repeats: int, output: Path | None) -> None:
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(0, 64), help="Server processes; 0: no server."
+)
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for figures and plots.")
+def bench(
+    corpus: Path,
+    questions: tuple[Path, ...],
+    peers: bool,
+    peers_python: Path,
+    passages: int | None,
+    repeats: int,
+    workers: int,
+    output: Path | None,
+) -> None:
     """Measure how fast the corpus is ingested and questions are answered."""
-    from eval.benchmark import as_table, benchmark, write
+    from eval.bench.measuring import DEVELOPMENT
+    from eval.bench.measuring import bench as measure
+    from eval.bench.processes import contenders
+    from eval.bench.report import as_table, write
 
-    figures = benchmark(corpus, questions, repeats=repeats, with_peers=peers)
+    if passages:
+        _grow((passages,), corpus, output)
+        return
+    figures = measure(
+        corpus,
+        questions or DEVELOPMENT,
+        contenders(peers_python if peers else None),
+        rounds=repeats,
+        workers=workers,
+        tell=lambda words: click.echo(words, err=True),
+    )
+    click.echo(as_table(figures))
+    if output:
+        click.echo(f"written to {write(figures, output)}")
+
+
+@evaluate.command("growth")
+@click.option(
+    "--passages", multiple=True, type=click.IntRange(100), help="Size; several times for several.  [default: 10000]"
+)
+@click.option(
+    "--corpus",
+    default=Path("corpus"),
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Real texts that are recombined.",
+)
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for figures and plots.")
+def growth(passages: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+    """Measure an index of many passages, recombined from real texts: building, size, speed, recall."""
+    _grow(passages or (10_000,), corpus, output)
+
+
+def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+    from eval.growth import as_table, grow, write
+
+    figures = grow(corpus, sizes, lambda words: click.echo(words, err=True))
     click.echo(as_table(figures))
     if output:
         click.echo(f"written to {write(figures, output)}")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from ingest.calls import extract
 from ingest.chunking import chunk
+from ingest.errors import ReaderError
+from ingest.options import Reading
 from ingest.readers import read
 from ingest.structure import ReadDocument
 from vectorstore.draft import DocumentContent, SourceContent
@@ -16,7 +19,13 @@ from vectorstore.records import Document
 CountTokens = Callable[[str], int]
 
 # Part of what decides whether a file is read again: raise it when readers, chunking or extraction change.
-READING = "1"
+READING = "2"
+
+
+def version_of(reading: Reading) -> str:
+    """Files are read again when they are to be read otherwise."""
+    options = "".join(f" {name}={value}" for name, value in asdict(reading).items())
+    return READING if reading == Reading() else f"{READING}{options}"
 
 
 def digest_of(path: Path) -> str:
@@ -26,9 +35,24 @@ def digest_of(path: Path) -> str:
 
 
 def assemble(path: Path, digest: str, count_tokens: CountTokens, max_tokens: int) -> SourceContent:
-    """Everything the index keeps of a file; ReaderError where it cannot be read."""
-    contents = tuple(_content(document, path, digest, count_tokens, max_tokens) for document in read(path))
-    return SourceContent(str(path), digest, READING, contents)
+    """Everything the index keeps of a file, read in this very process; ReaderError where it cannot be read."""
+    return content_of(read(path), path, digest, count_tokens, max_tokens)
+
+
+def content_of(
+    documents: Sequence[ReadDocument],
+    path: Path,
+    digest: str,
+    count_tokens: CountTokens,
+    max_tokens: int,
+    version: str = READING,
+) -> SourceContent:
+    """Everything the index keeps of a file that was read; ReaderError where its text cannot be cut or understood."""
+    try:
+        contents = tuple(_content(document, path, digest, count_tokens, max_tokens) for document in documents)
+    except Exception as error:  # one file's odd text must not stop the others
+        raise ReaderError(path.name, f"holds text that cannot be indexed ({type(error).__name__}: {error}).") from error
+    return SourceContent(str(path), digest, version, contents)
 
 
 def _content(
@@ -40,10 +64,14 @@ def _content(
 
 
 def _document(document: ReadDocument, path: Path, digest: str) -> Document:
-    """The id follows from the content, so that renaming a file changes nothing."""
+    """The id follows from the content, so that renaming a file changes nothing.
+
+    What staff alone may read is never one document with a public copy of it.
+    """
     content = _record_digest(document) if document.key else digest
+    kept_apart = "" if document.audience == "public" else f"\0{document.audience}"
     return Document(
-        document_id="d" + hashlib.sha256(f"{content}\0{document.key}".encode()).hexdigest()[:16],
+        document_id="d" + hashlib.sha256(f"{content}\0{document.key}{kept_apart}".encode()).hexdigest()[:16],
         title=document.title,
         file_name=path.name,
         media_type=document.media_type,

@@ -1,13 +1,17 @@
 """What can go wrong while files become an index.
 
 IngestError
-├── ReaderError     one file cannot be read; the others go on
-└── NothingUsable   no file of an ingest could be read
+├── ReaderError         one file cannot be read; the others go on
+├── NothingUsable       no file of an ingest could be read
+├── PortalUnavailable   the portal does not answer, or not as it is known to
+└── UnknownProgramme    a programme that the portal's search is not known to tell apart
 """
 
 from __future__ import annotations
 
-__all__ = ["IngestError", "NothingUsable", "ReaderError"]
+from collections.abc import Iterable
+
+__all__ = ["IngestError", "NothingUsable", "PortalUnavailable", "ReaderError", "UnknownProgramme"]
 
 
 class IngestError(Exception):
@@ -25,3 +29,18 @@ class ReaderError(IngestError):
 
 class NothingUsable(IngestError):
     """No file of an ingest could be read, so the index stays as it is."""
+
+
+class PortalUnavailable(IngestError):
+    """The portal gave no usable answer, after several attempts; ``reason`` is a clause."""
+
+    def __init__(self, where: object, reason: str) -> None:
+        super().__init__(f"The portal cannot be read at {where}: {reason}. The index is as it was; try again later.")
+        self.reason = reason
+
+
+class UnknownProgramme(IngestError):
+    """The portal's search knows programmes by number."""
+
+    def __init__(self, programme: str, known: Iterable[str]) -> None:
+        super().__init__(f"{programme!r} is no known programme: give the portal's number of it, or {', '.join(known)}.")

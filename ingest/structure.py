@@ -36,7 +36,10 @@ class ReadSection:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """One document out of a file; ``key`` tells the records of one file apart and is empty for the file itself."""
+    """One document out of a file; ``key`` tells the records of one file apart and is empty for the file itself.
+
+    ``remarks`` say what was left out on purpose, each a clause that follows the file's name.
+    """
 
     title: str
     sections: tuple[ReadSection, ...]
@@ -49,3 +52,4 @@ class ReadDocument:
     author: str | None = None
     audience: Audience = "public"
     authority: Authority = Authority.SLIDE
+    remarks: tuple[str, ...] = ()

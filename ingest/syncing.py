@@ -2,146 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.assembling import READING, assemble, digest_of
+from ingest.assembling import content_of, digest_of, version_of
+from ingest.calls.gathering import merged
 from ingest.discovering import Discovery, FoundFile, discover
 from ingest.errors import NothingUsable, ReaderError
+from ingest.options import READING, Reading
+from ingest.reporting import Rejection, SyncReport, report
+from ingest.sandbox import Documents, Sandbox
+from ingest.sandboxing.limits import LIMITS, Limits
 from vectorstore.building import Progress, silent
 from vectorstore.catalogue import SourceLink, SourceState
-from vectorstore.draft import MergedCalls, SourceContent
-from vectorstore.records import Authority, Call, Document
+from vectorstore.draft import SourceContent
 from vectorstore.store import Store
 from vectorstore.writing import Writing
 
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A file or path that was not taken, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """Counts of documents; rejections are of files."""
-
-    created: int
-    updated: int
-    deleted: int
-    skipped: int
-    rejected: tuple[Rejection, ...]
-
-    def line(self) -> str:
-        """The contract's last line."""
-        return (
-            f"created {self.created}, updated {self.updated}, deleted {self.deleted}, "
-            f"skipped {self.skipped}, rejected {len(self.rejected)}"
-        )
+__all__ = ["Rejection", "SyncReport", "merged", "sync"]
 
 
 @dataclass
 class _Changes:
     """What an ingest does to each source, collected before anything is published."""
 
-    put: list[SourceContent] = field(default_factory=list)
+    put: dict[str, tuple[SourceLink, ...]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
 
 
-def sync(paths: Sequence[Path], store: Store, *, replace: bool = False, progress: Progress = silent) -> SyncReport:
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A new or changed file, the digest of its bytes, and the version of the reading."""
+
+    file: FoundFile
+    digest: str
+    version: str
+
+
+def sync(
+    paths: Sequence[Path],
+    store: Store,
+    *,
+    replace: bool = False,
+    progress: Progress = silent,
+    reading: Reading = READING,
+    limits: Limits = LIMITS,
+) -> SyncReport:
     """Mirror the paths; raises NothingUsable when no file of them could be taken, and every StoreError."""
     discovery = discover(paths)
-    with store.writing(replace=replace) as writing:
+    with store.writing(replace=replace) as writing, Sandbox(limits, reading) as sandbox:
         known, links = writing.sources(), writing.links()
-        changes = _read(discovery, known, writing, progress)
+        changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
+        fresh = _fresh(discovery, known, version_of(reading), changes)
+        _read(fresh, sandbox, writing, changes, progress)
         if not changes.put and not changes.kept:
             raise NothingUsable(_nothing(paths, changes.rejected))
-        rejected_files = {str(Path(rejection.path).resolve()) for rejection in changes.rejected}
-        present = {file.source for file in discovery.files}
-        changes.removed = [s for s in known if discovery.covers(s) and s not in present and s not in rejected_files]
+        changes.removed = _gone(discovery, known, changes.rejected)
+        for source in changes.removed:
+            writing.remove(source)
         if changes.put or changes.removed or replace:
-            _publish(changes, writing, progress)
+            writing.publish(merged, progress)
     return _report(changes, links)
 
 
-def _read(discovery: Discovery, known: Mapping[str, SourceState], writing: Writing, progress: Progress) -> _Changes:
-    changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
-    for done, file in enumerate(discovery.files):
-        progress("read", done, len(discovery.files))
-        _take(file, known.get(file.source), writing, changes)
-    progress("read", len(discovery.files), len(discovery.files))
-    return changes
-
-
-def _take(file: FoundFile, state: SourceState | None, writing: Writing, changes: _Changes) -> None:
-    """Skip an unchanged file, read a new or changed one, or note why it cannot be taken."""
-    try:
-        digest = digest_of(file.path)
-        if state == SourceState(digest, READING):
+def _fresh(discovery: Discovery, known: Mapping[str, SourceState], version: str, changes: _Changes) -> list[_Fresh]:
+    """The files to be read; those that have not changed are noted as kept."""
+    fresh = []
+    for file in discovery.files:
+        try:
+            digest = digest_of(file.path)
+        except OSError as error:
+            changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
+            continue
+        if known.get(file.source) == SourceState(digest, version):
             changes.kept.append(file.source)
-            return
-        embedder = writing.embedder
-        changes.put.append(assemble(file.path, digest, embedder.count_tokens, embedder.max_tokens))
-    except ReaderError as error:
-        changes.rejected.append(Rejection(file.shown, error.reason))
-    except OSError as error:
-        changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
+        else:
+            fresh.append(_Fresh(file, digest, version))
+    return fresh
 
 
-def _publish(changes: _Changes, writing: Writing, progress: Progress) -> None:
-    for content in changes.put:
+def _read(fresh: Sequence[_Fresh], sandbox: Sandbox, writing: Writing, changes: _Changes, progress: Progress) -> None:
+    progress("read", 0, len(fresh))
+    if fresh:
+        writing.prepare()
+    found = sandbox.read_all(item.file.path for item in fresh)
+    for done, (item, documents) in enumerate(zip(fresh, found, strict=True), start=1):
+        try:
+            _put(_content(item, documents, writing), writing, changes)
+        except ReaderError as error:
+            changes.rejected.append(Rejection(item.file.shown, error.reason))
+        progress("read", done, len(fresh))
+
+
+def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing) -> SourceContent:
+    if isinstance(documents, ReaderError):
+        raise documents
+    embedder = writing.embedder
+    window = embedder.count_tokens, embedder.max_tokens
+    return content_of(documents, item.file.path, item.digest, *window, item.version)
+
+
+def _put(content: SourceContent, writing: Writing, changes: _Changes) -> None:
+    try:
         writing.put(content)
-    for source in changes.removed:
-        writing.remove(source)
-    writing.publish(merged, progress)
+    except UnicodeEncodeError as error:
+        raise ReaderError(Path(content.source).name, "holds characters that are no text (half of a pair).") from error
+    changes.put[content.source] = tuple(
+        SourceLink(content.source, item.key, item.document.document_id) for item in content.documents
+    )
 
 
-def merged(calls: Sequence[Call], documents: Sequence[Document]) -> MergedCalls:
-    """The calls of all documents, each once, and the passages that speak of them."""
-    whole = _by_audience(calls, documents)
-    of_passage = {passage: call.call_id for call in whole for passage in _passages_of(call)}
-    portal = {document.document_id for document in documents if document.authority is Authority.PORTAL}
-    of_document = {e: call.call_id for call in whole for e in {call.document_id} & portal}
-    return MergedCalls(whole, of_passage, of_document)
+def _gone(discovery: Discovery, known: Mapping[str, SourceState], rejected: Sequence[Rejection]) -> list[str]:
+    """Sources of the given paths that are there no more; a rejected file is, and keeps its previous version."""
+    present = {file.source for file in discovery.files} | {str(Path(item.path).resolve()) for item in rejected}
+    return [source for source in known if discovery.covers(source) and source not in present]
 
 
-def _by_audience(calls: Sequence[Call], documents: Sequence[Document]) -> tuple[Call, ...]:
-    """Merged apart: what staff alone may read adds nothing to a call that the public sees."""
-    from ingest.calls import merge
-
-    audience = {document.document_id: document.audience for document in documents}
-    whole: dict[str, Call] = {}
-    for group in ("public", "staff"):
-        for call in merge([call for call in calls if audience[call.document_id] == group], documents):
-            whole.setdefault(call.call_id, call)
-    return tuple(whole.values())
-
-
-def _passages_of(call: Call) -> Iterable[str]:
-    return {call.passage_id, *(evidence.passage_id for evidence in call.evidence)}
-
-
-def _report(changes: _Changes, links: Iterable[SourceLink]) -> SyncReport:
-    """Documents by what became of them: a record of a known file and key with other content is an update."""
-    before: dict[str, dict[str, str]] = {}
-    for link in links:
-        before.setdefault(link.source, {})[link.key] = link.document_id
-    created = updated = deleted = skipped = 0
-    for content in changes.put:
-        old = before.get(content.source, {})
-        new = {item.key: item.document.document_id for item in content.documents}
-        created += len(new.keys() - old.keys())
-        deleted += len(old.keys() - new.keys())
-        updated += sum(1 for key in new.keys() & old.keys() if new[key] != old[key])
-        skipped += sum(1 for key in new.keys() & old.keys() if new[key] == old[key])
-    deleted += sum(len(before.get(source, {})) for source in changes.removed)
-    skipped += sum(len(before.get(source, {})) for source in changes.kept)
-    return SyncReport(created, updated, deleted, skipped, tuple(changes.rejected))
+def _report(changes: _Changes, before: Sequence[SourceLink]) -> SyncReport:
+    replaced = {*changes.put, *changes.removed}
+    after = [link for link in before if link.source not in replaced]
+    after += [link for links in changes.put.values() for link in links]
+    return report(before, after, {*replaced, *changes.kept}, changes.rejected)
 
 
 def _nothing(paths: Sequence[Path], rejected: Sequence[Rejection]) -> str:

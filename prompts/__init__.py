@@ -1,7 +1,8 @@
 """Every word said to a person or a model: reviewed text files with declared variables.
 
-``messages/<language>.toml`` holds named one-line templates with ``{variables}``; a language that lacks a message
-falls back to English, and a missing or unused variable raises.
+``messages/<language>.toml`` holds what answers say, ``interface/<language>.toml`` what the widget and the pages say:
+named one-line templates with ``{variables}``; a language that lacks a message falls back to English, and a missing or
+unused variable raises.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["LANGUAGES", "Messages", "TemplateError", "load", "messages"]
+__all__ = ["LANGUAGES", "Messages", "TemplateError", "interface", "load", "messages"]
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pl")
 
@@ -61,15 +62,25 @@ def _prompt(name: str) -> str:
 
 
 @cache
-def _templates(language: str) -> dict[str, str]:
+def _templates(folder: str, language: str) -> dict[str, str]:
     """The templates of one language, none where it has no file yet."""
-    file = resources.files(__name__).joinpath("messages", f"{language}.toml")
+    file = resources.files(__name__).joinpath(folder, f"{language}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _of(folder: str, language: str) -> Messages:
+    base = language.split("-")[0].lower()
+    own = _templates(folder, base) if base in LANGUAGES else {}
+    return Messages(base if own else "en", {**_templates(folder, "en"), **own})
 
 
 @cache
 def messages(language: str) -> Messages:
     """The messages of a BCP 47 language, English where it has none of its own."""
-    base = language.split("-")[0].lower()
-    own = _templates(base) if base in LANGUAGES else {}
-    return Messages(base if own else "en", {**_templates("en"), **own})
+    return _of("messages", language)
+
+
+@cache
+def interface(language: str) -> Messages:
+    """The words of buttons, labels and pages in a BCP 47 language, English where it has none of its own."""
+    return _of("interface", language)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from ingest.syncing import sync
 
 from assistant.bootstrap import build, build_store
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from ingest.syncing import sync
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

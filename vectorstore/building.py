@@ -13,11 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore import catalogue, chroma, lexical
+from vectorstore.ahead import Ahead
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import GRAPHS, DenseIndex, Graph
 from vectorstore.draft import CatalogueDraft
 from vectorstore.embedders import Embedder
 from vectorstore.errors import VerificationFailed
+from vectorstore.hnsw_files import clear_unused
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import Manifest, file_digests, write_manifest
 from vectorstore.records import Passage
@@ -27,22 +29,22 @@ Progress = Callable[[str, int, int], None]
 """Called with (phase, done, total), done from 0 to total; phases come in the order of PHASES."""
 
 PHASES = ("embed", "lexical", "dense", "verify", "switch")
-_AT_ONCE = 128  # texts embedded between two reports of progress
 
 
 def silent(phase: str, done: int, total: int) -> None:
     """The progress nobody watches."""
 
 
-def embed(draft: CatalogueDraft, embedder: Embedder, progress: Progress) -> None:
-    """Store the vector of every text that has none; texts of like length together, since padding costs time."""
-    missing = sorted(draft.texts_without_vector(embedder.digest).items(), key=lambda item: -len(item[1]))
-    progress("embed", 0, len(missing))
-    for start in range(0, len(missing), _AT_ONCE):
-        part = missing[start : start + _AT_ONCE]
-        vectors = embedder.encode([text for _, text in part])
-        draft.add_vectors([digest for digest, _ in part], vectors, embedder.digest)
-        progress("embed", start + len(part), len(missing))
+def embed(draft: CatalogueDraft, embedder: Embedder, progress: Progress, ahead: Ahead) -> None:
+    """Store the vector of every text that has none: those begun ahead, then the rest, long texts first."""
+    missing = draft.texts_without_vector(embedder.digest)
+    total = len(missing)
+    progress("embed", 0, total)
+    ahead.want(missing)
+    for vectors in ahead.collect():
+        needed = {digest: vector for digest, vector in vectors.items() if missing.pop(digest, None) is not None}
+        draft.add_vectors(list(needed), list(needed.values()), embedder.digest)
+        progress("embed", total - len(missing), total)
 
 
 def index(folder: Path, embedder: Embedder, progress: Progress) -> None:
@@ -74,6 +76,7 @@ def _build_dense(folder: Path, stored: Catalogue, embedder: Embedder, graph: Gra
     rows = np.stack([vectors[i] for i in ids]) if ids else np.zeros((0, embedder.dimension), dtype=np.float32)
     progress("dense", 0, len(ids))
     DenseIndex.create(folder, ids, rows, graph)
+    clear_unused(folder)
     progress("dense", len(ids), len(ids))
 
 
@@ -90,7 +93,7 @@ def _texts(stored: Catalogue) -> Iterator[tuple[Passage, str]]:
 
 
 def seal(folder: Path, generation_id: str, parent: str | None, embedder: Embedder, now: datetime) -> Manifest:
-    """Write the manifest and see everything safely on the disk."""
+    """Say what the finished folder holds, and see everything safely on the disk."""
     with closing(Catalogue(folder / catalogue.FILE)) as stored:
         counts = stored.counts()
     manifest = Manifest(
@@ -103,10 +106,15 @@ def seal(folder: Path, generation_id: str, parent: str | None, embedder: Embedde
         counts=counts,
         files=file_digests(folder),
     )
+    settle(folder, manifest)
+    return manifest
+
+
+def settle(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest and see the whole folder safely on the disk."""
     write_manifest(folder, manifest)
     for path in (*folder.rglob("*"), folder):
         flush(path)
-    return manifest
 
 
 def flush(path: Path) -> None:

@@ -58,6 +58,8 @@ class DenseIndex:
             for start in range(0, len(ids), _BATCH):
                 part = slice(start, start + _BATCH)
                 collection.add(ids=list(ids[part]), embeddings=vectors[part])
+            if len(ids) == 1:  # Chroma writes its graph out after two additions at the least
+                collection.update(ids=list(ids), embeddings=vectors)
         finally:
             _close(client)
 
@@ -97,6 +99,11 @@ class DenseIndex:
             dict(zip(ids, distances, strict=True))
             for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
         ]
+
+
+def load() -> None:
+    """Import what opening takes, about a second, before it is needed."""
+    import chromadb  # noqa: F401
 
 
 def _hnsw(size: int, graph: Graph) -> dict[str, Any]:

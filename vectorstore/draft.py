@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ from sqlalchemy import (
 )
 
 from vectorstore import tables
-from vectorstore.catalogue import text_digest
+from vectorstore.catalogue import SourceLink, text_digest
 from vectorstore.records import Call, Document, Passage, Section
+
+_MOST_VALUES = 500  # in one SQL statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,36 @@ class CatalogueDraft:
         self._engine.dispose()
 
     def put(self, content: SourceContent) -> None:
-        """Replace all that was read from a file by what it holds now."""
+        """Replace all that was read from a file by what it holds now.
+
+        A document that several files hold is described as the first of them, by path, describes it.
+        """
         with self._engine.begin() as connection:
             _forget(connection, content.source)
             connection.execute(
                 insert(tables.sources),
                 {"source": content.source, "digest": content.digest, "reading": content.reading},
             )
+            held = _held_before(connection, content)
             for item in {item.document.document_id: item for item in content.documents}.values():
-                _put_document(connection, item)
+                if item.document.document_id not in held:
+                    _put_document(connection, item)
             _insert(connection, tables.source_documents, [_link(content.source, item) for item in content.documents])
 
     def remove(self, source: str) -> None:
         """Forget a file; its documents go unless another file holds them too."""
         with self._engine.begin() as connection:
             _forget(connection, source)
+
+    def forget_document(self, document_id: str) -> tuple[SourceLink, ...]:
+        """Forget one document, whichever files hold it; gives those, which count as changed from now on."""
+        table = tables.source_documents
+        held = select(table.c.source, table.c.key, table.c.document_id).where(table.c.document_id == document_id)
+        with self._engine.begin() as connection:
+            links = tuple(SourceLink(**row) for row in _rows(connection, held.order_by(table.c.source)))
+            connection.execute(delete(table).where(table.c.document_id == document_id))
+            _mark_unread(connection, [link.source for link in links])
+        return links
 
     def settle(self, merge: MergeCalls) -> None:
         """Drop what no file holds any more and merge the calls of all documents anew."""
@@ -109,8 +126,19 @@ class CatalogueDraft:
             found = [tables.passage_of(row) for row in _rows(connection, select(passages).where(~known))]
         return {text_digest(passage.embedding_text): passage.embedding_text for passage in found}
 
-    def add_vectors(self, digests: Sequence[str], vectors: NDArray[np.float32], embedder_digest: str) -> None:
-        """Store vectors (n, dimension) in the order of the text digests."""
+    def unseen(self, texts: Mapping[str, str], embedder_digest: str) -> dict[str, str]:
+        """Those of these texts, by digest, that have no vector yet."""
+        vectors, wanted = tables.vectors, list(texts)
+        stored = select(vectors.c.text_digest).where(vectors.c.embedder_digest == embedder_digest)
+        known: set[str] = set()
+        with self._engine.connect() as connection:
+            for start in range(0, len(wanted), _MOST_VALUES):
+                part = vectors.c.text_digest.in_(wanted[start : start + _MOST_VALUES])
+                known.update(connection.scalars(stored.where(part)))
+        return {digest: text for digest, text in texts.items() if digest not in known}
+
+    def add_vectors(self, digests: Sequence[str], vectors: Iterable[NDArray[np.float32]], embedder_digest: str) -> None:
+        """Store vectors in the order of the text digests."""
         rows = [
             {"text_digest": digest, "embedder_digest": embedder_digest, "vector": vector.astype("<f4").tobytes()}
             for digest, vector in zip(digests, vectors, strict=True)
@@ -137,6 +165,7 @@ def _engine(path: Path) -> Engine:
         # A draft that is interrupted is thrown away whole, so SQLite need not guard it against that.
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=MEMORY")
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 
@@ -153,6 +182,25 @@ def _link(source: str, item: DocumentContent) -> dict[str, str]:
 def _forget(connection: Connection, source: str) -> None:
     for table in (tables.source_documents, tables.sources):
         connection.execute(delete(table).where(table.c.source == source))
+
+
+def _held_before(connection: Connection, content: SourceContent) -> set[str]:
+    """Which of these documents a file holds whose path sorts before."""
+    links = tables.source_documents
+    ids = [item.document.document_id for item in content.documents]
+    found: set[str] = set()
+    for start in range(0, len(ids), _MOST_VALUES):
+        wanted = links.c.document_id.in_(ids[start : start + _MOST_VALUES])
+        found.update(connection.scalars(select(links.c.document_id).where(wanted, links.c.source < content.source)))
+    return found
+
+
+def _mark_unread(connection: Connection, sources: Sequence[str]) -> None:
+    """A file that held a forgotten document is read again if it is met again; one that held nothing else is unknown."""
+    links, files = tables.source_documents, tables.sources
+    held = select(links.c.source)
+    connection.execute(delete(files).where(files.c.source.in_(sources), files.c.source.not_in(held)))
+    connection.execute(update(files).where(files.c.source.in_(sources)).values(digest=""))
 
 
 _CONTENT = (tables.stated_calls, tables.passages, tables.sections)

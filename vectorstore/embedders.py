@@ -133,13 +133,11 @@ class PackagedEmbedder:
         return len(self.model.tokenizer.encode(text, add_special_tokens=False).ids)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        encoder = self._encoder
+        if not texts:  # no more than the loading was wanted
+            return np.zeros((0, self.dimension), dtype=np.float32)
         encoded = [self._ids(text) for text in texts]
-        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(encoded), BATCH):
-            rows[start : start + BATCH] = self._encoder.encode(encoded[start : start + BATCH])
-            if progress:
-                progress(min(start + BATCH, len(encoded)), len(encoded))
-        return rows
+        return encoder.encode(encoded, lambda done: progress(done, len(texts)) if progress else None)
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self.model.tokenizer.encode(text).ids

@@ -8,6 +8,8 @@ StoreError
 ├── StoreCorrupt         files are missing, damaged or not ours
 ├── WrongEmbedder        made with another embedding model
 ├── NoSuchGeneration     a generation id that is not in the store
+├── NoSuchDocument       a document id that is not in the current generation
+├── BackupRefused        an archive that is no whole backup of a store
 ├── VerificationFailed   a generation does not hold what it should
 └── EmbedderUnavailable  the embedding model cannot be found or used
 """
@@ -17,7 +19,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 __all__ = [
+    "BackupRefused",
     "EmbedderUnavailable",
+    "NoSuchDocument",
     "NoSuchGeneration",
     "StoreCorrupt",
     "StoreEmpty",
@@ -90,6 +94,23 @@ class WrongEmbedder(StoreError):
 
 class NoSuchGeneration(StoreError):
     """There is no such generation to open or go back to."""
+
+
+class NoSuchDocument(StoreError):
+    """There is no such document in the current generation."""
+
+    def __init__(self, store: object, document_id: str) -> None:
+        super().__init__(
+            f"There is no document {document_id!r} in the index {store}: nothing was deleted. "
+            "A citation gives the id of its document, and /api/documents those of all."
+        )
+
+
+class BackupRefused(StoreError):
+    """An archive that is no whole backup of a store; the index is as it was."""
+
+    def __init__(self, file: object, reason: object) -> None:
+        super().__init__(f"The backup {file} cannot be restored: {reason}. The index is as it was.")
 
 
 class VerificationFailed(StoreError):

@@ -26,6 +26,11 @@ class Folders:
         return self.root / "building"
 
     @property
+    def journal(self) -> Path:
+        """Vectors of an ingest that is not done."""
+        return self.root / "vectors.journal"
+
+    @property
     def pointer(self) -> Path:
         return self.root / CURRENT
 
@@ -84,11 +89,24 @@ class Folders:
         new.replace(self.pointer)
         flush(self.root)
 
+    def publish(self, generation_id: str) -> str | None:
+        """Adopt what was built and make it the current generation; gives the previous one."""
+        previous = self.current_id()
+        self.adopt(generation_id)
+        self.switch(generation_id)
+        return previous
+
     def prune(self, keep: set[str]) -> None:
         """Delete every other generation that nobody has open; the next writer tries again."""
         for generation_id in set(self._all()) - keep:
             folder = self.generation(generation_id)
             delete_unless_used(folder, folder / FILE)
+
+    def erase_all_but(self, generation_id: str) -> None:
+        """Delete every other generation, even one that somebody has open: what is left of it is gone with its user."""
+        for other in set(self._all()) - {generation_id}:
+            (self.generation(other) / FILE).unlink(missing_ok=True)
+            shutil.rmtree(self.generation(other))
 
     def sweep(self) -> None:
         """Remove what killed writers have left."""

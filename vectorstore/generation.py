@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from vectorstore.records import Audience, Hit
 from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems
 
 DEPTH = 100  # candidates from each side
+_REMEMBERED = 1024  # vectors of questions, in memory alone
 
 
 class Generation:
@@ -38,6 +40,7 @@ class Generation:
         self._opened_dense: DenseIndex | None = None
         self._opened_lexical: LexicalIndex | None = None
         self._use = UseLock(folder / FILE)
+        self._vector = lru_cache(_REMEMBERED)(self._encode)
         try:
             self.manifest: Manifest = read_manifest(folder)
             _check_embedder(self.manifest, embedder)
@@ -52,7 +55,7 @@ class Generation:
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """The passages that fit a text best, by meaning and by words; encodes the text once."""
-        return self.search_vector(text, self._embedder.encode([text])[0], limit)
+        return self.search_vector(text, self._vector(text), limit)
 
     def search_vector(self, text: str, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """The same for a text that is already encoded (unit length)."""
@@ -62,6 +65,9 @@ class Generation:
         texts = self.catalogue.texts_found(near, words)
         cosines = near | self._cosines(vector, set(texts.values()) - near.keys())
         return fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+
+    def _encode(self, text: str) -> NDArray[np.float32]:
+        return self._embedder.encode([text])[0]
 
     def similarities(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine similarity of a text to each of some others; encodes them all, so keep them few and short."""

@@ -16,7 +16,7 @@ from vectorstore.errors import StoreLocked, StoreUnwritable
 def writing_lock(root: Path) -> Iterator[None]:
     """Hold the one writer's lock of a store; raises StoreLocked at once when another process holds it."""
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(root / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StoreUnwritable(root, error.strerror) from error
@@ -33,8 +33,11 @@ def _take(descriptor: int, root: Path) -> None:
     except BlockingIOError:
         holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
         raise StoreLocked(root, holder) from None
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    except OSError as error:
+        raise StoreUnwritable(root, error.strerror) from error
 
 
 class UseLock:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,11 @@ from numpy.typing import NDArray
 
 OPSET = 17
 FORM = "onnx-int8-1"  # changes whenever the exported graph would give other vectors
+Rows = NDArray[np.float32]
+
+
+def _unwatched(_: int) -> None:
+    """Nobody counts what is done."""
 
 
 def make(model: Path, target: Path) -> None:
@@ -89,17 +94,19 @@ class OnnxEncoder:
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._workers = workers or os.cpu_count() or 1
 
-    def encode(self, token_ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """Unit vectors, one row for each text's word pieces, special tokens included."""
+    def encode(self, token_ids: Sequence[Sequence[int]], done: Callable[[int], None] = _unwatched) -> Rows:
+        """Unit vectors, one row for each text's word pieces, special tokens included; ``done(n)`` after each."""
         if len(token_ids) == 1:
             return self._encode_one(token_ids[0])[np.newaxis]
+        rows = []
         with ThreadPoolExecutor(self._workers) as pool:
-            return np.stack(list(pool.map(self._encode_one, token_ids)))
+            for row in pool.map(self._encode_one, token_ids):
+                rows.append(row)
+                done(len(rows))
+        return np.stack(rows)
 
-    def _encode_one(self, ids: Sequence[int]) -> NDArray[np.float32]:
+    def _encode_one(self, ids: Sequence[int]) -> Rows:
         row = np.asarray([ids], dtype=np.int64)
-        vectors: list[NDArray[np.float32]] = self._session.run(
-            ["embedding"], {"input_ids": row, "attention_mask": np.ones_like(row)}
-        )
-        first: NDArray[np.float32] = vectors[0][0]
+        vectors: list[Rows] = self._session.run(["embedding"], {"input_ids": row, "attention_mask": np.ones_like(row)})
+        first: Rows = vectors[0][0]
         return first

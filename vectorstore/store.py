@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
+from vectorstore.backing_up import back_up
+from vectorstore.building import Progress, settle, silent
+from vectorstore.catalogue import SourceLink
+from vectorstore.draft import MergeCalls
 from vectorstore.embedders import Embedder
-from vectorstore.errors import NoSuchGeneration, WrongEmbedder
+from vectorstore.errors import NoSuchDocument, NoSuchGeneration, StoreUnwritable, VerificationFailed, WrongEmbedder
 from vectorstore.folders import Folders
 from vectorstore.generation import Generation
 from vectorstore.locks import writing_lock
 from vectorstore.manifest import Manifest, read_manifest
 from vectorstore.records import Audience
+from vectorstore.restoring import unpack
 from vectorstore.verification import VerificationReport
 from vectorstore.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """A document that was erased, the files and records it was read from, and the generation without it."""
+
+    title: str
+    links: tuple[SourceLink, ...]
+    generation_id: str
 
 
 class Store:
@@ -58,6 +75,47 @@ class Store:
                 self._folders.switch(target)
             return target
 
+    def purge(self, document_id: str, merge: MergeCalls, progress: Progress = silent) -> Purged:
+        """Erase a document: build the index without it, then delete every generation that held it.
+
+        A process that still reads an old generation leaves it with its next question. Raises NoSuchDocument.
+        """
+        with self.writing() as writing:
+            document = writing.document(document_id)
+            if document is None:
+                raise NoSuchDocument(self._folders.root, document_id)
+            links = writing.forget(document_id)
+            manifest = writing.publish(merge, progress, erase_others=True)
+        return Purged(document.title, links, manifest.generation_id)
+
+    def backup(self, file: Path) -> Manifest:
+        """The current generation in one archive; raises StoreEmpty, StoreCorrupt, StoreUnwritable."""
+        with closing(self.open()) as generation:  # open, it cannot be deleted meanwhile
+            return back_up(self._folders.find(generation.id), file)
+
+    def restore(self, file: Path) -> Manifest:
+        """A backup as a new generation, which becomes the current one once all of it is verified.
+
+        Raises BackupRefused, StoreTooNew, WrongEmbedder, VerificationFailed; the index is then as it was.
+        """
+        with writing_lock(self._folders.root):
+            self._folders.sweep()
+            unpack(file, self._folders.building)
+            manifest = self._restored()
+            settle(self._folders.building, manifest)
+            previous = self._folders.publish(manifest.generation_id)
+            self._folders.prune({manifest.generation_id, *filter(None, [previous])})
+            return manifest
+
+    def _restored(self) -> Manifest:
+        """The manifest of what was unpacked, under an id that follows those in this store."""
+        with closing(Generation(self._folders.building, self._embedder)) as unpacked:
+            found = unpacked.verify()
+            if not found.ok:
+                raise VerificationFailed(unpacked.id, found.problems)
+            id_ = self._folders.next_id(unpacked.id.split("-")[-1])
+            return replace(unpacked.manifest, generation_id=id_, parent=self._folders.current_id())
+
     @contextmanager
     def writing(self, *, replace: bool = False) -> Iterator[Writing]:
         """Hold the store for writing on top of the current generation, or of nothing with ``replace``.
@@ -69,6 +127,8 @@ class Store:
             writing = Writing(self._folders, None if replace else self._base(), self._embedder, self._clock())
             try:
                 yield writing
+            except (OSError, OperationalError) as error:
+                raise StoreUnwritable(self._folders.root, _told(error)) from error
             finally:
                 writing.close()
 
@@ -87,3 +147,7 @@ class Store:
         if not earlier:
             raise NoSuchGeneration(f"The store {self._folders.root} holds no generation before the current one.")
         return earlier[-1]
+
+
+def _told(error: OSError | OperationalError) -> str:
+    return str(error.orig) if isinstance(error, OperationalError) else error.strerror or str(error)

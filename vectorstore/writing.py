@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import datetime
+from functools import cached_property
 
 from vectorstore import building, catalogue
+from vectorstore.ahead import Ahead
 from vectorstore.building import Progress, silent
-from vectorstore.catalogue import Catalogue, SourceLink, SourceState
+from vectorstore.catalogue import Catalogue, SourceLink, SourceState, text_digest
 from vectorstore.draft import CatalogueDraft, MergeCalls, SourceContent
 from vectorstore.embedders import Embedder
 from vectorstore.folders import Folders
+from vectorstore.journal import JournalledEmbedder
 from vectorstore.manifest import Manifest
+from vectorstore.records import Document
 
 
 class Writing:
@@ -20,7 +24,7 @@ class Writing:
     def __init__(self, folders: Folders, base: Manifest | None, embedder: Embedder, now: datetime) -> None:
         self._folders = folders
         self._base = base
-        self._embedder = embedder
+        self._embedder = JournalledEmbedder(embedder, folders.journal)
         self._now = now
         self._draft: CatalogueDraft | None = None
 
@@ -42,39 +46,68 @@ class Writing:
         with closing(self._open(self._base)) as base:
             return base.source_links()
 
+    def document(self, document_id: str) -> Document | None:
+        """A document of the base."""
+        if self._base is None:
+            return None
+        with closing(self._open(self._base)) as base:
+            return base.document(document_id)
+
+    def prepare(self) -> None:
+        """Load in the background what the first file will need; returns at once."""
+        _ = self._ahead
+
     def put(self, content: SourceContent) -> None:
         """Replace all that was read from a file."""
-        self._drafted().put(content)
+        draft = self._drafted()
+        draft.put(content)
+        texts = [passage.embedding_text for item in content.documents for passage in item.passages]
+        self._ahead.want(draft.unseen({text_digest(text): text for text in texts}, self._embedder.digest))
 
     def remove(self, source: str) -> None:
         """Forget a file."""
         self._drafted().remove(source)
 
-    def publish(self, merge: MergeCalls, progress: Progress = silent) -> Manifest:
-        """Embed, index, verify and switch; raises VerificationFailed, and until the switch nothing has changed."""
+    def forget(self, document_id: str) -> tuple[SourceLink, ...]:
+        """Forget one document, whichever files hold it; gives those files and the records in them."""
+        return self._drafted().forget_document(document_id)
+
+    def publish(self, merge: MergeCalls, progress: Progress = silent, *, erase_others: bool = False) -> Manifest:
+        """Embed, index, verify and switch; raises VerificationFailed, and until the switch nothing has changed.
+
+        Every other generation is then deleted with ``erase_others``, else all but the previous one.
+        """
         draft = self._drafted()
         draft.settle(merge)
-        building.embed(draft, self._embedder, progress)
+        building.embed(draft, self._embedder, progress, self._ahead)
         draft.finish(self._embedder.digest)
         building.index(self._folders.building, self._embedder, progress)
-        return self._switch(progress)
+        return self._switch(progress, erase_others)
 
     def close(self) -> None:
         """Let go of a draft that was not published; the next writer removes it."""
+        if "_ahead" in self.__dict__:
+            self._ahead.close()
         if self._draft is not None:
             self._draft.close()
 
-    def _switch(self, progress: Progress) -> Manifest:
+    @cached_property
+    def _ahead(self) -> Ahead:
+        return Ahead(self._embedder)
+
+    def _switch(self, progress: Progress, erase_others: bool) -> Manifest:
         parent = self._base.generation_id if self._base else None
         content = catalogue.text_digest(f"{parent}{self._now.isoformat()}")
         generation_id = self._folders.next_id(content)
         manifest = building.seal(self._folders.building, generation_id, parent, self._embedder, self._now)
         progress("switch", 0, 1)
-        previous = self._folders.current_id()
-        self._folders.adopt(generation_id)
-        self._folders.switch(generation_id)
+        previous = self._folders.publish(generation_id)
+        self._embedder.forget()
         progress("switch", 1, 1)
-        self._folders.prune({generation_id, *filter(None, [previous])})
+        if erase_others:
+            self._folders.erase_all_but(generation_id)
+        else:
+            self._folders.prune({generation_id, *filter(None, [previous])})
         return manifest
 
     def _drafted(self) -> CatalogueDraft:

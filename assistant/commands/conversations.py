@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.commands.audit import noted
 from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import store_option
 
@@ -22,9 +23,10 @@ def conversations() -> None:
 @conversations.command()
 @store_option
 def purge(store: Path | None) -> None:
-    """Delete every turn and its feedback past EUCLUSTERS_CONVERSATIONS__RETENTION_DAYS; a server does so hourly."""
+    """Delete every turn and its feedback past EUCLUSTERS_RETENTION_DAYS; a server does so hourly."""
     with reported():
         deleted = _conversations(store).purge()
+        noted(read_settings(store=store), "conversations purge", outcome=f"deleted {deleted}")
     click.echo(f"deleted {deleted}")
 
 
@@ -35,6 +37,7 @@ def erase(conversation_id: str, store: Path | None) -> None:
     """Delete one conversation and the feedback on it."""
     with reported():
         _conversations(store).erase(conversation_id)
+        noted(read_settings(store=store), "conversations erase")
     click.echo("erased")
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from assistant.commands.audit import noted
 from assistant.commands.failures import NOTHING_DONE, read_settings, reported
 from assistant.commands.options import store_option
+from assistant.commands.progress import Bars
+from vectorstore.catalogue import SourceLink
 from vectorstore.store import Store
 
 
 @click.group()
 def index() -> None:
-    """List, verify and roll back the generations of the index."""
+    """List, verify, roll back, back up and restore the index; erase a document from it."""
 
 
 def _store(folder: Path | None) -> Store:
@@ -59,4 +64,55 @@ def rollback(generation_id: str | None, store: Path | None) -> None:
     """Make an earlier generation the current one; the previous when none is named."""
     with reported():
         current = _store(store).rollback(generation_id)
+        noted(read_settings(store=store), "index rollback", current)
     click.echo(f"current generation: {current}")
+
+
+@index.command()
+@click.argument("document_id")
+@store_option
+def purge(document_id: str, store: Path | None) -> None:
+    """Erase a document: its text and its vectors are in no file of the store afterwards.
+
+    Answers that cited it are deleted too. Roll-backs end here: every earlier generation is deleted.
+    """
+    from assistant.bootstrap import build_conversations, build_portal_folder
+    from ingest.calls.gathering import merged
+
+    settings = read_settings(store=store)
+    with reported(), Bars(sys.stderr) as bars:
+        purged = _store(store).purge(document_id, merged, bars)
+        turns = build_conversations(settings).forget_document(document_id)
+        noted(settings, "index purge", document_id)
+        build_portal_folder(settings).forget(purged.links)
+    for source in _still_there(purged.links, settings.store):
+        click.echo(f"{source} still holds it: delete the file, or the next ingest brings it back.", err=True)
+    click.echo(f"erased {document_id} and {turns} answers that cited it; current generation: {purged.generation_id}")
+
+
+def _still_there(links: Iterable[SourceLink], store: Path) -> list[str]:
+    """The files of the user that a document was read from; what is kept in the store itself was seen to."""
+    sources = dict.fromkeys(link.source for link in links)
+    return [s for s in sources if Path(s).exists() and not Path(s).is_relative_to(store.resolve())]
+
+
+@index.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@store_option
+def backup(file: Path, store: Path | None) -> None:
+    """Write the current generation to one archive; one of that name is replaced."""
+    with reported():
+        manifest = _store(store).backup(file)
+        noted(read_settings(store=store), "index backup", manifest.generation_id)
+    click.echo(f"generation {manifest.generation_id} backed up to {file} ({file.stat().st_size >> 10} KiB)")
+
+
+@index.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@store_option
+def restore(file: Path, store: Path | None) -> None:
+    """Make a backup the current generation, once every passage and vector of it is verified."""
+    with reported():
+        manifest = _store(store).restore(file)
+        noted(read_settings(store=store), "index restore", manifest.generation_id)
+    click.echo(f"current generation: {manifest.generation_id}, restored from {file}")

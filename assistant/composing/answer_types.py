@@ -22,7 +22,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
-_NAME = re.compile(rf"\b[{CAPITALS}][\w'’-]+\s+(?:[a-z]{{1,3}}\s+)?[{CAPITALS}][\w'’-]+")
+_WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
+_NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)

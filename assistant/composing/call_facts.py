@@ -115,8 +115,14 @@ def _status(materials: Materials, match: Match) -> list[Sentence]:
     upcoming, last = next_deadline(call, wording.as_of), last_deadline(match)
     if last is None:
         return [Sentence(wording.say("deadline_unknown", call=name(call)), (materials.call_quote(call),))]
+    claimed = "claims_closed" in materials.understood.intents
     if match.status == "closed" or upcoming is None:
-        text = wording.say("status_closed", call=name(call), date=wording.day(last), ago=wording.ago(last))
+        text = wording.say(
+            "status_closed_indeed" if claimed else "status_closed",
+            call=name(call),
+            date=wording.day(last),
+            ago=wording.ago(last),
+        )
     else:
         text = wording.say(
             _open_template(materials, match), call=name(call), date=wording.day(upcoming), left=wording.left(upcoming)
@@ -128,6 +134,8 @@ def _open_template(materials: Materials, match: Match) -> str:
     """A question that presumes another closing day is corrected, not just confirmed."""
     if match.status == "forthcoming":
         return "status_forthcoming"
+    if "claims_closed" in materials.understood.intents:
+        return "status_not_closed"
     presumed = materials.understood.dates
     days = [deadline.date for deadline in match.call.deadlines]
     wrong = presumed and not any(found.start <= day <= found.end for found in presumed for day in days)
@@ -201,7 +209,7 @@ def _about(materials: Materials, match: Match) -> list[Sentence]:
     asked = _words_beyond_name(materials)
     if materials.understood.attributes & _OF_TEXT and "applicants" not in materials.understood.attributes:
         return CallText(materials, match.call, asked or content_words(materials.understood.question)).said()
-    if not asked or materials.understood.intents & {"premise", "asker"}:
+    if not asked or materials.understood.intents & {"premise", "asker", "compare"}:
         return _description(materials, match)
     return CallText(materials, match.call, asked).said()
 

@@ -48,7 +48,7 @@ class Demands:
         both = own | stems(around)
         if not all(holds(own, word) for word in self.in_line) or not all(holds(both, word) for word in self.near):
             return False
-        return not self.countries or self.countries <= _countries(f"{line} {around}")
+        return not self.countries or self.countries <= countries(f"{line} {around}")
 
 
 def has_role(text: str) -> bool:
@@ -78,7 +78,7 @@ def demands(understood: Understood) -> Demands:
     return Demands(frozenset(in_line), frozenset(names | years), frozenset(understood.countries) - EVERYWHERE)
 
 
-def _countries(text: str) -> frozenset[str]:
+def countries(text: str) -> frozenset[str]:
     """The countries and regions that a text names, in whatever form."""
     return frozenset(mention.key for mention in load().find(text) if mention.kind == "country")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composing.answer_types import common_words, has_name, holds_type, without_words
-from assistant.composing.demands import Demands, demands, has_role, without_role
+from assistant.composing.demands import Demands, countries, demands, has_role, without_role
 from assistant.composing.materials import Materials
 from assistant.composing.pointing import pointed_at
 from assistant.composing.quoting import Span, is_item, is_list, lines, lines_within, quote, sentences
@@ -53,6 +53,7 @@ _ONE_VALUE = frozenset(
     }
 )
 _TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
+_DATED = frozenset({"deadline", "time", "place"})
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _EITHER = frozenset({"place", "link"})  # "where" may mean either
 
@@ -132,7 +133,7 @@ class FactSearch:
         weights = self.materials.retrieved.weights
         for unit in units(item.passage, self._title(item.passage)):
             own, whole = coverage(weights, unit.text), coverage(weights, f"{unit.text} {unit.around}")
-            if not self._beyond(f"{unit.text} {unit.around}"):
+            if not self._named_above(item.passage) and not self._beyond(f"{unit.text} {unit.around}"):
                 continue
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
                 role = 0.2 * ("person" in attributes and has_role(unit.text))
@@ -177,9 +178,16 @@ class FactSearch:
         """Does a text hold enough of the question's words that name no place?"""
         return not self._beyond_places or coverage(self._beyond_places, text) >= LEAST_COVERAGE
 
+    def _named_above(self, passage: Passage) -> bool:
+        """Is a passage's own heading about the place that is asked for, as "EU-Canada Matchmaking"?"""
+        asked = self.demands.countries
+        return bool(asked and passage.heading_path and asked <= countries(passage.heading_path[-1]))
+
     def _is_about(self, item: Found, covered: float, attributes: frozenset[str]) -> bool:
         if "person" in attributes and not self._names:
             return covered >= PERSON_COVERAGE
+        if attributes & _DATED and (self.demands.near or self.demands.countries):
+            return covered >= LEAST_COVERAGE  # what is named is there, and so is a day
         return covered >= ENOUGH_COVERAGE or (item.hit.similarity >= ENOUGH_SIMILARITY and covered >= LEAST_COVERAGE)
 
     def _answers(self, item: Found) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vectorstore.generation import Generation
-
 from assistant.callbook import CallBook
 from assistant.composing.quoting import line_around, quote
 from assistant.composing.wording import Wording
@@ -13,6 +11,7 @@ from assistant.drafts import Quote
 from assistant.matching import evidence_for
 from assistant.retrieving import Retrieved
 from assistant.understanding import Understood
+from vectorstore.generation import Generation
 from vectorstore.records import Call, Passage
 
 

@@ -30,7 +30,9 @@ def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
     telling = {word: weight for word, weight in weights.items() if holds(within, word) and not holds(above, word)}
     shares = {span: coverage(telling, passage.text[slice(*span)]) for span in spans}
     best = max(shares.values())
-    chosen = [span for span in spans if shares[span] >= CLOSE * best and _holds_enough(passage, span, telling)]
+    fewest = min(FEWEST_WORDS, len(weights))
+    close = [span for span in spans if shares[span] >= CLOSE * best and _held(passage, span, telling) >= fewest]
+    chosen = [span for span in close if not any(_within(other, span) for other in close)]
     return chosen if best >= HELD and len(chosen) <= MOST_LINES else []
 
 
@@ -43,6 +45,10 @@ def _lead_in(text: str) -> str:
     return first if first.endswith(":") else ""
 
 
-def _holds_enough(passage: Passage, span: Span, telling: Mapping[str, float]) -> bool:
+def _held(passage: Passage, span: Span, telling: Mapping[str, float]) -> int:
     present = stems(passage.text[slice(*span)])
-    return sum(holds(present, word) for word in telling) >= FEWEST_WORDS
+    return sum(holds(present, word) for word in telling)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -106,10 +106,18 @@ def leading(text: str, at: int) -> list[Span]:
         if _depth(text, line[0]) < depth and (_depth(text, line[0]) >= 0 or text[: line[1]].endswith(":")):
             above.append(line)
             depth = _depth(text, line[0])
+    if depth < 0:
+        above.extend(_numbered_above(text, at))
     first = next(lines(text), (0, 0))
     if first not in above and first[1] <= at and text[: first[1]].endswith(":"):
         above.append(first)
     return above[::-1]
+
+
+def _numbered_above(text: str, at: int) -> list[Span]:
+    """The numbered line under which a plain line stands, as a speaker under a point of the agenda."""
+    before = [line for line in lines(text) if line[1] <= at]
+    return next(([line] for line in reversed(before) if is_numbered(text, line[0])), [])
 
 
 def quote(passage: Passage, span: Span) -> Quote:

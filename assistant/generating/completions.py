@@ -139,7 +139,7 @@ class LangChainCompleter:
         except TimeoutError:
             end = _End(f"not in time ({self.settings.first_token_s:g} s, {self.settings.total_s:g} s)")
         except Exception as error:  # noqa: BLE001  providers share no root of errors, and any may raise anything
-            end = _End(f"{type(error).__name__}: {_first_line(error)}")
+            end = _End(_told(error))
         finally:
             work.items.put(end)
 
@@ -222,5 +222,9 @@ def _usage(chunk: Any) -> Usage | None:
     return Usage(found.get("input_tokens", 0), found.get("output_tokens", 0)) if found else None
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0][:200]
+def _told(error: Exception) -> str:
+    """What failed, without the provider's words: they may repeat the prompt."""
+    if isinstance(error, CompletionFailed):
+        return str(error)
+    status = getattr(error, "status_code", None)
+    return f"{type(error).__name__} {status}" if status else type(error).__name__

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from assistant.answers import Statement, Usage
+from assistant.breaker import Breaker
 from assistant.citing import Citer, marked
 from assistant.composing.materials import Materials
 from assistant.drafts import Draft
-from assistant.generating.breaker import Breaker
+from assistant.generating.allowance import Allowance, Reserved
 from assistant.generating.briefing import Brief, brief
 from assistant.generating.budget import Count
 from assistant.generating.completions import Completer, CompletionFailed
 from assistant.generating.parsing import Said, sentences
+from assistant.generating.tally import Tally
 from assistant.settings import ModelSettings
 from assistant.streaming import Stop
 from assistant.verifying import verify
@@ -69,6 +71,8 @@ class Writer:
     settings: ModelSettings
     breaker: Breaker
     counting: Callable[[], Count]
+    allowance: Allowance | None = None
+    tally: Tally = field(default_factory=Tally)
     _count: Count | None = field(default=None, repr=False)
 
     def brief(self, draft: Draft, statements: Sequence[Statement], citer: Citer, materials: Materials) -> Brief | None:
@@ -81,14 +85,49 @@ class Writer:
     ) -> Generator[Statement]:
         """Verified sentences of the model; when they are too few or break off, the extractive ones not yet said."""
         complete = False
-        if self.breaker.allows():
-            complete = yield from self._generated(prepared, telling, stop)
+        reserved = self._reserve(prepared)
+        if reserved is not None:
+            try:
+                complete = yield from self._generated(prepared, telling, stop)
+            finally:
+                self._settle(reserved, telling)
         if not complete or len(telling.statements) < ENOUGH * (len(telling.statements) + telling.dropped.total()):
             yield from map(telling.say, _not_said(extractive, telling.statements))
         elif telling.statements:
             telling.generator = self.completer.name
         else:
             yield from map(telling.say, extractive)
+        if telling.generator == EXTRACTIVE:
+            self.tally.add(fell_back=1)
+
+    def is_up(self) -> bool:
+        """Would the model be asked now: does it answer, and is it within what it may do in a day?"""
+        return not self.breaker.rests and (self.allowance is None or self.allowance.is_left())
+
+    def _reserve(self, prepared: Brief) -> Reserved | None:
+        """Leave to ask, with the most it can cost put aside; None where the model is not to be asked."""
+        if not self.breaker.allows():
+            return None
+        if self.allowance is None:
+            return Reserved("", 0)
+        count = self._count or self.counting()
+        asked = sum(count(message.text) for message in prepared.messages)
+        most = self._cost(asked, self.settings.answer_tokens) or 0.0
+        reserved = self.allowance.reserve(most * (self.settings.retries + 1))
+        if reserved is None:
+            self.tally.add(refused=1)
+        return reserved
+
+    def _settle(self, reserved: Reserved, telling: Telling) -> None:
+        self.tally.add(telling.dropped, telling.usage, asked=1)
+        if self.allowance is not None:
+            self.allowance.settle(reserved, telling.usage.cost_eur or 0.0)
+
+    def _cost(self, input_tokens: int, output_tokens: int) -> float | None:
+        prices = self.settings.input_eur, self.settings.output_eur
+        if prices[0] is None or prices[1] is None:
+            return None
+        return (input_tokens * prices[0] + output_tokens * prices[1]) / 1e6
 
     def _generated(self, prepared: Brief, telling: Telling, stop: Stop) -> Generator[Statement, None, bool]:
         """Did the model come to its end?"""
@@ -101,6 +140,7 @@ class Writer:
         except CompletionFailed as error:
             if not stop.requested:
                 self.breaker.failed()
+                self.tally.add(failed=1)
                 log.warning("the model %s failed, the answer is extractive: %s", self.completer.name, error)
             return False
         finally:
@@ -136,11 +176,8 @@ class Writer:
         found = next(filter(None, reported), None) or Usage(
             sum(count(message.text) for message in prepared.messages), count("".join(heard))
         )
-        prices = self.settings.input_eur, self.settings.output_eur
-        if prices[0] is None or prices[1] is None:
-            return found
-        cost = (found.input_tokens * prices[0] + found.output_tokens * prices[1]) / 1e6
-        return Usage(found.input_tokens, found.output_tokens, round(cost, 6))
+        cost = self._cost(found.input_tokens, found.output_tokens)
+        return found if cost is None else Usage(found.input_tokens, found.output_tokens, round(cost, 6))
 
 
 def _not_said(extractive: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:

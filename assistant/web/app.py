@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.assistant import Assistant
+from assistant.audit import AuditLog
+from assistant.bootstrap import build_desk
+from assistant.settings import Settings
 from assistant.web import errors
+from assistant.web.counting import open_counting
 from assistant.web.headers import SecurityHeaders
-from assistant.web.housekeeping import keep_purging
-from assistant.web.limits import BodyLimit
-from assistant.web.routes import calls, chat, conversations, documents, feedback, health, pages, sources, stream
-from vectorstore.errors import StoreError
+from assistant.web.housekeeping import lifespan
+from assistant.web.limits import Limits, open_limiter
+from assistant.web.metrics import Metrics
+from assistant.web.origins import CrossOrigin, origins_of
+from assistant.web.requests import Requests
+from assistant.web.routes import (
+    calls,
+    chat,
+    conversations,
+    documents,
+    feedback,
+    health,
+    pages,
+    sources,
+    staff_session,
+    stream,
+    widget,
+)
+from assistant.web.security import StaffDoor
+from assistant.web.staff import install as staff
+from assistant.web.stopping import Stopping
 
 STATIC = Path(str(resources.files("assistant.web") / "static"))
 
 
-def create_app(assistant: Assistant) -> FastAPI:
-    """The ASGI application of the contract."""
+def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAPI:
+    """The ASGI application of the contract; without settings, with the defaults of all, whatever the environment."""
+    given = settings or Settings.model_construct()
 
-    @asynccontextmanager
-    async def warmed(_: FastAPI) -> AsyncIterator[None]:
-        warming = asyncio.create_task(asyncio.to_thread(_warm_up, assistant))
-        purging = asyncio.create_task(keep_purging(assistant.conversations))
-        yield
-        purging.cancel()
-        await warming
-
+    metrics, stopping = Metrics(), Stopping()
+    limiter = open_limiter(given.limits, given.in_production, open_counting(given.limits.storage.get_secret_value()))
+    audit = AuditLog(assistant.conversations.engine, assistant.clock, timedelta(days=given.audit_days))
     app = FastAPI(
-        lifespan=warmed,
+        lifespan=lifespan(assistant, limiter, stopping, audit),
         title="EU Clusters assistant",
         summary="Cited answers and matching EU funding calls.",
         version="0.1.0",
         docs_url=None,
         redoc_url=None,
     )
-    for part in (chat, stream, feedback, conversations, calls, documents, sources, health):
+    app.state.stopping = stopping
+    app.state.door = StaffDoor(given.staff_token, assistant.clock)
+    app.include_router(chat.routes(assistant, stopping))
+    app.include_router(stream.routes(assistant, stopping))
+    for part in (feedback, conversations, calls, documents, sources):
         app.include_router(part.routes(assistant))
-    app.include_router(pages.routes(app))
+    app.include_router(health.routes(assistant, metrics))
+    app.include_router(staff_session.routes(app.state.door))
+    staff.install(app, build_desk(given, assistant) if app.state.door.is_open else None)
+    app.include_router(widget.routes())
+    app.include_router(pages.routes(app, given))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(SecurityHeaders)
+    metrics.watch(assistant, limiter)
+    assistant.observers.append(metrics.answered)
+    origins = origins_of(given)
+    app.add_middleware(errors.Unforeseen)
+    app.add_middleware(Limits, limiter=limiter)
+    app.add_middleware(CrossOrigin, origins=origins)
+    app.add_middleware(SecurityHeaders, origins=origins)
+    app.add_middleware(Requests, metrics=metrics, audit=audit, personal=given.logs.personal)
+    if given.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(given.trusted_proxies))
     return app
-
-
-def _warm_up(assistant: Assistant) -> None:
-    """Open the index and load the embedder before the first question; what is wrong then is said by /readyz."""
-    with suppress(StoreError):
-        assistant.canary()

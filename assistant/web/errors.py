@@ -9,24 +9,34 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import UnknownAnswer, UnknownConversation
+from assistant.logs import current_request_id
 from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 30
+STOPPED_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong, in the words of HTTP; ``retry_after`` in seconds."""
+    """What went wrong, in the words of HTTP; ``retry_after`` in seconds, ``request_id`` to find it in the log."""
 
     status: int
     title: str
     detail: str
     retry_after: int | None = None
+    request_id: str | None = None
+
+
+class ServerStopping(Exception):
+    """The server ends; what is under way ends with it."""
 
 
 def problem_of(error: Exception) -> Problem:
@@ -37,17 +47,24 @@ def problem_of(error: Exception) -> Problem:
         case StoreError():
             log.error("the index cannot be read: %s", error)
             return _problem(503, "The index cannot be read at the moment.", RETRY_SECONDS)
+        case SQLAlchemyError():
+            log.error("the database of conversations cannot be used: %s", type(error).__name__)
+            return _problem(503, "Conversations cannot be read or kept at the moment.", RETRY_SECONDS)
+        case ServerStopping():
+            return _problem(503, "The server is being restarted; please ask again.", STOPPED_SECONDS)
     log.error("a request failed", exc_info=error)
     return _problem(500, "Something went wrong on the server; it has been logged.")
 
 
 def _problem(status: int, detail: str, retry_after: int | None = None) -> Problem:
-    return Problem(status, HTTPStatus(status).phrase, detail, retry_after)
+    return Problem(status, HTTPStatus(status).phrase, detail, retry_after, current_request_id())
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
     """A problem document; ``type`` is about:blank, so ``title`` is the status's own phrase."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    if request_id := current_request_id():
+        body["request_id"] = request_id
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
@@ -55,8 +72,32 @@ def install(app: FastAPI) -> None:
     """Turn everything that can go wrong into a problem document."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for kind in (UnknownConversation, UnknownAnswer, StoreError, Exception):
+    for kind in (UnknownConversation, UnknownAnswer, StoreError, SQLAlchemyError):
         app.add_exception_handler(kind, _known)
+
+
+class Unforeseen:
+    """The middleware that makes a problem of what nobody foresaw; what has begun to be sent breaks off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except (ClientDisconnect, OSError):
+            raise
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _document(problem_of(error))(scope, receive, send)
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:

@@ -1,32 +1,68 @@
-"""What a server does beside answering: every hour it deletes what is past its retention."""
+"""What a server does beside answering: it warms up, deletes hourly what is past its retention, and ends in order."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.conversations import Conversations
+from assistant.assistant import Assistant
+from assistant.audit import AuditLog
+from assistant.web.limits import Limiter
+from assistant.web.staff.upkeep import at_work
+from assistant.web.stopping import Stopping
+from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 HOUR = 3600.0
+SPARE_THREADS = 8  # beside those that answer: staff, what the server does for itself
 
 
-async def keep_purging(conversations: Conversations, interval: float = HOUR) -> None:
-    """Purge now and after every interval (seconds), until cancelled."""
+def lifespan(
+    assistant: Assistant, limiter: Limiter, stopping: Stopping, audit: AuditLog
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """From the first to the last moment of a server."""
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        threads = limiter.gates["question"].at_once + SPARE_THREADS
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads, "answering"))
+        warming = asyncio.create_task(asyncio.to_thread(_warm_up, assistant))
+        purging = asyncio.create_task(keep_purging((assistant.conversations.purge, audit.purge)))
+        with stopping.on_signals():
+            async with at_work(app):
+                yield
+        purging.cancel()
+        await warming
+
+    return living
+
+
+async def keep_purging(purges: Sequence[Callable[[], int]], interval: float = HOUR) -> None:
+    """Call each now and after every interval (seconds), until cancelled."""
     while True:
-        await asyncio.to_thread(_purge, conversations.purge)
+        for purge in purges:
+            await asyncio.to_thread(_purge, purge)
         await asyncio.sleep(interval)
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Open the index and load the embedder before the first question; what is wrong then is said by /readyz."""
+    with suppress(StoreError):
+        assistant.canary()
 
 
 def _purge(purge: Callable[[], int]) -> None:
     try:
         deleted = purge()
     except SQLAlchemyError as error:
-        log.warning("old conversations could not be deleted, the next attempt is in an hour: %s", error)
+        log.warning("what is past its retention was not deleted, another attempt in an hour: %s", type(error).__name__)
         return
     if deleted:
-        log.info("deleted %d turns of conversations past their retention", deleted)
+        log.info("deleted %d records past their retention", deleted)

@@ -30,7 +30,15 @@ def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
         name = next((synonym for synonym in synonyms if synonym in by_label), None)
         if name is not None:
             found[field] = by_label[name]
-    return found
+    return _without_shared_id(found)
+
+
+def _without_shared_id(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Topics listed beside the call they belong to have its identifier in common; it names none of them."""
+    title, identifier = (normalised(found.get(field, ("", ""))[0]) for field in ("title", "topic_id"))
+    if not (title.startswith("topic") and identifier.startswith("call")):
+        return found
+    return {"call_identifier" if field == "topic_id" else field: cell for field, cell in found.items()}
 
 
 def known_fields(cells: tuple[tuple[str, str], ...]) -> frozenset[str]:

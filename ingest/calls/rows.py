@@ -98,7 +98,8 @@ def _programme(record: Record, topic_id: str | None, finds: Finds) -> str:
     given = record.value("programme")
     if given and finds.quote("programme", given, given, record.own, record.row["programme"][0]):
         return given
-    named = (of_text(region, topic_id, finds) for field in ("title", "summary") if (region := record.region(field)))
+    identifier = topic_id or record.value("call_identifier") or None
+    named = (of_text(region, identifier, finds) for field in ("title", "summary") if (region := record.region(field)))
     return given or next(filter(None, named), "") or of_headings(record.own[0].heading_path)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from ingest.errors import ReaderError
+from ingest.options import READING, Reading
 from ingest.structure import ReadDocument
 
 __all__ = ["SUPPORTED", "read"]
@@ -19,20 +20,32 @@ _READERS = {
     ".markdown": "text",
     ".pdf": "pdf",
     ".pptx": "pptx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
     ".csv": "table",
     ".tsv": "table",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".vtt": "transcript",
+    ".srt": "transcript",
     ".jsonl": "json_lines",
     ".ndjson": "json_lines",
     ".json": "json_lines",
 }
+_OPTIONAL = frozenset({"pptx", "text", "transcript"})  # readers with something to decide
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
 
-def read(path: Path) -> tuple[ReadDocument, ...]:
+def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     """The documents of a file, at least one; ReaderError (one clear sentence) where it cannot be read."""
     name = _READERS.get(path.suffix.lower())
     if name is None:
         kinds = ", ".join(sorted(SUPPORTED))
         raise ReaderError(path.name, f"is of a type that is not read; supported are {kinds}.")
     reader = import_module(f"ingest.readers.{name}")  # heavy libraries load only for the files that need them
+    if name in _OPTIONAL:
+        return cast(Callable[[Path, Reading], tuple[ReadDocument, ...]], reader.read)(path, reading)
     return cast(Callable[[Path], tuple[ReadDocument, ...]], reader.read)(path)

@@ -27,6 +27,11 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+def one_line(text: str) -> str:
+    """Clean text with its line breaks and tabs turned into spaces."""
+    return " ".join(clean(re.sub(r"[\v\n\r\t]+", " ", text)).split())
+
+
 def plain(text: str) -> str:
     """The words of a Markdown line; a link keeps a real address, "text (https://…)", and loses any other."""
     text = _ESCAPE.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)

@@ -1,55 +1,89 @@
-"""JSON and JSON lines: portal topics, pages of the platform, or plain records read as a table."""
+"""JSON and JSON lines: answers of the portal, topics, pages of the platform, plain records, or anything nested."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
-from ingest.readers import pages, portal
+from ingest.readers import nested, pages, portal, portal_records
 from ingest.readers.decoding import read_text
+from ingest.readers.file_names import title_of
+from ingest.readers.marked_outline import sections
+from ingest.readers.metadata import day_in_path, language_of
 from ingest.readers.table import document_of_rows
 from ingest.structure import ReadDocument
 
 Record = dict[str, Any]
 
+_MEDIA_TYPE = "application/json"
 _MOST_COLUMNS = 60
 
 
 def read(path: Path) -> tuple[ReadDocument, ...]:
     """The documents of all records; ReaderError naming the line where one cannot be read, so that none is lost."""
-    records = _records(path)
-    if not records:
-        raise ReaderError(path.name, "holds no records.")
-    if all(map(portal.is_topic, records)):
-        return portal.documents(records, path)
-    if all(map(pages.is_page, records)):
-        return pages.documents(records)
-    return (document_of_rows(_rows(records, path), path, "application/json"),)
-
-
-def _records(path: Path) -> list[Record]:
-    text = read_text(path)
     try:
-        if path.suffix.lower() == ".json":
-            try:
-                whole = json.loads(text)
-            except ValueError:
-                return list(_of_lines(text, path))
-            return _of_whole(whole, path)
-        return list(_of_lines(text, path))
+        return _documents(_parsed(path), path)
     except RecursionError:
         raise ReaderError(path.name, "is nested too deeply to be read.") from None
 
 
-def _of_whole(whole: object, path: Path) -> list[Record]:
-    found = whole if isinstance(whole, list) else [whole]
-    records = [record for record in found if isinstance(record, dict)]
-    if len(records) < len(found):
-        raise ReaderError(path.name, "is JSON, but not a list of records.")
-    return records
+def _documents(data: object, path: Path) -> tuple[ReadDocument, ...]:
+    whole: list[Any] = data if isinstance(data, list) else [data]
+    if whole and all(portal_records.is_search(each) or portal_records.is_details(each) for each in whole):
+        return _of_portal(whole, path)
+    records = _records(data)
+    if records and all(map(portal.is_topic, records)):
+        return portal.documents(records, path)
+    if records and all(map(pages.is_page, records)):
+        return pages.documents(records)
+    if records and _is_table(records):
+        return (document_of_rows(_rows(records), path, _MEDIA_TYPE),)
+    return (_nested(data, path),)
+
+
+def _of_portal(answers: Sequence[Record], path: Path) -> tuple[ReadDocument, ...]:
+    """The topics of search responses and topicDetails, each once: what details say goes before a row of a list."""
+    found: dict[str, Record] = {}
+    remarks: tuple[str, ...] = ()
+    for answer in sorted(answers, key=portal_records.is_search):
+        records, said = (
+            portal_records.of_search(answer)
+            if portal_records.is_search(answer)
+            else ([portal_records.of_details(answer)], ())
+        )
+        remarks += said
+        for record in records:
+            found.setdefault(record["topicId"] or record["reference"], record)
+    if not found:
+        raise ReaderError(path.name, "is an answer of the portal without any call.")
+    first, *others = portal.documents(list(found.values()), path)
+    return (replace(first, remarks=remarks), *others)
+
+
+def _records(data: object) -> list[Record]:
+    """The records of a list, or of an object that only wraps one; none where anything else is among them."""
+    if isinstance(data, dict):
+        lists = [value for value in data.values() if isinstance(value, list) and value]
+        bare = all(not isinstance(value, dict) for value in data.values())
+        data = (
+            lists[0] if len(lists) == 1 and bare and not portal.is_topic(data) and not pages.is_page(data) else [data]
+        )
+    found = data if isinstance(data, list) else []
+    return found if all(isinstance(each, dict) for each in found) else []
+
+
+def _parsed(path: Path) -> object:
+    text = read_text(path)
+    if path.suffix.lower() == ".json":
+        try:
+            return json.loads(text)
+        except ValueError:
+            return list(_of_lines(text, path))
+    return list(_of_lines(text, path))
 
 
 def _of_lines(text: str, path: Path) -> Iterator[Record]:
@@ -65,12 +99,16 @@ def _of_lines(text: str, path: Path) -> Iterator[Record]:
         yield record
 
 
-def _rows(records: Sequence[Record], path: Path) -> list[list[str]]:
-    """Plain records as a table; ReaderError where they are nested and so of a kind not known here."""
+def _is_table(records: Sequence[Record]) -> bool:
+    """Whether plain records share so few labels that they are rows."""
+    labels = {label for record in records for label in record}
+    plain = not any(isinstance(value, dict) for record in records for value in record.values())
+    deep = any(isinstance(each, dict | list) for r in records for v in r.values() if isinstance(v, list) for each in v)
+    return plain and not deep and 0 < len(labels) <= _MOST_COLUMNS and (len(records) > 1 or len(labels) > 1)
+
+
+def _rows(records: Sequence[Record]) -> list[list[str]]:
     labels = list(dict.fromkeys(label for record in records for label in record))
-    nested = any(isinstance(value, dict) for record in records for value in record.values())
-    if nested or len(labels) > _MOST_COLUMNS or not labels:
-        raise ReaderError(path.name, "holds JSON of a kind that is not read: topics, pages or plain records are.")
     return [labels, *([_value(record.get(label)) for label in labels] for record in records)]
 
 
@@ -78,3 +116,18 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_value, value)))
     return "" if value is None else " ".join(str(value).split())
+
+
+def _nested(data: object, path: Path) -> ReadDocument:
+    if not nested.speaks(data):
+        kinds = "answers of the portal, topics, pages, plain records or texts"
+        raise ReaderError(path.name, f"holds JSON of a kind that is not read: it has none of {kinds}.")
+    title = title_of(path)
+    found = tuple(sections(nested.nodes(data), title))
+    return ReadDocument(
+        title=title,
+        sections=found,
+        media_type=_MEDIA_TYPE,
+        language=language_of(" ".join(block.text for section in found[:40] for block in section.blocks)),
+        published=day_in_path(path),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from ingest.language import likeliest
 
@@ -20,6 +21,11 @@ def day_in_name(name: str) -> date | None:
         if found:
             return found
     return None
+
+
+def day_in_path(path: Path) -> date | None:
+    """The day that a file's name or the names of the two folders above it carry, the nearest first."""
+    return next(filter(None, map(day_in_name, (path.name, *(folder.name for folder in path.parents[:2])))), None)
 
 
 def first_day(lines: Iterable[str], language: str = "en") -> date | None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
-from ingest.readers import portal_conditions, portal_text
+from ingest.readers import portal_conditions, portal_html, portal_text
 from ingest.readers.inline import clean
-from ingest.readers.metadata import day_in_name, language_of
+from ingest.readers.metadata import day_in_name, day_in_path, language_of
 from ingest.readers.tables import row_block
 from ingest.structure import Block, ReadDocument, ReadSection
 from vectorstore.records import Authority, Locator
@@ -28,14 +28,16 @@ _LONGEST_TITLE = 110  # characters
 
 
 def is_topic(record: Record) -> bool:
-    """A record with a topic identifier and a title."""
-    return all(isinstance(record.get(name), str) and record[name].strip() for name in ("topicId", "title"))
+    """A record with a title and a topic identifier, or of a cascade call with its reference."""
+    named = "reference" if "parentTopic" in record else "topicId"
+    return all(isinstance(record.get(name), str) and record[name].strip() for name in (named, "title"))
 
 
 def documents(records: Sequence[Record], path: Path) -> tuple[ReadDocument, ...]:
-    """A document for every topic (key: its identifier), and one for every text that topics share."""
-    harvested = day_in_name(path.name)
-    repeated = [topic for topic, count in Counter(record["topicId"] for record in records).items() if count > 1]
+    """A document for every topic or cascade call (key: its identifier or reference), and one for every text that
+    topics share."""
+    harvested = day_in_path(path)
+    repeated = [key for key, count in Counter(map(_key, records)).items() if count > 1]
     if repeated:
         raise ReaderError(path.name, f"holds the topic {repeated[0]} more than once; keep one record of each.")
     topics = tuple(_topic(record, harvested) for record in records)
@@ -44,14 +46,14 @@ def documents(records: Sequence[Record], path: Path) -> tuple[ReadDocument, ...]
 
 def _topic(record: Record, harvested: date | None) -> ReadDocument:
     title = _text(record, "title")
-    sections = tuple(_sections(record, title, harvested))
+    sections = tuple(_sections(record, title, harvested or _iso(record, "statusDay")))
     return ReadDocument(
         title=title,
         sections=sections,
         media_type=_MEDIA_TYPE,
-        key=_text(record, "topicId"),
+        key=_key(record),
         language=language_of(_text(record, "description")),
-        published=harvested,
+        published=harvested or _iso(record, "statusDay") or _iso(record, "published"),
         source_url=_text(record, "portalUrl") or None,
         publisher="EU Funding & Tenders Portal",
         authority=Authority.PORTAL,
@@ -62,11 +64,17 @@ def _sections(record: Record, title: str, harvested: date | None) -> Iterator[Re
     row = row_block(list(_cells(record, harvested)))
     if row:
         yield ReadSection(Locator("section", "Record"), (), (row,))
-    for heading, blocks in portal_text.by_heading(_text(record, "description"), "Description"):
+    for heading, blocks in portal_text.by_heading(_long(record, "description"), "Description"):
         yield _section(heading, (title, heading), blocks)
-    for part, blocks in portal_conditions.by_part(_text(record, "topicConditions")):
+    when = tuple(portal_text.blocks(portal_html.lines(record.get("duration") or "", links=True)))
+    if when:
+        yield _section("Duration", (title, "Duration"), when)
+    for part, blocks in portal_conditions.by_part(_long(record, "topicConditions", links=False)):
         yield _section("Conditions", (title, "Conditions", part) if part else (title, "Conditions"), blocks)
-    contact = _CONTACT.match(_text(record, "supportInfo"))
+    updates = tuple(_updates(record))
+    if updates:
+        yield _section("Updates", (title, "Updates"), updates)
+    contact = _CONTACT.match(_support(record))
     if contact:
         yield _section("Contact", (title, "Contact"), (Block(contact.group().strip()),))
 
@@ -75,9 +83,18 @@ def _section(name: str, path: tuple[str, ...], blocks: tuple[Block, ...]) -> Rea
     return ReadSection(Locator("section", name), path, blocks)
 
 
+def _updates(record: Record) -> Iterator[Block]:
+    for day, content in record.get("updates") or ():
+        text = portal_html.lines(content, links=True)
+        yield Block(f"{day}: {text}" if day else text)
+
+
 def _cells(record: Record, harvested: date | None) -> Iterator[tuple[str, str]]:
     yield "Topic ID", _text(record, "topicId")
     yield "Title", _text(record, "title")
+    yield "Acronym", _text(record, "acronym")
+    yield "Funded by the project", _text(record, "project")
+    yield "Financed under", _text(record, "parentTopic")
     yield "Call", _text(record, "callIdentifier")
     title = _text(record, "callTitle")
     yield "Call title", title if title != _text(record, "callIdentifier") else ""
@@ -98,8 +115,8 @@ def _cells(record: Record, harvested: date | None) -> Iterator[tuple[str, str]]:
 
 def _shared(records: Sequence[Record], harvested: date | None) -> Iterator[ReadDocument]:
     """Texts that many topics carry (their destination, the help for applicants), each once."""
-    destinations = dict.fromkeys(_text(record, "objectives") for record in records)
-    supports = dict.fromkeys(_CONTACT.sub("", _text(record, "supportInfo")) for record in records)
+    destinations = dict.fromkeys(_long(record, "objectives") for record in records)
+    supports = dict.fromkeys(_CONTACT.sub("", _support(record)) for record in records)
     for text in filter(None, destinations):
         yield _shared_document(f"Destination: {_first_words(text)}", text, harvested)
     for text in filter(None, supports):
@@ -117,6 +134,26 @@ def _shared_document(title: str, text: str, harvested: date | None) -> ReadDocum
         publisher="EU Funding & Tenders Portal",
         authority=Authority.PORTAL,
     )
+
+
+def _key(record: Record) -> str:
+    return _text(record, "topicId") or _text(record, "reference")
+
+
+def _iso(record: Record, name: str) -> date | None:
+    return day_in_name(_text(record, name))
+
+
+def _support(record: Record) -> str:
+    return " ".join(_long(record, "supportInfo", links=False).split())
+
+
+def _long(record: Record, name: str, *, links: bool = True) -> str:
+    """A text of several paragraphs: the lines of its markup, or of one whose markup was stripped a single line."""
+    value = record.get(name)
+    if isinstance(value, str) and portal_html.is_html(value):
+        return portal_html.lines(value, links=links)
+    return _text(record, name)
 
 
 def _first_words(text: str) -> str:

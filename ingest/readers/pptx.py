@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
-from ingest.readers.decoding import read_bytes
+from ingest.options import READING, Reading
+from ingest.readers import package
 from ingest.readers.inline import clean
-from ingest.readers.metadata import day_in_name, first_day, language_of
-from ingest.readers.pptx_shapes import shape_blocks, title_text
+from ingest.readers.metadata import day_in_path, first_day, language_of
+from ingest.readers.ocr import MARK, PictureReader
+from ingest.readers.pptx_shapes import candidate_title, picture_data, shape_blocks, title_text
 from ingest.structure import Block, ReadDocument, ReadSection
 from vectorstore.records import Locator
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_LARGEST = 1_000_000_000  # bytes unpacked; more is no deck
-_BROKEN = (  # what python-pptx and its parser (SyntaxError is malformed XML) raise on broken packages
-    SyntaxError,
-    LookupError,
-    ValueError,
-    AttributeError,
-    TypeError,
-    AssertionError,
-    NotImplementedError,
-    RecursionError,
-    EOFError,
-    OSError,
-    zipfile.BadZipFile,
-)
-_OFTEN = 3  # slides on which a text must stand again to be furniture
+_NO_AUTHOR = frozenset({"", "python-pptx", "apache poi", "microsoft office user"})
+_OFTEN = 3  # slides on which a text must stand to be furniture
+_SHARE = 0.25  # of all slides, likewise
+_RUNNING = 0.6  # of all slides under whose top line there is no title but the name of the event
+_FEWEST = 5  # slides that show what runs through a deck
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +35,32 @@ class _Slide:
     title: str
     divides: bool
     blocks: tuple[Block, ...]
+    candidate: str = ""  # the line that is the title unless it runs through the deck
+    seen: tuple[Block, ...] = ()  # read from its pictures
 
 
-def read(path: Path) -> tuple[ReadDocument, ...]:
+def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is no PPTX, is protected, or holds no text."""
+    from pptx import Presentation
     from pptx.exc import PythonPptxError
 
-    read_bytes(path)
+    package.check(path, "PPTX")
     try:
-        return (_document(_opened(path), path),)
-    except (PythonPptxError, *_BROKEN) as error:
-        raise ReaderError(path.name, f"is a broken PPTX: {_reason(error)}.") from error
+        return (_document(Presentation(str(path)), path, reading),)
+    except (PythonPptxError, *package.BROKEN) as error:
+        raise ReaderError(path.name, f"is a broken PPTX: {package.reason(error)}.") from error
 
 
-def _opened(path: Path) -> Any:
-    from pptx import Presentation
-
-    if not zipfile.is_zipfile(path):
-        raise ReaderError(path.name, "is no PPTX, or it is protected by a password.")
-    with zipfile.ZipFile(path) as package:
-        if sum(member.file_size for member in package.infolist()) > _LARGEST:
-            raise ReaderError(path.name, "unpacks to more than 1 GB and is not read.")
-    return Presentation(str(path))
-
-
-def _reason(error: BaseException) -> str:
-    words = clean(str(error).split("\n")[0])[:120].rstrip(".")
-    return words or type(error).__name__
-
-
-def _document(deck: Any, path: Path) -> ReadDocument:
-    slides = _without_furniture([_slide(slide, at) for at, slide in enumerate(deck.slides, 1) if _is_shown(slide)])
+def _document(deck: Any, path: Path, reading: Reading) -> ReadDocument:
+    numbered = list(enumerate(deck.slides, start=1))
+    eyes = PictureReader(reading.ocr)
+    shown = [_slide(slide, at, deck.slide_height, eyes) for at, slide in numbered if _is_shown(slide)]
+    hidden = [str(at) for at, slide in numbered if not _is_shown(slide)]
+    slides = _without_furniture(_titled(shown))
     sections = tuple(_sections(slides))
     if not sections:
         raise ReaderError(path.name, "holds no text on any slide that is shown.")
-    core = deck.core_properties
+    core = deck.core_properties if package.says_of_itself(path) else None
     texts = [text for slide in slides for text in (slide.title, *(block.text for block in slide.blocks))]
     language = language_of(" ".join(texts))
     return ReadDocument(
@@ -85,8 +68,9 @@ def _document(deck: Any, path: Path) -> ReadDocument:
         sections=sections,
         media_type=_MEDIA_TYPE,
         language=language,
-        published=day_in_name(path.name) or _opening_day(slides, language) or _saved_on(core),
-        author=clean(core.author or "") or None,
+        published=day_in_path(path) or _opening_day(slides, language) or _saved_on(core),
+        author=_author(core),
+        remarks=(*((f"hidden slides are left out: {', '.join(hidden)}",) if hidden else ()), *eyes.remarks("slides")),
     )
 
 
@@ -104,21 +88,42 @@ def _opening_day(slides: Sequence[_Slide], language: str) -> date | None:
 
 
 def _saved_on(core: Any) -> date | None:
-    """The day the deck was last saved; where the file has no properties python-pptx makes some up, of today."""
-    moment: datetime | None = core.modified or core.created
-    made_up = core.last_modified_by == "python-pptx" and core.revision == 1
-    return moment.date() if moment and moment.year > 1990 and not made_up else None
+    """The day the deck was last saved."""
+    moment: datetime | None = (core.modified or core.created) if core else None
+    return moment.date() if moment and moment.year > 1990 else None
+
+
+def _author(core: Any) -> str | None:
+    name = clean(core.author or "") if core else ""
+    return name if name.lower() not in _NO_AUTHOR else None
 
 
 def _is_shown(slide: Any) -> bool:
     return slide._element.get("show") not in ("0", "false")
 
 
-def _slide(slide: Any, number: int) -> _Slide:
+def _slide(slide: Any, number: int, height: int, eyes: PictureReader) -> _Slide:
     title = title_text(slide)
-    blocks = (*(block for block in shape_blocks(slide) if block.text != title), *_notes(slide))
+    blocks = tuple(block for block in shape_blocks(slide) if block.text != title)
+    seen = () if blocks else eyes.blocks(str(number), picture_data(slide))
     divides = "section" in slide.slide_layout.name.lower() or slide.slide_layout._element.get("type") == "secHead"
-    return _Slide(number, title, divides and not any(b.kind in ("item", "row") for b in blocks), blocks)
+    divides = divides and not any(block.kind in ("item", "row") for block in blocks)
+    divides = divides and not seen
+    return _Slide(number, title, divides, (*blocks, *_notes(slide)), candidate_title(slide, height), seen)
+
+
+def _titled(slides: Sequence[_Slide]) -> list[_Slide]:
+    """Top lines made titles where there is no other; a line that tops most slides is the name of the event."""
+    tops = Counter(slide.candidate for slide in slides if slide.candidate)
+    many = max(_FEWEST, _RUNNING * len(slides))
+    return [_with_title(slide) if slide.candidate and tops[slide.candidate] < many else slide for slide in slides]
+
+
+def _with_title(slide: _Slide) -> _Slide:
+    """A slide that says nothing else keeps its line as its text."""
+    rest = tuple(block for block in slide.blocks if block.text != slide.candidate)
+    told = any(block.kind != "note" for block in rest)
+    return replace(slide, title=slide.candidate, blocks=rest) if told else slide
 
 
 def _notes(slide: Any) -> Iterator[Block]:
@@ -130,10 +135,11 @@ def _notes(slide: Any) -> Iterator[Block]:
 
 
 def _without_furniture(slides: Sequence[_Slide]) -> list[_Slide]:
-    """Text that stands on many slides is kept on its first."""
+    """Text that stands on many slides is kept on its first; what leads in to a list or table is no furniture."""
     on = Counter(text for slide in slides for text in {block.text for block in slide.blocks if block.kind != "note"})
-    often = max(_OFTEN, len(slides) // 4)
-    furniture = {text for text, count in on.items() if count >= often and not text.endswith(":")}
+    leads = Counter(text for slide in slides for text in {a.text for a, b in pairwise(slide.blocks) if _leads(a, b)})
+    often = max(_OFTEN, len(slides) * _SHARE)
+    furniture = {text for text, count in on.items() if count >= often and leads[text] * 2 <= count}
     seen: set[str] = set()
     kept: list[_Slide] = []
     for slide in slides:
@@ -143,6 +149,10 @@ def _without_furniture(slides: Sequence[_Slide]) -> list[_Slide]:
     return kept
 
 
+def _leads(block: Block, after: Block) -> bool:
+    return block.text.endswith(":") or (block.kind == "paragraph" and after.kind in ("item", "row"))
+
+
 def _sections(slides: Sequence[_Slide]) -> Iterator[ReadSection]:
     """Slides in order; a slide of the "section header" layout stands above those that follow it."""
     above: tuple[str, ...] = ()
@@ -150,7 +160,9 @@ def _sections(slides: Sequence[_Slide]) -> Iterator[ReadSection]:
         if slide.divides and slide.title:
             above = (slide.title,)
         path = above if slide.divides else (*above, *((slide.title,) if slide.title else ()))
-        if slide.blocks or (slide.title and not slide.divides):
+        if slide.seen:
+            yield ReadSection(Locator("slide", str(slide.number)), (*path, MARK), slide.seen)
+        if slide.blocks or (slide.title and not slide.divides and not slide.seen):
             yield ReadSection(Locator("slide", str(slide.number)), path, slide.blocks)
         elif slide.divides and slide.title:
             yield ReadSection(Locator("slide", str(slide.number)), above, ())

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from ingest.readers.inline import clean
+from ingest.readers.inline import one_line
+from ingest.readers.pptx_graphics import chart_blocks, diagram_blocks
+from ingest.readers.pptx_order import ordered
 from ingest.readers.tables import table_blocks
 from ingest.structure import Block
 
-_ROW = 200_000  # EMU; shapes whose tops differ by less stand in one row
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_TOP = 0.3  # of the slide's height in which its title stands
+_LEGIBLE = 2_500_000  # EMU (about 7 cm); smaller pictures are logos
+_LONGEST_TITLE = 120  # characters
 _NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _MARKER = re.compile(r"^[•▪‣●○■□➢✓–—·\uf0b7\uf0a7-]\s+")
 
@@ -21,58 +24,85 @@ _MARKER = re.compile(r"^[•▪‣●○■□➢✓–—·\uf0b7\uf0a7-]\s+")
 def title_text(slide: Any) -> str:
     """The text of the title placeholder, on one line."""
     title = slide.shapes.title
-    return _one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
+    return one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
+
+
+def candidate_title(slide: Any, height: int) -> str:
+    """On a slide without a title placeholder: the one line of the first text box, if that stands at the top."""
+    first = next((shape for shape in _told(slide) if shape.has_text_frame), None)
+    if first is None or title_text(slide) or (first.top or 0) > _TOP * height:
+        return ""
+    lines = [text for paragraph in first.text_frame.paragraphs if (text := one_line(paragraph.text))]
+    is_line = len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE and not lines[0].endswith((".", ":", ";"))
+    return lines[0] if is_line and re.search(r"[^\W\d_]{2}", lines[0]) else ""
 
 
 def shape_blocks(slide: Any) -> Iterator[Block]:
     """Everything a slide says except its title, its number, its footer and its date."""
-    title = slide.shapes.title
-    for shape in _ordered(slide.shapes):
-        if title is not None and shape.shape_id == title.shape_id:
-            continue
+    for shape in _told(slide):
         yield from _blocks(shape)
 
 
-def _ordered(shapes: Iterable[Any]) -> list[Any]:
-    """Top to bottom in rows, and from left to right within a row; shapes without a place come first."""
-    return sorted(shapes, key=lambda shape: ((shape.top or 0) // _ROW, shape.left or 0))
+def picture_data(slide: Any) -> Iterator[bytes]:
+    """The files of the pictures on a slide that are large enough to be read, those of groups too."""
+    from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+    waiting = list(slide.shapes)
+    for shape in waiting:
+        if getattr(shape, "shape_type", None) == MSO_SHAPE_TYPE.GROUP:
+            waiting.extend(shape.shapes)
+        elif (shape.width or 0) > _LEGIBLE and (shape.height or 0) > _LEGIBLE // 3:
+            with suppress(AttributeError, ValueError, KeyError):  # no picture, or one that lies elsewhere
+                yield shape.image.blob
+
+
+def _told(slide: Any) -> list[Any]:
+    """The shapes that say something besides the title, in reading order."""
+    title = slide.shapes.title
+    own = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
+    return ordered(shape for shape in own if _speaks(shape))
+
+
+def _speaks(shape: Any) -> bool:
+    """Mere decoration would stand in the way of finding bands and columns."""
+    if _is_furniture(shape):
+        return False
+    return not shape.has_text_frame or bool(shape.text_frame.text.strip())
 
 
 def _blocks(shape: Any) -> Iterator[Block]:
     from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-    if _is_furniture(shape):
-        return
     if getattr(shape, "shape_type", None) == MSO_SHAPE_TYPE.GROUP:
-        for member in _ordered(shape.shapes):
+        for member in ordered(member for member in shape.shapes if _speaks(member)):
             yield from _blocks(member)
     elif shape.has_text_frame:
         yield from _text_blocks(shape)
     elif getattr(shape, "has_table", False):
         yield from _table(shape.table)
     elif getattr(shape, "has_chart", False):
-        yield from _chart(shape.chart)
+        yield from chart_blocks(shape.chart)
     else:
-        yield from _diagram(shape)
+        yield from diagram_blocks(shape)
 
 
 def _is_furniture(shape: Any) -> bool:
     from pptx.enum.shapes import PP_PLACEHOLDER
 
-    if not shape.is_placeholder:
+    if not shape.is_placeholder or getattr(shape, "has_table", False) or getattr(shape, "has_chart", False):
         return False
     kinds = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
     return shape.placeholder_format.type in kinds
 
 
 def _text_blocks(shape: Any) -> Iterator[Block]:
-    paragraphs = [paragraph for paragraph in shape.text_frame.paragraphs if _one_line(paragraph.text)]
+    paragraphs = [paragraph for paragraph in shape.text_frame.paragraphs if one_line(paragraph.text)]
     if len(paragraphs) == 1 and _NUMBER.fullmatch(paragraphs[0].text) and shape.is_placeholder:
         return
     bulleted = [_is_bullet(paragraph, shape) for paragraph in paragraphs]
     lowest = min((paragraph.level for paragraph, item in zip(paragraphs, bulleted, strict=True) if item), default=0)
     for at, (paragraph, item) in enumerate(zip(paragraphs, bulleted, strict=True)):
-        text = _one_line(paragraph.text)
+        text = one_line(paragraph.text)
         after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         leads_in = text.endswith(":") and paragraph.level == lowest and after is not None
         if item and not leads_in and len(paragraphs) > 1:
@@ -100,42 +130,15 @@ def _is_body(shape: Any) -> bool:
 
 
 def _table(table: Any) -> Iterator[Block]:
-    rows = [[_one_line(cell.text) if not cell.is_spanned else "" for cell in row.cells] for row in table.rows]
+    rows: list[list[str]] = []
+    for row in table.rows:
+        above = rows[-1] if rows else []
+        rows.append([_cell(cell, above[at] if at < len(above) else "") for at, cell in enumerate(row.cells)])
     yield from table_blocks(rows, has_header=True if table.first_row and len(rows) > 1 else None)
 
 
-def _chart(chart: Any) -> Iterator[Block]:
-    """A chart's title and, series by series, its values under their categories."""
-    if chart.has_title and chart.chart_title.has_text_frame:
-        text = _one_line(chart.chart_title.text_frame.text)
-        if text:
-            yield Block(text)
-    for plot in list(chart.plots)[:1]:
-        categories = [_one_line(str(category)) for category in plot.categories]
-        header = ["", *categories]
-        rows = [[str(series.name or ""), *(_figure(value) for value in series.values)] for series in plot.series]
-        if categories and rows:
-            yield from table_blocks([header, *rows], has_header=True)
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
-
-
-def _diagram(shape: Any) -> Iterator[Block]:
-    """The texts of a SmartArt diagram, which lie in a part of their own."""
-    from pptx.oxml import parse_xml
-
-    reference = shape._element.find(f".//{_DIAGRAM}relIds")
-    if reference is None:
-        return
-    part = shape.part.related_part(reference.get(f"{_RELATION}dm"))
-    for point in parse_xml(part.blob).iter(f"{_DIAGRAM}t"):
-        for paragraph in point.iter(f"{_DRAWING}p"):
-            text = _one_line("".join(run.text or "" for run in paragraph.iter(f"{_DRAWING}t")))
-            if text:
-                yield Block(text, "item")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(re.sub(r"[\v\n\r\t]+", " ", text)).split())
+def _cell(cell: Any, above: str) -> str:
+    """A cell merged downwards says the same in every row, one merged to the right only in its first column."""
+    if cell.is_spanned:
+        return above if cell._tc.vMerge and not cell._tc.hMerge else ""
+    return one_line(cell.text)

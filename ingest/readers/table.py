@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import ReaderError
 from ingest.readers.decoding import read_text
+from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
-from ingest.readers.metadata import day_in_name, language_of
-from ingest.readers.tables import row_block
-from ingest.structure import Block, ReadDocument, ReadSection
-from vectorstore.records import Locator
+from ingest.readers.metadata import day_in_name
+from ingest.readers.record_rows import NumberedRow, language, sections, table_of
+from ingest.structure import ReadDocument
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 50
-_PUBLISHED = re.compile(r"published|publication date|date of publication|status as of", re.IGNORECASE)
-_FIGURE = re.compile(r"[\d.,\s%€$/:-]+")
 
 Row = list[str]
 
@@ -34,21 +31,18 @@ def read(path: Path) -> tuple[ReadDocument, ...]:
 
 
 def document_of_rows(rows: Sequence[Row], path: Path, media_type: str) -> ReadDocument:
-    """Rows, their labels first (perhaps below a preamble), as a document of row sections."""
-    width = _width(rows)
-    start = next((at for at, row in enumerate(rows) if _filled(row) >= max(1, width - 1)), 0)
-    labels, data = _labels(rows[start], width), rows[start + 1 :]
-    if _is_data(rows[start]):
-        labels, data = [f"Column {at + 1}" for at in range(width)], rows[start:]
-    if not data:
+    """Rows, their labels first (perhaps below a preamble), as a document of row sections counted from one."""
+    table = table_of([NumberedRow(number, row) for number, row in enumerate(rows)])
+    if not table.rows:
         raise ReaderError(path.name, "has column labels but no rows.")
-    sections = (*_preamble(rows[:start], path), *_sections(labels, data))
+    counted = replace(table, rows=tuple(NumberedRow(at, row.cells) for at, row in enumerate(table.rows, start=1)))
+    found = tuple(sections(counted, path.stem))
     return ReadDocument(
-        title=re.sub(r"[_-]+", " ", path.stem).strip() or path.name,
-        sections=sections,
+        title=title_of(path),
+        sections=found,
         media_type=media_type,
-        language=language_of(" ".join(block.text for section in sections[:40] for block in section.blocks)),
-        published=day_in_name(path.name) or _published(labels, data),
+        language=language(found),
+        published=day_in_name(path.name) or table.published,
     )
 
 
@@ -91,46 +85,3 @@ def _is_unclosed(text: str, delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end of data" in str(error)
     return False
-
-
-def _width(rows: Sequence[Row]) -> int:
-    widths = Counter(len(row) for row in rows)
-    return max(widths, key=lambda width: (widths[width] * (width > 1), width))
-
-
-def _filled(row: Row) -> int:
-    return sum(bool(cell) for cell in row)
-
-
-def _labels(row: Row, width: int) -> list[str]:
-    size = max(width, len(row))
-    return [row[at] if at < len(row) and row[at] else f"Column {at + 1}" for at in range(size)]
-
-
-def _is_data(row: Row) -> bool:
-    """A first row of figures only labels nothing."""
-    return all(_FIGURE.fullmatch(cell) for cell in row if cell)
-
-
-def _preamble(rows: Sequence[Row], path: Path) -> Iterator[ReadSection]:
-    blocks = tuple(Block(": ".join(cell for cell in row if cell)) for row in rows)
-    if blocks:
-        yield ReadSection(Locator("section", path.stem), (), blocks)
-
-
-def _sections(labels: Sequence[str], data: Sequence[Row]) -> Iterator[ReadSection]:
-    for number, row in enumerate(data, start=1):
-        names = [labels[at] if at < len(labels) else f"Column {at + 1}" for at in range(len(row))]
-        block = row_block([(name, " ".join(value.split())) for name, value in zip(names, row, strict=True)])
-        if block:
-            yield ReadSection(Locator("row", str(number)), (), (block,))
-
-
-def _published(labels: Sequence[str], data: Sequence[Row]) -> date | None:
-    """The day of a column "Published" that says the same in every row."""
-    at = next((at for at, label in enumerate(labels) if _PUBLISHED.fullmatch(label)), None)
-    values = {row[at] for row in data if at < len(row)} if at is not None else set()
-    try:
-        return date.fromisoformat(values.pop()) if len(values) == 1 else None
-    except ValueError:
-        return None

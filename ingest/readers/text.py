@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import ReaderError
+from ingest.options import READING, Reading
+from ingest.readers import chat
 from ingest.readers.decoding import read_text
 from ingest.readers.flat_text import parts
 from ingest.readers.front_matter import FrontMatter, split
@@ -21,9 +23,12 @@ from vectorstore.records import Authority
 _OPENING_LINES = 12
 
 
-def read(path: Path) -> tuple[ReadDocument, ...]:
-    """One document; ReaderError where the file is empty or no text."""
-    front, body = split(read_text(path))
+def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
+    """One document, of a meeting's chat too; ReaderError where the file is empty or no text."""
+    text = read_text(path)
+    if chat.is_chat(text):
+        return chat.documents(text, path, reading)
+    front, body = split(text)
     found = parts(body)
     if not found:
         raise ReaderError(path.name, "holds no text.")

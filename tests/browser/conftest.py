@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from assistant.web.server import listen
+from tests.browser.serving import served
 
 FLAGS = [
     "--no-sandbox",
@@ -38,13 +36,8 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def address(app: FastAPI) -> Iterator[str]:
     """Where the application is served."""
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(app) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

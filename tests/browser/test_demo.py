@@ -1,4 +1,4 @@
-"""The demo page and the source viewer as a person uses them."""
+"""The demo page: the widget in both modes, the table of calls, the documents, how to embed."""
 
 from __future__ import annotations
 
@@ -7,53 +7,18 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.widget import AS_OF, FITTING, at, below, launched
+
 pytestmark = pytest.mark.browser
 
 
-def ask(page: Page, question: str, as_of: str = "2024-05-15") -> None:
+def test_the_launcher_comes_when_the_widget_on_the_page_has_been_scrolled_away(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("Answer as of").fill(as_of)
-    page.get_by_label("Your question").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn")).to_have_count(1)
-
-
-def test_a_question_gives_cards_and_a_citation_opens_its_source_highlighted(page: Page) -> None:
-    ask(page, "which calls fit a water-tech SME")
-    card = page.locator(".cards > .card").first
-    expect(card).to_contain_text("CirInWater")
-    expect(card).to_contain_text("Open")
-    expect(card).to_contain_text("2 October 2024")
-    card.locator("a.cite").first.click()
-    expect(page).to_have_url(re.compile(r"/sources/"))
-    expect(page.locator("mark")).to_contain_text(re.compile("water", re.IGNORECASE))
-
-
-def test_closed_calls_are_folded_away_and_marked(page: Page) -> None:
-    ask(page, "which calls fit a water-tech SME", as_of="2025-12-01")
-    closed = page.get_by_text(re.compile("Closed calls that match"))
-    expect(page.locator(".badge.closed").first).to_be_hidden()
-    closed.click()
-    expect(page.locator(".badge.closed").first).to_be_visible()
-
-
-def test_an_abstention_looks_different(page: Page) -> None:
-    ask(page, "What is the e-mail address of Marek Przeor?")
-    expect(page.locator(".abstained")).to_be_visible()
-
-
-def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
-    ask(page, "<img src=x onerror=alert(1)> water calls")
-    expect(page.locator(".turn h2")).to_have_text("<img src=x onerror=alert(1)> water calls")
-    assert page.locator(".turn img").count() == 0
-
-
-def test_a_lost_server_is_said_politely(page: Page) -> None:
-    page.goto("/")
-    page.route("**/api/chat", lambda route: route.abort())
-    page.get_by_label("Your question").fill("water")
-    page.get_by_role("button", name="Ask").click()
-    expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    launcher = at(page, "#launcher").box.get_by_role("button", name="Ask the assistant")
+    expect(launcher).to_be_hidden()
+    expect(below(page).box.get_by_role("button", name="Ask the assistant")).to_be_visible()
+    page.locator("#ask h1").scroll_into_view_if_needed()
+    expect(launcher).to_be_hidden()
 
 
 def test_nothing_is_asked_of_third_parties_and_no_error_is_logged(page: Page, address: str) -> None:
@@ -62,13 +27,64 @@ def test_nothing_is_asked_of_third_parties_and_no_error_is_logged(page: Page, ad
     page.on("request", lambda request: requested.append(request.url))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    ask(page, "which calls fit a water-tech SME")
-    assert all(url.startswith(address) for url in requested)
+    widget = launched(page)
+    widget.ask(FITTING)
+    widget.turns.first.get_by_role("button", name="Yes, helpful").click()
+    expect(widget.turns.first.get_by_text("Thank you for your feedback.")).to_be_visible()
+    page.goto(widget.turns.first.locator("a.cite").first.get_attribute("href") or "")
+    assert len(requested) > 20
+    assert [url for url in requested if not url.startswith(f"{address}/")] == []
     assert problems == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_is_cut_off_at_any_width(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    ask(page, "which calls fit a water-tech SME")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_both_widgets_answer_apart_from_each_other(page: Page) -> None:
+    launched(page).ask(FITTING)
+    page.keyboard.press("Escape")
+    inline = at(page, "#inline")
+    expect(inline.turns).to_have_count(0)
+    inline.ask("What is cascade funding?")
+    expect(inline.turns).to_have_count(1)
+
+
+def test_the_table_of_calls_is_filtered_by_words_status_and_day(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Answer as of").fill(AS_OF)
+    rows = page.locator("#calls-table tbody tr")
+    page.get_by_label("Words").fill("water")
+    expect(page.locator("#calls-status")).to_have_text(re.compile(r"^[12] of [12] calls?$"))
+    expect(rows.first).to_contain_text("CirInWater")
+    expect(rows.first).to_contain_text("2 October 2024")
+    page.get_by_label("Status").select_option("closed")
+    expect(page.locator("#calls-status")).to_have_text("No call meets this filter.")
+    expect(page.locator("#feed")).to_have_attribute("href", re.compile("q=water&status=closed&as_of=2024-05-15"))
+
+
+def test_more_calls_are_added_below_and_reached(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Status").select_option("")
+    expect(page.locator("#calls-status")).to_have_text(re.compile("^12 of "))
+    page.get_by_role("button", name="Show more calls").click()
+    expect(page.locator("#calls-status")).to_have_text(re.compile("^24 of "))
+
+
+def test_the_documents_are_listed_and_open_in_the_viewer(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#documents-list li")).to_have_count(12)
+    page.get_by_label("Title").fill("takeaways")
+    expect(page.locator("#documents-list li")).to_have_count(1)
+    page.get_by_role("link", name="Takeaways from the European Cluster Conference 2024").click()
+    expect(page).to_have_url(re.compile("/sources/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Takeaways from the European Cluster Conference 2024")
+
+
+def test_language_and_colours_of_the_widgets_can_be_tried(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Language").select_option("fr")
+    page.get_by_label("Colours").select_option("dark")
+    expect(at(page, "#inline").box.get_by_role("button", name="Envoyer")).to_be_visible()
+    expect(page.locator("#inline .root")).to_have_attribute("data-theme", "dark")
+
+
+def test_how_to_embed_names_this_server(page: Page, address: str) -> None:
+    page.goto("/")
+    expect(page.locator("#embed pre").first).to_contain_text(f'src="{address}/widget.js"')

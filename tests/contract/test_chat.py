@@ -133,7 +133,8 @@ def test_a_wrong_field_is_a_problem_that_names_it(
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
     assert (response.status_code, problem["status"]) == (status, status)
-    assert sorted(problem) == ["detail", "status", "title", "type"]
+    assert sorted(problem) == ["detail", "request_id", "status", "title", "type"]
+    assert problem["request_id"] == response.headers["x-request-id"]
     assert said in problem["detail"]
 
 

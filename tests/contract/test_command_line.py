@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from assistant.cli import main
+from assistant.clock import utc_now
 from assistant.settings import Settings
+from vectorstore.embedders import open_embedder
+from vectorstore.store import Store
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +152,35 @@ def test_every_setting_is_listed_with_its_meaning() -> None:
     for name in Settings.model_fields:
         assert f"EUCLUSTERS_{name.upper()}" in shown
     assert str(Settings.model_fields["store"].description) in shown
+
+
+def document_id_of(store: Path) -> str:
+    with closing(Store(store, open_embedder("packaged", Settings().cache), utc_now).open()) as generation:
+        return generation.catalogue.documents()[0].document_id
+
+
+def test_a_purged_document_is_gone_and_its_file_is_named(tmp_path: Path) -> None:
+    folder, store = notes(tmp_path / "in"), tmp_path / "store"
+    (folder / "other.md").write_text("# Other\n\nAnother note.\n")
+    euclusters("ingest", folder, "--store", store)
+    euclusters("ask", "Where does the cluster meet every spring?", "--store", store)
+    document_id = document_id_of(store)
+    result = euclusters("index", "purge", document_id, "--store", store)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"erased {document_id}")
+    assert "still holds it" in result.stderr
+    again = euclusters("index", "purge", document_id, "--store", store)
+    assert (again.exit_code, "nothing was deleted" in again.stderr) == (4, True)
+
+
+def test_a_backup_is_restored_and_anything_else_refused(tmp_path: Path) -> None:
+    store, other, file = tmp_path / "store", tmp_path / "other", tmp_path / "index.backup"
+    euclusters("ingest", notes(tmp_path / "in"), "--store", store)
+    assert euclusters("index", "backup", file, "--store", store).exit_code == 0
+    assert euclusters("index", "restore", file, "--store", other).exit_code == 0
+    assert euclusters("index", "verify", "--store", other).exit_code == 0
+    file.write_bytes(file.read_bytes()[:-100])
+    result = euclusters("index", "restore", file, "--store", other)
+    assert result.exit_code == 4
+    assert len(result.stderr.splitlines()) == 1
+    assert "index is as it was" in result.stderr

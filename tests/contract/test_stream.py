@@ -106,6 +106,6 @@ def test_what_breaks_later_is_one_error_event(settings: Settings, error: Excepti
     with TestClient(create_app(breaking)) as client:
         received = ask(client)
     assert [name for _, name, _ in received] == ["meta", "error"]
-    assert sorted(received[-1][2]) == ["detail", "retry_after", "status", "title"]
+    assert sorted(received[-1][2]) == ["detail", "request_id", "retry_after", "status", "title"]
     assert received[-1][2]["status"] == status
     assert "secret" not in received[-1][2]["detail"]

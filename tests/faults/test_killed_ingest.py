@@ -84,6 +84,21 @@ def test_a_killed_ingest_leaves_a_whole_index(store: Store, folder: Path, phase:
     assert texts(store) == {"The first note.", "The second note."}
 
 
+def test_what_a_killed_ingest_has_embedded_is_not_embedded_again(store: Store, folder: Path) -> None:
+    for number in range(5):
+        (folder / f"n{number}.md").write_text(f"# N{number}\n\nNote number {number}.\n")
+    script = [sys.executable, "-c", KILLED, str(folder), str(store.pointer.parent), "dense", "0"]
+    assert subprocess.run(script, cwd=ROOT, capture_output=True, check=False).returncode == -9
+    journal = store.pointer.parent / "vectors.journal"
+    journal.write_bytes(journal.read_bytes()[:-7])  # the last record half written
+    embedder = FakeEmbedder()
+    again = Store(store.pointer.parent, embedder, lambda: NOON)
+    assert sync([folder], again).created == 5
+    assert len(embedder.encoded) == 1
+    assert again.verify().ok
+    assert not journal.exists()
+
+
 def test_a_second_ingest_at_the_same_time_is_refused_and_the_first_one_undisturbed(store: Store, folder: Path) -> None:
     script = [sys.executable, "-c", HELD, str(store.pointer.parent)]
     with subprocess.Popen(script, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:

@@ -6,15 +6,22 @@ from fastapi import APIRouter
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
+from assistant.streaming import Stop
 from assistant.web.schemas import QuestionIn
+from assistant.web.stopping import Stopping
 
 
-def routes(assistant: Assistant) -> APIRouter:
+def routes(assistant: Assistant, stopping: Stopping) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["chat"])
 
     @router.post("/chat")
     def chat(question: QuestionIn) -> Answer:
         """Answer a question with citations and the calls that match."""
-        return assistant.answer(question.asked())
+        stop = Stop()
+        leave = stopping.on_stop(stop.request)
+        try:
+            return assistant.answer(question.asked(), stop)
+        finally:
+            leave()
 
     return router

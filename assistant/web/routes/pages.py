@@ -1,21 +1,41 @@
-"""GET /: the demo page, and GET /docs: the API described from its own OpenAPI document."""
+"""GET /: the demo page, GET /embed: the widget as a framed page, GET /docs: the API from its own description."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
+from assistant.settings import Settings
+from assistant.web.languages import page_language
 from assistant.web.pages import render
+from assistant.web.routes.widget import labels
+from prompts import interface
 
 
-def routes(app: FastAPI) -> APIRouter:
+def routes(app: FastAPI, settings: Settings) -> APIRouter:
     router = APIRouter(include_in_schema=False)
+    links = {"privacy_url": settings.privacy_url, "contact_url": settings.contact_url}
 
     @router.get("/")
-    def demo() -> HTMLResponse:
-        return HTMLResponse(render("demo.html"))
+    def demo(request: Request) -> HTMLResponse:
+        shown = labels("en")
+        lists = {"sectors": shown["sector"].items(), "applicants": shown["applicant"].items()}
+        origin = settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
+        return HTMLResponse(render("demo.html", origin=origin, **lists, **links))
+
+    @router.get("/embed")
+    def embed(
+        request: Request,
+        lang: str = "auto",
+        theme: Literal["light", "dark", "auto"] = "auto",
+        as_of: date | None = None,
+    ) -> HTMLResponse:
+        language = page_language(lang, request)
+        title = interface(language)("heading")
+        return HTMLResponse(render("embed.html", lang=language, theme=theme, as_of=as_of, title=title, **links))
 
     @router.get("/docs")
     def docs() -> HTMLResponse:

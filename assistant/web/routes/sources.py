@@ -1,61 +1,74 @@
-"""GET /sources/{passage_id}: the passage in its document, the quote highlighted."""
+"""GET /sources/{passage_id}: the passage in its document, the quote highlighted; GET /documents/{id} leads to one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from babel.dates import format_date
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.assistant import Assistant
+from assistant.web.languages import page_language
+from assistant.web.newer import Newer, newer
 from assistant.web.pages import render
-from vectorstore.records import Document, Passage
-
-_LOCATORS = {"slide": "Slide", "page": "Page", "section": "Section", "row": "Row", "time": "At"}
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A passage's text in three parts, the middle one highlighted."""
-
-    before: str
-    quote: str
-    after: str
+from assistant.web.viewing import View, view
+from prompts import Messages, interface
+from vectorstore.records import Locator
 
 
 def routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/sources/{passage_id}")
-    def source(passage_id: str, start: str = "", end: str = "") -> HTMLResponse:
+    def source(request: Request, passage_id: str, start: str = "", end: str = "", lang: str = "") -> HTMLResponse:
+        say = interface(page_language(lang, request))
         with assistant.reader.reading() as generation:
             catalogue = generation.catalogue
             passage = catalogue.passage(passage_id)
             document = catalogue.document(passage.document_id) if passage else None
             if passage is None or document is None:
-                return HTMLResponse(render("missing.html"), 404)
-            neighbours = [catalogue.passage(other) if other else None for other in catalogue.neighbours(passage_id)]
-        return HTMLResponse(_page(passage, document, neighbours, start, end))
+                return _missing(say)
+            shown = view(passage, document, catalogue, start, end)
+            return HTMLResponse(_page(shown, newer(passage, document, catalogue), say))
+
+    @router.get("/documents/{document_id}")
+    def document(request: Request, document_id: str, lang: str = "") -> Response:
+        """The beginning of a document in the viewer."""
+        with assistant.reader.reading() as generation:
+            first = next(iter(generation.catalogue.passages(document_id)), None)
+        if first is None:
+            return _missing(interface(page_language(lang, request)))
+        return RedirectResponse(f"/sources/{first.passage_id}", 303)
 
     return router
 
 
-def _page(passage: Passage, document: Document, neighbours: list[Passage | None], start: str, end: str) -> str:
+def _missing(say: Messages) -> HTMLResponse:
+    return HTMLResponse(render("missing.html", say=say), 404)
+
+
+def _page(shown: View, contradicted: tuple[Newer, ...], say: Messages) -> str:
     return render(
         "source.html",
-        document=document,
-        passage=passage,
-        locator=f"{_LOCATORS[passage.locator.kind]} {passage.locator.value}",
-        marked=marked(passage.text, start, end),
-        previous=neighbours[0],
-        next=neighbours[1],
-        source_url=document.source_url if (document.source_url or "").startswith(("http://", "https://")) else None,
+        say=say,
+        view=shown,
+        place=place(shown.passage.locator, say),
+        newer=contradicted,
+        day=lambda when: _day(when, say.language),
+        source_url=_web_address(shown.document.source_url),
     )
 
 
-def marked(text: str, start: str, end: str) -> Marked:
-    """Highlight ``text[start:end]``, the whole text where the offsets are missing or make no sense."""
-    bounds = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, len(text))
-    if not bounds[0] < bounds[1] <= len(text):
-        bounds = (0, len(text))
-    return Marked(text[: bounds[0]], text[bounds[0] : bounds[1]], text[bounds[1] :])
+def place(locator: Locator, say: Messages) -> str:
+    """Where a passage stands, as the beginning of a line."""
+    text = say(f"place_{locator.kind}", value=locator.value)
+    return text[:1].upper() + text[1:]
+
+
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y" if language == "en" else "long", locale=language)
+
+
+def _web_address(url: str | None) -> str | None:
+    return url if (url or "").startswith(("http://", "https://")) else None

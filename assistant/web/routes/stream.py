@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from enum import Enum, auto
 from itertools import takewhile
 from typing import Any, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import TypeAdapter
 
 from assistant.answers import Question
 from assistant.assistant import Assistant
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
-from assistant.web.errors import problem_of
+from assistant.web.errors import ServerStopping, problem_of
+from assistant.web.gate import Slot, kept_slot
 from assistant.web.schemas import QuestionIn
+from assistant.web.stopping import Stopping
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 # Proxies close what is silent for a minute; a comment is ignored by every reader of events.
@@ -34,17 +36,19 @@ PING = _Ping.PING
 Item = Event | Exception | None | Literal[_Ping.PING]
 
 
-def routes(assistant: Assistant) -> APIRouter:
+def routes(assistant: Assistant, stopping: Stopping) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["chat"])
 
     @router.post("/chat/stream", response_class=Response, responses={200: {"content": {"text/event-stream": {}}}})
-    async def stream(question: QuestionIn) -> EventSourceResponse:
+    async def stream(question: QuestionIn, request: Request) -> EventSourceResponse:
         """Answer as server-sent events: meta, citations, statement (each), calls, then one of done or error."""
-        work = Work(assistant, question.asked())
+        work = Work(assistant, question.asked(), kept_slot(request))
+        leave = stopping.on_stop(lambda: work.put(ServerStopping()))
         first = await work.next()
         if isinstance(first, Exception):
+            leave()
             raise first
-        return EventSourceResponse(_events(work, first), headers=HEADERS)
+        return EventSourceResponse(_events(work, first, leave), headers=HEADERS)
 
     return router
 
@@ -52,7 +56,8 @@ def routes(assistant: Assistant) -> APIRouter:
 class Work:
     """A turn running in a thread of its own, its events read by the event loop."""
 
-    def __init__(self, assistant: Assistant, question: Question) -> None:
+    def __init__(self, assistant: Assistant, question: Question, slot: Slot | None = None) -> None:
+        self._slot = slot
         self._loop = asyncio.get_running_loop()
         self._items: asyncio.Queue[Item] = asyncio.Queue()
         self.stop = Stop()
@@ -69,26 +74,34 @@ class Work:
         events = assistant.stream(question, self.stop)
         try:
             for event in takewhile(lambda _: not self.stop.requested, events):
-                self._put(event)
+                self.put(event)
         except Exception as error:  # noqa: BLE001  the web boundary: once a response has begun, no handler sees it
-            self._put(error)
+            self.put(error)
         finally:
             events.close()
-            self._put(None)
+            self.put(None)
+            self._call(self._slot.release if self._slot else lambda: None)
 
-    def _put(self, item: Item) -> None:
+    def put(self, item: Item) -> None:
+        """Add an event, from any thread."""
+        self._call(lambda: self._items.put_nowait(item))
+
+    def _call(self, function: Callable[[], None]) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._items.put_nowait, item)
+            self._loop.call_soon_threadsafe(function)
 
 
-async def _events(work: Work, first: Item) -> AsyncIterator[bytes]:
-    """The wire form of all events, numbered from 0; when the connection closes, the work is stopped."""
+async def _events(work: Work, first: Item, leave: Callable[[], None]) -> AsyncIterator[bytes]:
+    """The wire form of all events, numbered from 0; when the connection or the server ends, the work is stopped."""
     item, numbers = first, itertools.count()
     try:
         while item is not None:
             yield _wire(item, numbers)
+            if isinstance(item, (Done, Exception)):
+                return
             item = await work.next()
     finally:
+        leave()
         work.stop.request()
 
 

@@ -1,142 +1,119 @@
-// The demo page: everything is drawn from structured data with textContent; there is no HTML sink.
-const STARTERS = [
-  "Which calls fit a water-tech SME?",
-  "What are the barriers to resilience?",
-  "Which calls close in 2027?",
-  "What is cascade funding?",
-];
-const STATUS = { open: "Open", forthcoming: "Forthcoming", closed: "Closed", unknown: "Deadline unknown" };
+// The demo page: its settings of the widgets, the table of calls and the list of documents, from the public API.
+import { h, outward, webAddress } from "/widget/dom.js";
+import { words } from "/widget/words.js";
+
+const PAGE = 12;
+const FIRST_DOCUMENTS = 12;
 const byId = (id) => document.getElementById(id);
-const form = byId("form");
-let conversationId = null;
-let pending = false;
+const spoken = await words("", "en");
+let shown = 0;
+let asked = 0;
 
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
+function settings() {
+  const { elements } = byId("try");
+  for (const widget of document.querySelectorAll("euclusters-assistant")) {
+    widget.setAttribute("lang", elements.lang.value);
+    widget.setAttribute("theme", elements.theme.value);
+    widget.setAttribute("as-of", elements["as-of"].value);
+  }
+  document.documentElement.dataset.theme = elements.theme.value;
 }
 
-const day = (iso) => new Date(`${iso}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const safeUrl = (url) => (/^https?:\/\//.test(url ?? "") || (url ?? "").startsWith("/sources/") ? url : null);
-const link = (url, ...children) => (safeUrl(url) ? el("a", { href: url }, ...children) : el("span", {}, ...children));
-
-function cite(number, citations) {
-  const citation = citations.find((c) => c.number === number);
-  if (!citation) return document.createTextNode("");
-  const name = `Source ${number}: ${citation.title}, ${citation.locator.kind} ${citation.locator.value}`;
-  return el("a", { class: "cite", href: safeUrl(citation.url), title: name, "aria-label": name }, `[${number}]`);
+function conditions() {
+  const given = new URLSearchParams();
+  for (const [name, value] of new FormData(byId("filter"))) if (value) given.set(name, value);
+  const asOf = byId("try").elements["as-of"].value;
+  if (asOf) given.set("as_of", asOf);
+  return given;
 }
 
-function withLinks(text, citations) {
-  return text.split(/(\[\d+\])/).map((part) => {
-    const marker = part.match(/^\[(\d+)\]$/);
-    return marker ? cite(Number(marker[1]), citations) : document.createTextNode(part);
-  });
+function row(call) {
+  const name = call.acronym && !call.title.includes(call.acronym) ? `${call.acronym}: ${call.title}` : call.title;
+  const address = webAddress(call.url);
+  return h("tr", {},
+    h("th", { scope: "row" }, address ? outward(address, spoken.say, {}, name) : name,
+      h("small", {}, [call.programme, call.topic_id].filter(Boolean).join(" · "))),
+    h("td", {}, h("span", { class: `badge ${call.status}` }, spoken.say(`call_${call.status}`))),
+    h("td", { "data-label": "Deadline", class: "nowrap" }, deadline(call)),
+    h("td", { "data-label": "Who may apply" }, spoken.listed("applicant", call.applicants)),
+    h("td", { "data-label": "What it supports" }, spoken.listed("support", call.support)));
 }
 
 function deadline(call) {
-  if (!call.deadlines.length) return el("p", {}, "Deadline: not given");
-  if (!call.next_deadline) return el("p", {}, `Closed on ${day(call.deadlines.at(-1).date)}`);
-  const left = call.days_left === 0 ? "today is the last day" : `${call.days_left} days left`;
-  return el("p", {}, `Deadline: ${day(call.next_deadline)} (${left})`);
+  const date = call.next_deadline ?? call.deadlines.at(-1)?.date;
+  return date ? h("time", { datetime: date }, spoken.day(date)) : "not given";
 }
 
-function card(call, citations) {
-  const reasons = call.reasons.map((reason) => el("li", {}, reason.text, " ", reason.citation ? cite(reason.citation, citations) : null));
-  const heading = call.acronym && !call.title.includes(call.acronym) ? `${call.acronym}: ${call.title}` : call.title;
-  return el("li", { class: "card" },
-    el("h3", {}, heading),
-    el("p", {}, el("span", { class: `badge ${call.status}` }, STATUS[call.status]), call.programme ? ` ${call.programme}` : "", call.topic_id ? ` · ${call.topic_id}` : ""),
-    deadline(call),
-    call.summary ? el("p", { class: "quiet" }, call.summary) : null,
-    call.verdict ? el("p", {}, call.verdict === "fits" ? "Fits, because:" : "May fit.") : null,
-    reasons.length ? el("ul", { class: "reasons" }, ...reasons) : null,
-    safeUrl(call.url) ? el("p", {}, link(call.url, "Official page")) : null);
-}
-
-function turn(question, answer) {
-  const { citations } = answer;
-  const box = el("article", { class: "turn" }, el("h2", {}, question));
-  const said = answer.statements.map((statement) => el("p", {}, ...withLinks(statement.text, citations)));
-  box.append(el("div", { class: answer.status === "answered" ? "answer" : "answer abstained" }, ...said));
-  if (answer.calls.length) box.append(el("ul", { class: "cards", "aria-label": "Calls" }, ...answer.calls.map((call) => card(call, citations))));
-  if (answer.closed_calls.length) {
-    box.append(el("details", {}, el("summary", {}, `Closed calls that match (${answer.closed_calls.length})`),
-      el("ul", { class: "cards" }, ...answer.closed_calls.map((call) => card(call, citations)))));
-  }
-  if (citations.length) {
-    box.append(el("details", {}, el("summary", {}, `Sources (${citations.length})`),
-      el("ol", { class: "sources" }, ...citations.map((c) => el("li", {}, `[${c.number}] `, link(c.url, c.title), `, ${c.locator.kind} ${c.locator.value}${c.published ? `, ${day(c.published)}` : ""}: `, el("q", {}, c.quote))))));
-  }
-  return box;
-}
-
-function buttons(list, questions) {
-  list.replaceChildren(...questions.map((question) => {
-    const button = el("button", { type: "button" }, question);
-    button.addEventListener("click", () => ask(question));
-    return el("li", {}, button);
-  }));
-}
-
-function fail(message) {
-  byId("error").textContent = message;
-  byId("error").hidden = !message;
-}
-
-async function ask(question) {
-  if (pending || !question.trim()) return;
-  busy(true);
-  fail("");
+async function calls(page = 1) {
+  const mine = ++asked;
+  const given = conditions();
+  byId("feed").href = `/api/calls.ics?${given}`;
   try {
-    const response = await fetch("/api/chat", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ question, conversation_id: conversationId, as_of: byId("as-of").value || null }),
-    });
-    const body = await response.json();
-    if (!response.ok) throw new Error(body.detail);
-    show(question, body);
+    const response = await fetch(`/api/calls?${given}&page=${page}&size=${PAGE}`);
+    const found = await response.json();
+    if (mine !== asked) return;
+    if (!response.ok) throw new Error(found.detail);
+    showCalls(found);
   } catch (error) {
-    fail(error instanceof TypeError ? "The server cannot be reached. Please try again." : error.message);
-  } finally {
-    busy(false);
+    if (mine === asked) byId("calls-status").textContent = error instanceof TypeError ? "The calls cannot be loaded at the moment." : error.message;
   }
 }
 
-function show(question, answer) {
-  conversationId = answer.conversation_id;
-  byId("conversation").prepend(turn(question, answer));
-  byId("status").textContent = "The answer is shown below.";
-  byId("question").value = "";
-  byId("fresh").hidden = false;
-  buttons(byId("starters"), answer.suggestions.length ? answer.suggestions : STARTERS);
+function showCalls({ items, total, page }) {
+  const body = byId("calls-table").tBodies[0];
+  if (page === 1) body.replaceChildren();
+  body.append(...items.map(row));
+  shown = body.rows.length;
+  byId("calls-table").hidden = total === 0;
+  byId("more").hidden = shown >= total;
+  byId("calls-status").textContent = total === 0 ? "No call meets this filter." : `${shown} of ${total} ${total === 1 ? "call" : "calls"}`;
+  if (page > 1) body.rows[shown - items.length].querySelector("a")?.focus();
 }
 
-function busy(now) {
-  pending = now;
-  byId("send").setAttribute("aria-disabled", String(now));
-  if (now) byId("status").textContent = "The answer is being prepared.";
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  ask(byId("question").value);
-});
-byId("question").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    form.requestSubmit();
+async function documents() {
+  const response = await fetch("/api/documents");
+  if (!response.ok) {
+    byId("documents-status").textContent = "The documents cannot be listed at the moment.";
+    return;
   }
+  const found = await response.json();
+  const list = (most) => showDocuments(found, byId("find").elements.title.value.trim().toLowerCase(), most);
+  byId("find").hidden = found.total <= FIRST_DOCUMENTS;
+  byId("find").addEventListener("input", () => list(FIRST_DOCUMENTS));
+  byId("all").addEventListener("click", () => list(Infinity));
+  list(FIRST_DOCUMENTS);
+}
+
+function showDocuments(found, part, most) {
+  const fitting = found.items.filter(({ title }) => title.toLowerCase().includes(part));
+  byId("documents-list").replaceChildren(...fitting.slice(0, most).map(documentItem));
+  byId("all").hidden = fitting.length <= most;
+  byId("all").textContent = `Show all ${fitting.length} documents`;
+  byId("documents-status").textContent = `${found.total} documents, ${found.passages} passages, ${found.calls} calls`;
+}
+
+const documentItem = (item) => h("li", {}, h("a", { href: `/documents/${encodeURIComponent(item.document_id)}` }, item.title),
+  h("small", {}, [item.publisher, item.published && spoken.day(item.published), item.file_name].filter(Boolean).join(" · ")));
+
+/** One assistant at a time: the launcher comes when the one on the page has been scrolled away. */
+function alternate([{ isIntersecting }]) {
+  const launcher = byId("launcher");
+  launcher.hidden = isIntersecting && !launcher.hasAttribute("open");
+}
+
+let typing;
+byId("filter").addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(calls, 200);
 });
-byId("fresh").addEventListener("click", () => {
-  conversationId = null;
-  byId("conversation").replaceChildren();
-  byId("status").textContent = "New conversation.";
-  byId("fresh").hidden = true;
-  buttons(byId("starters"), STARTERS);
-  byId("question").focus();
+byId("filter").addEventListener("submit", (event) => event.preventDefault());
+byId("find").addEventListener("submit", (event) => event.preventDefault());
+byId("more").addEventListener("click", () => calls(Math.floor(shown / PAGE) + 1));
+byId("try").addEventListener("change", () => {
+  settings();
+  calls();
 });
-buttons(byId("starters"), STARTERS);
+settings();
+calls();
+documents();
+new IntersectionObserver(alternate).observe(byId("inline"));

@@ -120,6 +120,6 @@ def test_the_command_line_purges_and_erases(tmp_path: Path, monkeypatch: pytest.
     remember(open_conversations(database, long_ago), "old", "one", "two")
     erased = CliRunner().invoke(main, ["conversations", "erase", "missing", "--store", str(tmp_path)])
     assert erased.exit_code == 2
-    monkeypatch.setenv("EUCLUSTERS_CONVERSATIONS__RETENTION_DAYS", "1")
+    monkeypatch.setenv("EUCLUSTERS_RETENTION_DAYS", "1")
     purged = CliRunner().invoke(main, ["conversations", "purge", "--store", str(tmp_path)])
     assert (purged.exit_code, purged.output) == (0, "deleted 2\n")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from assistant.generating.breaker import Breaker
+from assistant.breaker import Breaker
 from assistant.generating.budget import counter
 from assistant.generating.parsing import Said, sentences
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import NothingUsable
+from ingest.options import Reading
 from ingest.syncing import SyncReport, sync
 from tests.fakes import NOON, FakeEmbedder
 from vectorstore.store import Store
@@ -89,3 +92,97 @@ def test_an_emptied_folder_loses_nothing(folder: Path, store: Store) -> None:
 def test_hidden_files_are_passed_over(folder: Path, store: Store) -> None:
     write(folder / ".draft.md", "Secret.")
     assert line(sync([folder], store)) == (2, 0, 0, 0, 0)
+
+
+def embedded(store: Store) -> list[str]:
+    """What is embedded from now on."""
+    embedder = store._embedder
+    assert isinstance(embedder, FakeEmbedder)
+    embedder.encoded.clear()
+    return embedder.encoded
+
+
+def file_names(store: Store) -> list[str]:
+    with closing(store.open()) as generation:
+        return sorted(document.file_name for document in generation.catalogue.documents())
+
+
+def document_ids(store: Store) -> set[str]:
+    with closing(store.open()) as generation:
+        return {document.document_id for document in generation.catalogue.documents()}
+
+
+def test_a_renamed_file_is_the_same_document_and_nothing_is_embedded(folder: Path, store: Store) -> None:
+    sync([folder], store)
+    before, encoded = document_ids(store), embedded(store)
+    (folder / "b.md").rename(folder / "z.md")
+    assert line(sync([folder], store)) == (0, 1, 0, 1, 0)
+    assert document_ids(store) == before
+    assert file_names(store) == ["a.md", "z.md"]
+    assert encoded == []
+
+
+def test_a_whole_folder_renamed_is_the_same_documents(folder: Path, store: Store) -> None:
+    sync([folder], store)
+    before, encoded = document_ids(store), embedded(store)
+    (folder / "deep").mkdir()
+    for name in ("a.md", "b.md"):
+        (folder / name).rename(folder / "deep" / name)
+    assert line(sync([folder], store)) == (0, 2, 0, 0, 0)
+    assert document_ids(store) == before
+    assert encoded == []
+
+
+def test_the_same_content_twice_is_one_document_with_two_sources(folder: Path, store: Store) -> None:
+    shutil.copy(folder / "b.md", folder / "c.md")
+    assert line(sync([folder], store)) == (2, 0, 0, 0, 0)
+    with closing(store.open()) as generation:
+        links = generation.catalogue.source_links()
+    assert len(links) == 3
+    assert len({link.document_id for link in links}) == 2
+    assert line(sync([folder], store)) == (0, 0, 0, 2, 0)
+
+
+def test_a_document_goes_with_the_last_of_its_files(folder: Path, store: Store) -> None:
+    shutil.copy(folder / "b.md", folder / "c.md")
+    sync([folder], store)
+    (folder / "b.md").unlink()
+    assert line(sync([folder], store)) == (0, 1, 0, 1, 0)
+    assert file_names(store) == ["a.md", "c.md"]
+    (folder / "c.md").unlink()
+    assert line(sync([folder], store)) == (0, 0, 1, 1, 0)
+
+
+def test_a_copy_that_comes_later_changes_nothing_of_the_document(folder: Path, store: Store) -> None:
+    sync([folder], store)
+    for copy in ("0-first.md", "z-last.md"):
+        shutil.copy(folder / "b.md", folder / copy)
+        assert line(sync([folder], store)) == (0, 1, 0, 1, 0)
+    assert len(texts(store)) == 2
+    assert file_names(store) == ["0-first.md", "a.md"]
+
+
+def test_a_copy_for_staff_is_a_document_of_its_own(folder: Path, store: Store) -> None:
+    (folder / "c.md").write_text("---\naudience: staff\n---\n# C\n\nA note for staff.\n")
+    sync([folder], store)
+    with closing(store.open(audience="public")) as generation:
+        assert len(generation.catalogue.documents()) == 2
+    assert len(document_ids(store)) == 3
+
+
+def test_files_are_read_again_when_they_are_to_be_read_otherwise(folder: Path, store: Store) -> None:
+    sync([folder], store)
+    before = store.current_id()
+    assert line(sync([folder], store, reading=Reading(ocr=False))) == (0, 0, 0, 2, 0)
+    read_anew = store.current_id()
+    assert read_anew != before
+    sync([folder], store, reading=Reading(ocr=False))
+    assert store.current_id() == read_anew
+
+
+def test_a_bomb_is_one_rejected_file(folder: Path, store: Store) -> None:
+    with zipfile.ZipFile(folder / "large.pptx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ppt/media/zeros", bytes(300_000_000), compresslevel=1)
+    report = sync([folder], store)
+    assert line(report) == (2, 0, 0, 0, 1)
+    assert "unpacks to 300 MB" in report.rejected[0].reason

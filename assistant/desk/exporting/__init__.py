@@ -1,0 +1,1 @@
+"""A session's questions as a table, as a FAQ and as a question set."""

@@ -1,0 +1,152 @@
+"""An Answer as a reply: plain text that can be pasted, the answer in its first sentence, two parts at most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Answer, AnswerStatus, CallCard, Citation, Statement
+from assistant.desk.cleaning import clean, one_line
+from assistant.desk.confidence import Confidence
+from assistant.desk.pasting import MOST_SOURCES, pasted
+from assistant.desk.records import CallNote, Reply, Source
+from prompts import messages
+
+IsPublic = Callable[[str], bool]
+
+MOST_PARTS = 2
+MOST_CALLS = 8
+_MARKER = re.compile(r"\s*\[\d+\]")
+_MARKUP = re.compile(r"(?m)^\s*(?:#{1,6}|>|[-*•])\s+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)|[*_`]{2,}|`")
+_LEAD = re.compile(r"^\d+ \w+ [^:;]*\.$")
+_ENDS = (".", "!", "?", ":", ";", "…")
+# What is said in public where the sources do not answer.
+_PUBLIC: dict[AnswerStatus, str] = {
+    "no_evidence": "desk_no_evidence",
+    "out_of_scope": "desk_out_of_scope",
+    "declined": "desk_declined",
+    "clarification": "desk_clarification",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    sources: tuple[Source, ...]
+
+
+def reply(answer: Answer, confidence: Confidence, limit: int, is_public: IsPublic) -> Reply:
+    """The reply that an answer makes for attendees; one that only abstains asks for a follow-up."""
+    abstains = answer.status != "answered"
+    said = _abstention(answer) if abstains else _shortest(answer, limit, is_public)
+    return Reply(
+        text=said.text,
+        sources=said.sources,
+        calls=tuple(_note(card) for card in (*answer.calls, *answer.closed_calls)[:MOST_CALLS]),
+        confidence=0.0 if abstains else confidence.value,
+        level="low" if abstains else confidence.level,
+        answer_status=answer.status,
+        follow_up=abstains,
+        topic=_topic(answer, said.sources),
+        generator=answer.generator,
+        milliseconds=answer.timings_ms.total,
+    )
+
+
+def plain(text: str) -> str:
+    """A statement without markers and markup, in one line; what stood on lines of its own is kept apart."""
+    lines = [one_line(line) for line in clean(_MARKUP.sub("", _MARKER.sub("", text))).split("\n")]
+    return _run_on([line for line in lines if line])
+
+
+def _run_on(items: Sequence[str]) -> str:
+    """Sentences after a space, what ends in no stop after a semicolon."""
+    text = ""
+    for item in items:
+        text += item if not text else f" {item}" if text.endswith(_ENDS) else f"; {item}"
+    return text
+
+
+def _abstention(answer: Answer) -> _Said:
+    return _Said(messages(answer.language)(_PUBLIC[answer.status]), ())
+
+
+def _shortest(answer: Answer, limit: int, is_public: IsPublic) -> _Said:
+    """All statements in two parts, or as many as one part holds; where some are left out, that is said."""
+    statements = _statements(answer)
+    said = _Said("", ())
+    for kept in range(len(statements), 0, -1):
+        shortened = kept < len(statements)
+        text = _joined([plain(statement.text) for statement in statements[:kept]], answer.language, shortened)
+        said = _Said(text, tuple(_source(c, is_public(c.passage_id)) for c in _best(statements[:kept], answer)))
+        if len(pasted(said.text, said.sources, limit)) <= (1 if shortened else MOST_PARTS):
+            break
+    return said
+
+
+def _statements(answer: Answer) -> list[Statement]:
+    """Each that says something once, without the remark that quotes stay in their language."""
+    remark = messages(answer.language)("quoted_as_is")
+    return list({plain(s.text): s for s in reversed(answer.statements) if s.text != remark}.values())[::-1]
+
+
+def _joined(items: Sequence[str], language: str, shortened: bool) -> str:
+    """One text: a lead-in opens the first sentence, bare list items become one sentence."""
+    lead, *rest = items
+    colon = " :" if language == "fr" else ":"
+    text = lead if not _leads(lead, rest) else f"{lead.rstrip(' .:')}{colon}"
+    text = _run_on([text, *rest])
+    if not text.endswith(_ENDS):
+        text += "."
+    return clean(f"{text} {messages(language)('desk_more')}" if shortened else text)
+
+
+def _leads(lead: str, rest: Sequence[str]) -> bool:
+    """Is the first statement only a lead-in to those that follow, as in "2 calls fit, the best first."?"""
+    return bool(rest) and (lead.endswith(":") or bool(_LEAD.search(lead)))
+
+
+def _best(statements: Sequence[Statement], answer: Answer) -> list[Citation]:
+    """The citations of the first statements that have some, one for each document and public address."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    found: dict[tuple[str, str | None], Citation] = {}
+    for number in (number for statement in statements for number in statement.citations):
+        citation = by_number[number]
+        found.setdefault((citation.document_id, _public(citation)), citation)
+    return list(found.values())[:MOST_SOURCES]
+
+
+def _public(citation: Citation) -> str | None:
+    """An address that an attendee can open: the document's own, else this server's where it has a public one."""
+    for url in (citation.source_url, citation.url):
+        if url and url.startswith(("http://", "https://")) and not any(c.isspace() for c in url):
+            return url
+    return None
+
+
+def _source(citation: Citation, public: bool) -> Source:
+    """What only staff may read has no address for others, and its link leads through the staff's door."""
+    return Source(
+        title=one_line(citation.title, 200),
+        url=_public(citation) if public else None,
+        link=citation.url if public else citation.url.replace("/sources/", "/staff/sources/", 1),
+        locator=f"{citation.locator.kind} {citation.locator.value}",
+        quote=clean(citation.quote, 1000),
+        public=public,
+    )
+
+
+def _note(card: CallCard) -> CallNote:
+    name = card.acronym or card.title
+    return CallNote(one_line(name, 120), card.status, card.next_deadline, card.days_left, card.url)
+
+
+def _topic(answer: Answer, sources: Sequence[Source]) -> str:
+    """What a question is about, for grouping: its one call, calls in general, or the document that answers it."""
+    cards = (*answer.calls, *answer.closed_calls)
+    if len(cards) == 1:
+        return one_line(cards[0].acronym or cards[0].title, 80)
+    if cards:
+        return messages(answer.language)("desk_topic_calls")
+    return sources[0].title if sources else messages(answer.language)("desk_topic_other")

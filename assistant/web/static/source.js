@@ -1,0 +1,5 @@
+// The source viewer: the quote in view also where the address does not name it, and a button that prints.
+const print = document.getElementById("print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
+if (!location.hash && new URLSearchParams(location.search).has("start")) document.getElementById("quote").scrollIntoView({ block: "center" });

@@ -1,0 +1,68 @@
+"""What the source viewer shows of a document around one passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.records import Document, Passage
+
+_AROUND = 6  # passages of the same section shown before and after: a section may be a whole book
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage's text in three parts, the middle one highlighted."""
+
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A passage among the others of its section (slide, page, row), and what stands before and after these."""
+
+    document: Document
+    passage: Passage
+    marked: Marked
+    leading: tuple[Passage, ...]
+    trailing: tuple[Passage, ...]
+    previous: Passage | None
+    next: Passage | None
+
+
+def view(passage: Passage, document: Document, catalogue: Catalogue, start: str, end: str) -> View:
+    """The view with ``text[start:end]`` highlighted."""
+    passages = catalogue.passages(document.document_id)
+    place = passages.index(passage)
+    first, last = _bounds(passages, place)
+    return View(
+        document,
+        passage,
+        marked(passage.text, start, end),
+        passages[first:place],
+        passages[place + 1 : last + 1],
+        passages[first - 1] if first > 0 else None,
+        passages[last + 1] if last + 1 < len(passages) else None,
+    )
+
+
+def _bounds(passages: tuple[Passage, ...], place: int) -> tuple[int, int]:
+    """The first and the last passage of the section at ``place`` that are shown."""
+    section = passages[place].section_id
+    shown = range(max(0, place - _AROUND), min(len(passages), place + _AROUND + 1))
+    inside = [index for index in shown if passages[index].section_id == section]
+    return inside[0], inside[-1]
+
+
+def marked(text: str, start: str, end: str) -> Marked:
+    """Highlight ``text[start:end]``, the whole text where the offsets are missing or make no sense."""
+    bounds = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else (0, len(text))
+    if not bounds[0] < bounds[1] <= len(text):
+        bounds = (0, len(text))
+    return Marked(text[: bounds[0]], text[bounds[0] : bounds[1]], text[bounds[1] :])
+
+
+def _is_offset(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(2**31))

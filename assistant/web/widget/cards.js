@@ -1,0 +1,113 @@
+// A funding call as a card: what it is, until when, for whom, and why it fits, each check with its evidence.
+import { h, outward, webAddress } from "./dom.js";
+import { icon } from "./icons.js";
+
+const OPEN_CARDS = 2; // the details of so many cards are shown at once
+
+/** The cards of open calls, then those of closed ones, folded away. */
+export function calls(answer, citations, context) {
+  const { say } = context.words;
+  const one = (call, index, all) => card(call, citations, context, all.length <= OPEN_CARDS || index === 0);
+  const closed = (call) => card(call, citations, context, false);
+  return [
+    answer.calls.length > 0 && h("section", { class: "calls" },
+      h("h4", {}, say("calls")), h("ul", { class: "cards" }, answer.calls.map(one))),
+    answer.closed_calls.length > 0 && h("details", { class: "closed fold" },
+      h("summary", {}, say("closed_calls", { count: answer.closed_calls.length })),
+      h("p", { class: "quiet" }, say("closed_note")),
+      h("ul", { class: "cards" }, answer.closed_calls.map(closed))),
+  ];
+}
+
+function card(call, citations, context, unfolded) {
+  const { words } = context;
+  return h("li", { class: `card ${call.status}` },
+    h("p", { class: "badges" }, badge(call, words), left(call, words), verdict(call, words)),
+    h("h5", {}, title(call)),
+    call.summary && call.summary !== call.title && h("p", { class: "summary" }, call.summary),
+    facts([[words.say(call.deadlines.length > 1 ? "deadlines" : "deadline"), deadline(call, words)]]),
+    h("details", { class: "more", open: unfolded },
+      h("summary", {}, words.say("details"), h("span", { class: "unseen" }, `: ${title(call)}`)),
+      facts(rows(call, words)),
+      checks(call, citations, words)),
+    actions(call, context));
+}
+
+const title = (call) => (call.acronym && !call.title.includes(call.acronym) ? `${call.acronym}: ${call.title}` : call.title);
+
+const badge = (call, { say }) => h("span", { class: `badge ${call.status}` }, say(`call_${call.status}`));
+
+function left(call, words) {
+  if (call.days_left == null || call.status === "closed") return null;
+  const text = call.days_left === 0 ? words.say("days_left_0") : words.count("days_left", call.days_left);
+  return h("span", { class: call.days_left <= 14 ? "left soon" : "left" }, text);
+}
+
+const verdict = (call, { say }) =>
+  call.verdict && h("span", { class: `verdict ${call.verdict}` }, icon(call.verdict === "fits" ? "pass" : "unknown"), say(`verdict_${call.verdict}`));
+
+function deadline(call, words) {
+  if (!call.deadlines.length) return words.say("deadline_none");
+  if (call.status === "closed") return words.say("deadline_passed", { date: words.day(call.deadlines.at(-1).date) });
+  const several = call.deadlines.length > 1;
+  return h("ul", { class: "plain" }, call.deadlines.map(({ date, label }) =>
+    h("li", { class: date === call.next_deadline ? "soonest" : null }, h("time", { datetime: date }, words.day(date)),
+      several && label !== "single" && ` (${label})`)));
+}
+
+const facts = (found) =>
+  h("dl", {}, found.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+
+function rows(call, words) {
+  const { say } = words;
+  return [
+    [say("opens"), call.status === "forthcoming" && call.opens && words.day(call.opens)],
+    [say("applicants"), words.listed("applicant", call.applicants)],
+    [say("support"), words.listed("support", call.support)],
+    [say("sectors"), words.listed("sector", call.sectors)],
+    [say("countries"), words.countries(call.countries)],
+    [say("budget"), budget(call.budget, words)],
+    [say("programme"), [call.programme, call.action_type].filter(Boolean).join(" · ")],
+    [say("topic"), call.topic_id],
+  ];
+}
+
+function budget({ total_eur: total, min_eur: min, max_eur: max }, words) {
+  const range = [...new Set([min, max].filter((amount) => amount != null))].map((amount) => words.euros(amount)).join(" – ");
+  return [range && words.say("budget_project", { amount: range }),
+    total != null && words.say("budget_total", { amount: words.euros(total) })].filter(Boolean).join("; ");
+}
+
+/** The reasons with their evidence, then the checks that they do not speak of: not met, not stated, the deadline. */
+function checks(call, citations, words) {
+  const { say } = words;
+  const cited = new Set(call.reasons.map((reason) => reason.citation));
+  const spoken = (check) => check.outcome === "pass" && check.criterion !== "deadline" && cited.has(check.citation);
+  const remaining = call.verdict ? call.checks.filter((check) => !spoken(check)) : [];
+  if (!call.reasons.length && !remaining.length) return null;
+  return h("div", { class: "why" }, h("h6", {}, say(call.verdict === "fits" ? "why" : "checked")),
+    h("ul", { class: "checks" },
+      call.reasons.map((reason) => check("pass", reason.text, reason.citation, citations, say)),
+      remaining.map((one) => check(one.outcome, outcome(one, call, words), one.citation, citations, say))));
+}
+
+function outcome({ criterion, outcome: found }, call, words) {
+  const { say } = words;
+  if (criterion === "deadline" && call.next_deadline) return `${say("deadline")}: ${words.day(call.next_deadline)}`;
+  return `${say(`criterion_${criterion}`)}: ${say(`check_${found}`).toLocaleLowerCase()}`;
+}
+
+const check = (outcome, text, number, citations, say) =>
+  h("li", { class: outcome }, icon(outcome), h("span", { class: "unseen" }, `${say(`check_${outcome}`)}: `),
+    h("span", {}, text, " ", number != null && citations.link(number)));
+
+function actions(call, { words, apiBase, asOf }) {
+  const official = webAddress(call.url);
+  const query = asOf ? `?as_of=${encodeURIComponent(asOf)}` : "";
+  const calendar = `${apiBase}/api/calls/${encodeURIComponent(call.call_id)}.ics${query}`;
+  const named = h("span", { class: "unseen" }, `: ${title(call)}`);
+  return h("p", { class: "actions" },
+    official && outward(official, words.say, { class: "action" }, icon("link"), words.say("official_page"), named.cloneNode(true)),
+    call.next_deadline && h("a", { class: "action", href: calendar, download: `${call.call_id}.ics` },
+      icon("calendar"), words.say("add_to_calendar"), named));
+}

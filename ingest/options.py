@@ -1,0 +1,16 @@
+"""What a user may decide about how files are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``participant_names``: keep the names of ordinary participants of meetings; ``ocr``: read pictures of text."""
+
+    participant_names: bool = True
+    ocr: bool = True
+
+
+READING = Reading()

@@ -1,0 +1,77 @@
+"""What is known of each topic over the harvests: earlier deadlines, and topics that are listed no more."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+Records = dict[str, Record]
+
+_TRACKED = {"deadline": "the deadline", "openingDate": "the opening date", "budgetTotal": "the total budget in euro"}
+
+
+def key_of(record: Record) -> str:
+    return str(record.get("topicId") or record.get("reference") or "")
+
+
+def read_records(file: Path) -> Records:
+    """The records of earlier harvests; none where there was no harvest."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return {key_of(record): record for record in map(json.loads, filter(None, lines))}
+
+
+def write_records(file: Path, records: Iterable[Record]) -> None:
+    """In one step, a record a line, in the order of their keys: equal records give an equal file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    with new.open("w", encoding="utf-8", errors="replace") as written:
+        for record in sorted(records, key=key_of):
+            written.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+        written.flush()
+        os.fsync(written.fileno())
+    new.replace(file)
+
+
+def merged(known: Mapping[str, Record], found: Mapping[str, Record], day: date, *, gone: Iterable[str]) -> Records:
+    """Each record in its newest version with its history; those in ``gone`` stay, marked with the day.
+
+    What was neither found nor is gone (a harvest of one programme, or one that was cut short) stays as it is.
+    """
+    records = {key: dict(record) for key, record in known.items()}
+    for key, record in found.items():
+        records[key] = _with_history(record, known.get(key, {}), day)
+    for key in gone:
+        records[key].setdefault("vanishedOn", day.isoformat())
+    return {key: _told(record) for key, record in records.items()}
+
+
+def _with_history(record: Record, before: Mapping[str, Any], day: date) -> Record:
+    changed = {name: before[name] for name in _TRACKED if before.get(name) and before[name] != record.get(name)}
+    history = [*before.get("history", ()), *([{"until": day.isoformat(), **changed}] if changed else ())]
+    new = {**record, "portalUpdates": record.get("updates") or []}
+    return {**new, "history": history} if history else new
+
+
+def _told(record: Record) -> Record:
+    """The history in words, beside the portal's own updates, for whoever reads or asks."""
+    updates = [*record.get("portalUpdates", ()), *map(_version, record.get("history", ()))]
+    if "vanishedOn" in record:
+        updates.append([record["vanishedOn"], "The portal no longer lists this call."])
+    return {**record, "updates": [list(update) for update in updates]}
+
+
+def _version(version: Mapping[str, Any]) -> list[str]:
+    told = "; ".join(f"{words} was {_value(version[name])}" for name, words in _TRACKED.items() if name in version)
+    return [version["until"], f"Changed on the portal: before, {told}."]
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,61 @@
+"""WebVTT cues: when, who and what; parsed in one pass, whatever the file holds between them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.readers.inline import clean
+
+_TIMES = re.compile(
+    r"\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?"
+)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>")
+_TAG = re.compile(r"</?[^<>]{0,200}>")
+_SPEAKER = re.compile(r"([^:.!?\n]{1,60}):\s+(?=\S)")
+_NO_SPEAKER = re.compile(r"\b(?:https?|note|question|answer|so|and|but|is|are|was|the)\b", re.IGNORECASE)
+_MOST_WORDS = 8
+_LONGEST = 100_000  # characters of one cue
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """``start`` and ``end`` in seconds; ``speaker`` is empty where nobody is named."""
+
+    start: int
+    end: int
+    speaker: str
+    text: str
+
+
+def cues(text: str) -> Iterator[Cue]:
+    """The cues with words, in the file's order; notes, styles and regions are no cues."""
+    for block in re.split(r"\n[^\S\n]*\n", text):
+        lines = block.strip("\n").split("\n")
+        at = next((at for at, line in enumerate(lines[:3]) if _TIMES.match(line)), None)
+        if at is None or lines[0].startswith(("NOTE", "STYLE", "REGION")):
+            continue
+        yield from _cue(lines[at], "\n".join(lines[at + 1 :])[:_LONGEST])
+
+
+def _cue(times: str, payload: str) -> Iterator[Cue]:
+    match = _TIMES.match(times)
+    voice = _VOICE.search(payload)
+    words = clean(html.unescape(" ".join(_TAG.sub("", payload).split())))
+    speaker, spoken = (clean(voice[1]), words) if voice else _speaker(words)
+    if match and spoken:
+        yield Cue(_seconds(match[1], match[2], match[3]), _seconds(match[4], match[5], match[6]), speaker, spoken)
+
+
+def _speaker(words: str) -> tuple[str, str]:
+    """ "Name: what was said"; a clause that happens to end in a colon names nobody."""
+    match = _SPEAKER.match(words)
+    if not match or len(match[1].split()) > _MOST_WORDS or _NO_SPEAKER.search(match[1]) or not match[1][0].isalnum():
+        return "", words
+    return match[1].strip(), words[match.end() :]
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str) -> int:
+    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)

@@ -1,0 +1,120 @@
+"""The source viewer: the quote in its section, neighbours, headings, newer sources, phone, print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.bootstrap import build, build_store
+from assistant.settings import Settings
+from assistant.web.app import create_app
+from ingest.syncing import sync
+from tests.browser.serving import served
+from tests.browser.widget import FITTING, embedded
+from tests.conftest import now
+
+pytestmark = pytest.mark.browser
+
+
+def viewed(page: Page) -> Page:
+    href = embedded(page).ask(FITTING).locator("a.cite").first.get_attribute("href")
+    page.goto(href or "")
+    return page
+
+
+def test_the_quote_is_highlighted_in_its_slide_under_its_headings(page: Page) -> None:
+    viewer = viewed(page)
+    expect(viewer.get_by_role("heading", level=1)).to_have_text("Green, digital and resilient through clusters")
+    expect(viewer.get_by_role("heading", name="Slide 10")).to_be_visible()
+    expect(viewer.get_by_role("navigation", name="Heading path")).to_contain_text("Calls of the Euroclusters for SMEs")
+    expect(viewer.locator(".facts time")).to_have_text("15 May 2024")
+    expect(viewer.locator("mark")).to_have_text(re.compile("^CirInWater: .* 2 October 2024$"))
+    assert viewer.locator(".sheet .other").count() >= 3
+
+
+def test_one_can_read_on_in_both_directions(page: Page) -> None:
+    viewer = viewed(page)
+    before = viewer.locator("#before + .passage").text_content()
+    viewer.get_by_role("link", name="Previous passage").click()
+    expect(viewer.locator("mark")).to_have_text(before or "")
+    viewer.get_by_role("link", name="Next passage").click()
+    expect(viewer.get_by_role("heading", name="Slide 10")).to_be_visible()
+
+
+def test_offsets_that_make_no_sense_highlight_the_whole_passage(page: Page) -> None:
+    address = viewed(page).url.split("?")[0]
+    for query in ("start=9&end=2", "start=-1&end=x", "start=0&end=99999999999999999999", "start=²&end=³", ""):
+        page.goto(f"{address}?{query}")
+        expect(page.locator("mark")).to_have_text(re.compile("CirInWater"))
+
+
+def test_what_does_not_exist_is_said_in_the_readers_language(page: Page) -> None:
+    for path in ("/sources/nonsense?lang=fr", "/documents/nonsense?lang=fr"):
+        response = page.goto(path)
+        assert response
+        assert response.status == 404
+        expect(page.get_by_role("heading", level=1)).to_have_text("Source introuvable")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_nothing_is_cut_off_and_the_quote_is_in_view(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    viewer = viewed(page)
+    assert viewer.evaluate("document.documentElement.scrollWidth") <= width
+    expect(viewer.locator("mark")).to_be_in_viewport()
+
+
+def test_printed_it_is_the_source_and_nothing_else(page: Page) -> None:
+    viewer = viewed(page)
+    viewer.emulate_media(media="print")
+    expect(viewer.locator(".band")).to_be_hidden()
+    expect(viewer.locator(".tools")).to_be_hidden()
+    expect(viewer.locator("mark")).to_be_visible()
+    assert viewer.pdf()[:4] == b"%PDF"
+
+
+OLD = """---
+title: Calls in spring
+date: 2026-03-01
+---
+# Calls
+
+- GEMSTONE: support for training in green manufacturing; deadline 31 December 2026
+- SILEO: support for skills in tourism; deadline 30 November 2026
+"""
+NEW = OLD.replace("spring", "autumn").replace("2026-03-01", "2026-10-01").replace("31 December 2026", "31 January 2027")
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Iterator[tuple[str, Settings]]:
+    """A server over two talks, the later of which names another deadline for one of the calls."""
+    (tmp_path / "spring.md").write_text(OLD, "utf-8")
+    (tmp_path / "autumn.md").write_text(NEW, "utf-8")
+    settings = Settings(store=tmp_path / "store")
+    sync([tmp_path / "spring.md", tmp_path / "autumn.md"], build_store(settings, now))
+    with served(create_app(build(settings, now))) as found:
+        yield found, settings
+
+
+def test_a_newer_source_that_says_otherwise_is_named(browser: Browser, corrected: tuple[str, Settings]) -> None:
+    address, settings = corrected
+    generation = build_store(settings, now).open()
+    ids = {(p.text[:6], p.document_id): p.passage_id for p in generation.catalogue.all_passages()}
+    titles = {d.document_id: d.title for d in generation.catalogue.documents()}
+    generation.close()
+    places = {(start.strip("- ")[:3], titles[document]): passage for (start, document), passage in ids.items()}
+    page = browser.new_page(base_url=address, locale="en-GB")
+    page.goto(f"/sources/{places['GEM', 'Calls in spring']}")
+    expect(page.locator(".newer")).to_have_count(1)
+    expect(page.locator(".newer")).to_contain_text("This source says: 31 December 2026.")
+    expect(page.locator(".newer")).to_contain_text("Deadline: 31 January 2027, according to Calls in autumn")
+    page.locator(".newer").get_by_role("link").click()
+    expect(page.locator("mark")).to_contain_text("31 January 2027")
+    expect(page.locator(".newer")).to_have_count(0)
+    page.goto(f"/sources/{places['SIL', 'Calls in spring']}")
+    expect(page.locator(".newer")).to_have_count(0)
+    page.close()

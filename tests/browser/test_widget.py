@@ -1,0 +1,197 @@
+"""Asking the widget: streaming, citations, cards, closed calls, abstentions, follow-ups, feedback, copying."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.widget import FITTING, UNKNOWN, embedded, launched
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_notice_stands_before_the_first_message_and_starters_ask(page: Page) -> None:
+    widget = embedded(page)
+    expect(widget.box.get_by_text("You are talking to an AI assistant")).to_be_visible()
+    widget.box.get_by_role("button", name="Which calls fit a water-tech SME?").click()
+    expect(widget.turns.first).to_contain_text("CirInWater")
+
+
+def test_a_citation_opens_the_viewer_with_the_highlight_in_view(page: Page) -> None:
+    turn = embedded(page).ask(FITTING)
+    link = turn.locator(".said a.cite").first
+    expect(link).to_have_accessible_name(
+        re.compile(r"Source 1: Green, digital and resilient .*slide 10 \(opens in a new")
+    )
+    with page.expect_popup() as opened:
+        link.click()
+    viewer = opened.value
+    expect(viewer).to_have_url(re.compile(r"/sources/.*start=\d+&end=\d+&lang=en#quote"))
+    expect(viewer.locator("mark")).to_contain_text("CirInWater")
+    expect(viewer.locator("mark")).to_be_in_viewport()
+
+
+def test_statements_come_in_before_the_answer_is_whole(page: Page) -> None:
+    """The stream is read as it comes: a statement is shown while the last event is held back."""
+    page.add_init_script(HOLD_BACK_DONE)
+    widget = embedded(page)
+    widget.send(FITTING)
+    expect(widget.box.locator(".draft .said")).to_contain_text("CirInWater")
+    expect(widget.box.locator(".draft a.cite").first).to_be_visible()
+    expect(widget.box.get_by_role("button", name="Send")).to_have_attribute("aria-disabled", "true")
+    page.evaluate("release()")
+    expect(widget.turns.first.locator(".cards")).to_be_visible()
+
+
+HOLD_BACK_DONE = """
+const held = new Promise((resolve) => { window.release = resolve; });
+const original = window.fetch;
+window.fetch = async (...given) => {
+  const response = await original(...given);
+  if (!String(given[0]).endsWith("/stream")) return response;
+  const text = await response.text();
+  const [before, after] = text.split("event: done");
+  const body = new ReadableStream({ async start(controller) {
+    const encoder = new TextEncoder();
+    controller.enqueue(encoder.encode(before));
+    await held;
+    controller.enqueue(encoder.encode("event: done" + after));
+    controller.close();
+  } });
+  return new Response(body, { headers: response.headers });
+};
+"""
+
+
+def test_a_card_says_status_days_deadline_applicants_support_and_why_it_fits(page: Page) -> None:
+    card = embedded(page).ask(FITTING).locator(".cards > .card").first
+    expect(card).to_contain_text("Open")
+    expect(card).to_contain_text("140 days left")
+    expect(card.locator("time")).to_have_text("2 October 2024")
+    expect(card.locator("dl").nth(1)).to_contain_text("Who may applySME")
+    expect(card.locator("dl").nth(1)).to_contain_text("What it supportsTraining, Consultancy")
+    expect(card.locator(".checks")).to_contain_text("Sector: Water")
+    assert card.locator(".checks a.cite").count() >= 2
+    expect(card.get_by_role("link", name="Official page")).to_have_attribute("rel", "noopener")
+
+
+def test_the_calendar_file_of_a_call_holds_its_deadline(page: Page) -> None:
+    card = embedded(page).ask(FITTING).locator(".cards > .card").first
+    with page.expect_download() as saved:
+        card.get_by_role("link", name="Add to calendar").click()
+    assert saved.value.suggested_filename.endswith(".ics")
+    assert "20241002" in saved.value.path().read_text("utf-8")
+
+
+def test_closed_calls_are_folded_away_and_marked(page: Page) -> None:
+    turn = embedded(page, "as_of=2025-12-01&lang=en").ask(FITTING)
+    badge = turn.locator(".closed .badge.closed").first
+    expect(badge).to_be_hidden()
+    turn.get_by_text(re.compile("Closed calls that would match")).click()
+    expect(badge).to_be_visible()
+    assert turn.locator(".calls .badge.closed").count() == 0
+
+
+def test_an_abstention_looks_different_and_says_so(page: Page) -> None:
+    turn = embedded(page).ask(UNKNOWN)
+    expect(turn.locator(".abstained .status")).to_have_text("Not found in the sources")
+
+
+def test_the_sources_are_listed_with_title_place_date_and_quote(page: Page) -> None:
+    turn = embedded(page).ask(FITTING)
+    turn.get_by_text(re.compile(r"^Sources \(\d+\)")).click()
+    first = turn.locator(".sources > ul > li").first
+    expect(first).to_contain_text("Green, digital and resilient through clusters · 15 May 2024")
+    expect(first).to_contain_text("slide 10: ")
+    expect(first.locator("q")).to_contain_text("CirInWater: external training")
+
+
+def test_a_suggestion_is_a_follow_up_in_the_same_conversation(page: Page) -> None:
+    asked: list[Any] = []
+    page.on("request", lambda request: asked.append(request.post_data_json) if request.method == "POST" else None)
+    widget = embedded(page)
+    widget.ask(FITTING)
+    widget.box.locator(".next .offer").first.click()
+    expect(widget.box.locator(".made")).to_have_count(2)
+    assert asked[0]["conversation_id"] is None
+    assert asked[1]["conversation_id"]
+
+
+def test_turns_outlive_a_reload_and_end_with_a_new_conversation(page: Page) -> None:
+    widget = embedded(page)
+    widget.ask(FITTING)
+    page.reload()
+    expect(widget.turns).to_have_count(1)
+    expect(widget.turns.first.locator(".cards")).to_be_visible()
+    widget.box.get_by_role("button", name="New conversation").click()
+    expect(widget.turns).to_have_count(0)
+    expect(widget.question).to_be_focused()
+    page.reload()
+    expect(widget.box.locator(".greeting")).to_be_visible()
+    expect(widget.turns).to_have_count(0)
+
+
+def test_feedback_with_reason_and_comment_is_kept(page: Page) -> None:
+    turn = embedded(page).ask(FITTING)
+    turn.get_by_role("button", name="No, not helpful").click()
+    turn.get_by_label("It is out of date").check()
+    turn.get_by_label("Comment (optional)").fill("There is a newer call.")
+    with page.expect_request("**/api/feedback") as sent:
+        turn.get_by_role("button", name="Send feedback").click()
+    given = sent.value.post_data_json
+    assert (given["rating"], given["reason"], given["comment"]) == ("down", "outdated", "There is a newer call.")
+    expect(turn.get_by_text("Thank you for your feedback.")).to_be_focused()
+    expect(turn.get_by_role("button", name="No, not helpful")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = embedded(page).ask(FITTING)
+    turn.get_by_role("button", name="Copy").click()
+    expect(turn.get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1] Green, digital and resilient through clusters, slide 10" in copied
+    assert "/sources/" in copied
+
+
+def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
+    widget = embedded(page)
+    widget.ask("<img src=x onerror=alert(1)> water calls")
+    expect(widget.turns.first.locator(".question")).to_contain_text("<img src=x onerror=alert(1)> water calls")
+    assert widget.turns.locator("img").count() == 0
+
+
+def test_events_tell_the_page_what_happens(page: Page) -> None:
+    page.add_init_script("""
+      window.heard = [];
+      for (const name of ["open", "close", "answer", "feedback", "error"])
+        document.addEventListener(`euclusters:${name}`, (event) => heard.push([name, event.detail.status ?? null]));
+    """)
+    widget = launched(page)
+    widget.ask(UNKNOWN)
+    widget.turns.first.get_by_role("button", name="Yes, helpful").click()
+    expect(widget.turns.first.get_by_text("Thank you for your feedback.")).to_be_visible()
+    page.keyboard.press("Escape")
+    heard = json.loads(page.evaluate("JSON.stringify(heard)"))
+    assert heard == [["open", None], ["answer", "no_evidence"], ["feedback", None], ["close", None]]
+
+
+def test_attributes_set_heading_greeting_starters_and_links(page: Page) -> None:
+    widget = embedded(page)
+    page.evaluate("""() => {
+      const widget = document.querySelector("euclusters-assistant");
+      widget.setAttribute("heading", "Water desk");
+      widget.setAttribute("greeting", "Welcome to the water desk.");
+      widget.setAttribute("suggestions", '["Which calls close in 2027?"]');
+      widget.setAttribute("privacy-url", "https://example.org/privacy");
+      widget.setAttribute("contact-url", "javascript:alert(1)");
+    }""")
+    expect(widget.box.get_by_role("heading", name="Water desk")).to_be_visible()
+    expect(widget.box.get_by_text("Welcome to the water desk.")).to_be_visible()
+    expect(widget.box.locator(".offer")).to_have_text(["Which calls close in 2027?"])
+    expect(widget.box.get_by_role("link", name="Privacy")).to_have_attribute("href", "https://example.org/privacy")
+    expect(widget.box.get_by_text("Contact")).to_have_count(0)

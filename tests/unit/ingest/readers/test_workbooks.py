@@ -1,0 +1,68 @@
+"""Excel: rows under labels, several sheets, hidden ones, values as a reader sees them, a real calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from ingest.calls import labels
+from ingest.errors import ReaderError
+from ingest.readers import read
+from ingest.structure import ReadDocument
+
+CALENDAR = Path("../shared/data/he-calls-calendar/HE_calls_2024-07-11.xlsx")
+
+
+def saved(book: Any, folder: Path, name: str = "open_calls_2024-05-15.xlsx") -> ReadDocument:
+    book.save(folder / name)
+    (document,) = read(folder / name)
+    return document
+
+
+def filled(sheet: Any, *rows: tuple[Any, ...]) -> None:
+    for row in rows:
+        sheet.append(row)
+
+
+def test_rows_carry_labels_their_number_in_the_sheet_and_values_as_seen(tmp_path: Path) -> None:
+    book = Workbook()
+    filled(book.active, ("Calls of the month",), (), ("Call", "Deadline", "Rate"), ("AQUA", datetime(2025, 5, 3), 0.75))
+    book.active["C4"].number_format = "0%"
+    document = saved(book, tmp_path)
+    assert (document.title, document.published) == ("open calls 2024-05-15", date(2024, 5, 15))
+    assert document.sections[0].blocks[0].text == "Calls of the month"
+    row = document.sections[1]
+    assert (row.locator.kind, row.locator.value) == ("row", "4")
+    assert row.blocks[0].cells == (("Call", "AQUA"), ("Deadline", "2025-05-03"), ("Rate", "75 %"))
+
+
+def test_several_sheets_are_named_and_hidden_ones_reported(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Open"
+    filled(book.active, ("Call", "Until"), ("AQUA", "3 May 2025"))
+    filled(book.create_sheet("Later"), ("Call", "Until"), ("HYDRO", "3 May 2026"))
+    filled(book.create_sheet("Draft"), ("Call", "Until"), ("SECRET", "3 May 2027"))
+    book["Draft"].sheet_state = "hidden"
+    document = saved(book, tmp_path)
+    found = [(section.heading_path, section.locator.value) for section in document.sections]
+    assert found == [(("Open",), "Open!2"), (("Later",), "Later!2")]
+    assert document.remarks == ("hidden sheets are left out: Draft",)
+
+
+def test_a_workbook_without_values_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="no rows"):
+        saved(Workbook(), tmp_path)
+
+
+@pytest.mark.skipif(not CALENDAR.exists(), reason="the shared calendar is not at hand")
+def test_topics_of_a_real_calendar_are_told_apart_though_they_share_a_call() -> None:
+    (document,) = read(CALENDAR)
+    rows = [labels.fields(section.blocks[0].cells) for section in document.sections]
+    assert len(rows) == 1907
+    assert all("deadline" in row and "topic_id" not in row for row in rows)
+    assert rows[0]["title"] == ("topicTitle", "The future of liberal democracy in Europe")
+    assert rows[0]["call_identifier"][1] == "HORIZON-CL2-2021-DEMOCRACY-01"

@@ -1,0 +1,126 @@
+"""The pictures of docs/images: the sample corpus served on loopback, looked at with Chromium. Run: make screenshots."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from assistant.bootstrap import build, build_store
+from assistant.settings import Settings
+from assistant.web.app import create_app
+from assistant.web.server import listen
+from ingest.syncing import sync
+
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs" / "images"
+AS_OF = "2024-05-15"
+QUESTION = "which calls fit a water-tech SME"
+DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    settings = Settings(store=store)
+    sync([ROOT / "corpus"], build_store(settings, now))
+    listener = listen("127.0.0.1", 0)
+    config = uvicorn.Config(create_app(build(settings, now)), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def demo(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Answer as of").fill(AS_OF)
+    page.locator("#calls-table tbody tr").first.wait_for()
+
+
+def ask(widget: Locator, question: str = QUESTION) -> None:
+    answers = widget.locator(".made").count()
+    widget.locator("textarea#question").fill(question)
+    widget.locator("textarea#question").press("Enter")
+    widget.locator(".made").nth(answers).wait_for()
+
+
+def launched(page: Page) -> Locator:
+    demo(page)
+    page.locator("#calls").evaluate("(section) => section.scrollIntoView()")
+    widget = page.locator("#launcher")
+    widget.get_by_role("button", name="Ask the assistant").click()
+    return widget
+
+
+def show_demo(page: Page) -> None:
+    demo(page)
+    ask(page.locator("#inline"))
+
+
+def show_launcher(page: Page) -> None:
+    launched(page)
+
+
+def show_cards(page: Page) -> None:
+    widget = launched(page)
+    ask(widget)
+    widget.locator(".calls").evaluate("(cards) => cards.closest('.scroll').scrollTo(0, cards.offsetTop - 8)")
+
+
+def show_abstention(page: Page) -> None:
+    ask(launched(page), "What is the e-mail address of Marek Przeor?")
+
+
+def show_viewer(page: Page) -> None:
+    demo(page)
+    ask(page.locator("#inline"))
+    page.goto(page.locator("#inline a.cite").first.get_attribute("href") or "")
+
+
+PICTURES: tuple[tuple[str, dict[str, int], str, Callable[[Page], None]], ...] = (
+    ("demo", DESKTOP, "light", show_demo),
+    ("launcher", DESKTOP, "light", show_launcher),
+    ("answer", DESKTOP, "light", show_cards),
+    ("dark", DESKTOP, "dark", show_cards),
+    ("abstention", PHONE, "light", show_abstention),
+    ("phone", PHONE, "light", show_cards),
+    ("viewer", DESKTOP, "light", show_viewer),
+    ("viewer-phone", PHONE, "dark", show_viewer),
+)
+
+
+def take(browser: Browser, address: str) -> None:
+    for name, size, scheme, show in PICTURES:
+        page = browser.new_page(base_url=address, viewport=size, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
+        show(page)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=IMAGES / f"{name}.png")
+        page.close()
+
+
+def main() -> None:
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.exit("Chromium is needed: apt-get install chromium fonts-liberation")
+    with tempfile.TemporaryDirectory() as store, served(Path(store)) as address, sync_playwright() as playwright:
+        take(playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]), address)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from assistant.commands.audit import noted
 from assistant.commands.failures import SOME_REJECTED, Failure, read_settings, reported
 from assistant.commands.options import store_option
 from assistant.commands.progress import Bars
@@ -48,6 +49,7 @@ def ingest(
             raise click.UsageError(_OF_PORTAL)
         else:
             report = _files(settings, [Path(path) for path in paths], replace, bars)
+    noted(settings, "ingest", ", ".join(paths), report.line())
     _tell(report)
 
 

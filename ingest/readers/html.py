@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import copy
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,6 +14,7 @@ from ingest.errors import ReaderError
 from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
 from ingest.readers.html_body import nodes
+from ingest.readers.html_main import marked_main
 from ingest.readers.html_page import Meta, meta_of, write_out_links
 from ingest.readers.inline import clean
 from ingest.readers.marked_outline import Mark, Node, sections
@@ -88,12 +90,16 @@ def _title_element(page: Any) -> str:
 
 
 def _main(page: Any) -> list[Node]:
-    """What trafilatura takes for the main text; the whole text where it finds next to none."""
+    """The declared main text, else what trafilatura takes for it; the whole text where that is next to none."""
     import trafilatura
     from trafilatura import html2txt
 
     from ingest.readers.flat_text import parts
 
+    main = marked_main(copy.deepcopy(page))
+    declared = [] if main is None else list(nodes(main))
+    if sum(len(node.text) for node in declared) >= _LITTLE:
+        return declared
     extracted: Any = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
     )

@@ -11,7 +11,34 @@ from ingest.readers.marked_outline import Mark, Node
 from ingest.readers.tables import table_blocks
 from ingest.structure import Block
 
-_BLOCKS = frozenset({"head", "p", "list", "table", "quote", "code", "div", "lb", "item", "row", "cell"})
+_BLOCKS = frozenset(
+    {
+        "head",
+        "p",
+        "list",
+        "table",
+        "quote",
+        "code",
+        "div",
+        "lb",
+        "item",
+        "row",
+        "cell",
+        "section",
+        "article",
+        "header",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "details",
+        "summary",
+        "address",
+    }
+)
 _LINKED = re.compile(r"(.*\S)\s*\((https?://[^\s()]+)\)")
 _LONGEST_HEADING = 300
 _DEEPEST = 200

@@ -77,7 +77,8 @@ def test_rows_of_a_table_carry_their_labels(tmp_path: Path) -> None:
 
 
 def test_the_declared_encoding_counts(tmp_path: Path) -> None:
-    text = f'<html><head><meta charset="iso-8859-2"></head><body><p>Środki dla Łodzi. {"Żółta łódka. " * 10}</p></body></html>'
+    body = f"<body><p>Środki dla Łodzi. {'Żółta łódka. ' * 10}</p></body>"
+    text = f'<html><head><meta charset="iso-8859-2"></head>{body}</html>'
     (tmp_path / "pl.html").write_bytes(text.encode("iso-8859-2"))
     assert "Łodzi" in read(tmp_path / "pl.html")[0].sections[0].blocks[0].text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReaderError
-from ingest.options import Reading
+from ingest.options import READING, Reading
 from ingest.readers import read
 from vectorstore.records import Authority
 
@@ -34,7 +34,7 @@ Ada Host: {long}
 """
 
 
-def lines(folder: Path, name: str, text: str, reading: Reading = Reading()) -> list[tuple[str, str]]:
+def lines(folder: Path, name: str, text: str, reading: Reading = READING) -> list[tuple[str, str]]:
     (folder / name).write_text(text, encoding="utf-8")
     (document,) = read(folder / name, reading)
     assert document.authority is Authority.TRANSCRIPT
@@ -57,7 +57,10 @@ def test_names_of_ordinary_participants_are_taken_out_and_those_of_speakers_stay
 
 
 def test_both_forms_of_a_chat_are_read(tmp_path: Path) -> None:
-    tabbed = '00:01:02\tAda Host:\tSee https://example.org/a\nand this\n00:01:09\tBo Guest:\tReplying to "See htt..."\n\nThanks a lot\n'
+    tabbed = (
+        "00:01:02\tAda Host:\tSee https://example.org/a\nand this\n"
+        '00:01:09\tBo Guest:\tReplying to "See htt..."\n\nThanks a lot\n'
+    )
     assert lines(tmp_path, "chat.txt", tabbed) == [
         ("00:01:02", "Ada Host: See https://example.org/a\nand this"),
         ("00:01:02", 'Bo Guest: (replying to "See htt...") Thanks a lot'),
@@ -73,7 +76,8 @@ def test_both_forms_of_a_chat_are_read(tmp_path: Path) -> None:
 
 def test_private_messages_are_left_out_and_reported(tmp_path: Path) -> None:
     chat = (
-        "10:02:33 From Ada Host to Everyone: Good morning\n10:02:40 From Bo Guest to Ada Host(Direct Message): my number\n"
+        "10:02:33 From Ada Host to Everyone: Good morning\n"
+        "10:02:40 From Bo Guest to Ada Host(Direct Message): my number\n"
         '10:03:00 From Bo Guest to Everyone: Reacted to "Good" with 👍\n'
     )
     (tmp_path / "chat.txt").write_text(chat, encoding="utf-8")

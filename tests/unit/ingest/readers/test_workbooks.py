@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def filled(sheet: Any, *rows: tuple[Any, ...]) -> None:
 
 def test_rows_carry_labels_their_number_in_the_sheet_and_values_as_seen(tmp_path: Path) -> None:
     book = Workbook()
-    filled(book.active, ("Calls of the month",), (), ("Call", "Deadline", "Rate"), ("AQUA", datetime(2025, 5, 3), 0.75))
+    filled(book.active, ("Calls of the month",), (), ("Call", "Deadline", "Rate"), ("AQUA", date(2025, 5, 3), 0.75))
     book.active["C4"].number_format = "0%"
     document = saved(book, tmp_path)
     assert (document.title, document.published) == ("open calls 2024-05-15", date(2024, 5, 15))

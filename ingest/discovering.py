@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+SOURCES = "sources.yaml"  # describes the files beside it and is none of them
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -53,5 +55,5 @@ def _below(path: Path) -> Iterator[FoundFile]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             file = Path(folder) / name
-            if not name.startswith(".") and file.is_file() and file.resolve().is_relative_to(root):
+            if not name.startswith(".") and name != SOURCES and file.is_file() and file.resolve().is_relative_to(root):
                 yield FoundFile(str(file), file.resolve())

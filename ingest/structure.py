@@ -38,7 +38,8 @@ class ReadSection:
 class ReadDocument:
     """One document out of a file; ``key`` tells the records of one file apart and is empty for the file itself.
 
-    ``remarks`` say what was left out on purpose, each a clause that follows the file's name.
+    ``remarks`` say what was left out on purpose, each a clause that follows the file's name; ``guessed`` names the
+    fields that the file does not state, so that a description beside it goes before them.
     """
 
     title: str
@@ -53,3 +54,4 @@ class ReadDocument:
     audience: Audience = "public"
     authority: Authority = Authority.SLIDE
     remarks: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ("language", "authority")

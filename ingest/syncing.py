@@ -14,6 +14,7 @@ from ingest.options import READING, Reading
 from ingest.reporting import Rejection, SyncReport, report
 from ingest.sandbox import Documents, Sandbox
 from ingest.sandboxing.limits import LIMITS, Limits
+from ingest.sources import fingerprint
 from vectorstore.building import Progress, silent
 from vectorstore.catalogue import SourceLink, SourceState
 from vectorstore.draft import SourceContent
@@ -77,10 +78,11 @@ def _fresh(discovery: Discovery, known: Mapping[str, SourceState], version: str,
         except OSError as error:
             changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
             continue
-        if known.get(file.source) == SourceState(digest, version):
+        described = version + fingerprint(file.path)
+        if known.get(file.source) == SourceState(digest, described):
             changes.kept.append(file.source)
         else:
-            fresh.append(_Fresh(file, digest, version))
+            fresh.append(_Fresh(file, digest, described))
     return fresh
 
 

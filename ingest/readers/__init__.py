@@ -47,5 +47,9 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
         raise ReaderError(path.name, f"is of a type that is not read; supported are {kinds}.")
     reader = import_module(f"ingest.readers.{name}")  # heavy libraries load only for the files that need them
     if name in _OPTIONAL:
-        return cast(Callable[[Path, Reading], tuple[ReadDocument, ...]], reader.read)(path, reading)
-    return cast(Callable[[Path], tuple[ReadDocument, ...]], reader.read)(path)
+        found = cast(Callable[[Path, Reading], tuple[ReadDocument, ...]], reader.read)(path, reading)
+    else:
+        found = cast(Callable[[Path], tuple[ReadDocument, ...]], reader.read)(path)
+    from ingest.sources import described
+
+    return described(found, path)

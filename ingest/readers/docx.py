@@ -47,12 +47,14 @@ def _document(path: Path) -> ReadDocument:
         raise ReaderError(path.name, "holds no text.")
     language = language_of(" ".join(node.text for node in nodes[:60]))
     author = clean(core.author or "") if core else ""
+    stated = day_in_path(path) or _opening_day(nodes, language)
     return ReadDocument(
         title=title,
         sections=found,
         media_type=_MEDIA_TYPE,
         language=language,
-        published=day_in_path(path) or _opening_day(nodes, language) or _saved_on(core),
+        published=stated or _saved_on(core),
+        guessed=("language", "authority", *(() if stated else ("published",))),
         author=None if author.lower() in _NO_AUTHOR else author,
     )
 

@@ -52,6 +52,7 @@ def _document(path: Path, meta: Meta, stated: str, found: Sequence[Node]) -> Rea
         publisher=meta.publisher,
         author=meta.author,
         authority=Authority.PLATFORM,
+        guessed=("authority",) if meta.language else ("language", "authority"),
     )
 
 

@@ -63,12 +63,14 @@ def _document(deck: Any, path: Path, reading: Reading) -> ReadDocument:
     core = deck.core_properties if package.says_of_itself(path) else None
     texts = [text for slide in slides for text in (slide.title, *(block.text for block in slide.blocks))]
     language = language_of(" ".join(texts))
+    stated = day_in_path(path) or _opening_day(slides, language)
     return ReadDocument(
         title=_title(slides, path),
         sections=sections,
         media_type=_MEDIA_TYPE,
         language=language,
-        published=day_in_path(path) or _opening_day(slides, language) or _saved_on(core),
+        published=stated or _saved_on(core),
+        guessed=("language", "authority", *(() if stated else ("published",))),
         author=_author(core),
         remarks=(*((f"hidden slides are left out: {', '.join(hidden)}",) if hidden else ()), *eyes.remarks("slides")),
     )

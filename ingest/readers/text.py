@@ -49,6 +49,7 @@ def _document(path: Path, front: FrontMatter, body: str, title: str, found: Sequ
         author=front.author,
         audience=front.audience,
         authority=front.authority or Authority.SLIDE,
+        guessed=tuple(name for name in ("language", "authority") if not getattr(front, name)),
     )
 
 

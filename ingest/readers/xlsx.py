@@ -13,7 +13,7 @@ from ingest.errors import ReaderError
 from ingest.readers import package
 from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
-from ingest.readers.metadata import day_in_name
+from ingest.readers.metadata import day_in_path
 from ingest.readers.record_rows import NumberedRow, Table, language, sections, table_of
 from ingest.structure import ReadDocument, ReadSection
 
@@ -48,6 +48,7 @@ def _document(path: Path) -> ReadDocument:
         language=language(found),
         published=_published(tables, path, core),
         author=_author(core.creator if core else None),
+        guessed=("language", "authority", "published"),
         remarks=(f"hidden sheets are left out: {', '.join(hidden)}",) if hidden else (),
     )
 
@@ -132,7 +133,7 @@ def _sections(tables: Sequence[tuple[str, Table]]) -> Iterator[ReadSection]:
 def _published(tables: Sequence[tuple[str, Table]], path: Path, core: Any) -> date | None:
     stated = next((table.published for _, table in tables if table.published), None)
     saved: datetime | None = (core.modified or core.created) if core else None
-    return day_in_name(path.name) or stated or (saved.date() if saved and saved.year > 1990 else None)
+    return stated or day_in_path(path) or (saved.date() if saved and saved.year > 1990 else None)
 
 
 def _author(creator: str | None) -> str | None:

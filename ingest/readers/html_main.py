@@ -1,0 +1,63 @@
+"""The main text of a page that says itself where it stands (``<main>``, one ``<article>``), with nothing left out.
+
+Trafilatura finds the main text of any page, but on short ones and on lists of cards it drops headings and rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_OUTSIDE = (
+    "nav", "aside", "footer", "script", "style", "noscript", "template", "form", "button", "select", "iframe", "svg",
+    "object", "canvas", "dialog",
+)  # fmt: skip
+_INLINE = (
+    "span", "b", "strong", "i", "em", "u", "small", "sup", "sub", "font", "label", "mark", "abbr", "time", "cite", "a",
+    "q", "kbd", "var", "ins", "s", "tbody", "thead", "tfoot", "picture", "center",
+)  # fmt: skip
+_TAGS = {"ul": "list", "ol": "list", "li": "item", "tr": "row", "td": "cell", "th": "cell", "br": "lb"}
+_NOISE = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|share|sharing|social|cookies?|pagination|pager|skip-link|visually-hidden|sr-only)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def marked_main(page: Any) -> Any | None:
+    """The declared main element, its tags renamed to those that trafilatura writes; None where none is declared."""
+    mains = page.xpath("//main | //*[@role='main']") or page.xpath("//article")
+    if len(mains) != 1:
+        return None
+    (main,) = mains
+    for element in list(main.iter()):
+        if element is not main and _is_outside(element):
+            element.drop_tree()
+    for element in list(main.iter()):
+        if element is not main and element.tag in _INLINE:
+            element.drop_tag()
+        else:
+            _rename(element)
+    return main
+
+
+def _is_outside(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.getparent() is None:
+        return False
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    hidden = "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    return element.tag in _OUTSIDE or hidden or element.get("role") == "navigation" or bool(_NOISE.search(named))
+
+
+def _rename(element: Any) -> None:
+    tag = element.tag
+    if not isinstance(tag, str):
+        return
+    if re.fullmatch(r"h[1-6]", tag):
+        element.tag = "head"
+        element.set("rend", tag)
+    elif tag in _TAGS:
+        element.tag = _TAGS[tag]
+        element.set("rend", tag)
+        if tag == "th":
+            element.set("role", "head")

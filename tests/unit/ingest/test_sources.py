@@ -1,0 +1,54 @@
+"""What ``sources.yaml`` beside a file says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ReaderError
+from ingest.sources import fields_of, fingerprint
+
+
+def _file(folder: Path, described: str) -> Path:
+    (folder / "sources.yaml").write_text(described, encoding="utf-8")
+    file = folder / "notes.md"
+    file.write_text("# Notes\n\nThe talk was about hydrogen.\n", encoding="utf-8")
+    return file
+
+
+def test_a_glob_describes_the_files_it_matches(tmp_path: Path) -> None:
+    file = _file(tmp_path, '"*.md": {title: Hydrogen notes, date: 2024-05-15, audience: staff}\n"*.pdf": {author: x}\n')
+    assert fields_of(file) == {"title": "Hydrogen notes", "published": date(2024, 5, 15), "audience": "staff"}
+
+
+def test_the_nearer_folder_and_the_earlier_glob_go_first(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text('"*.md": {title: Above, publisher: Above}\n', encoding="utf-8")
+    folder = tmp_path / "talks"
+    folder.mkdir()
+    file = _file(folder, '"notes.md": {title: Near}\n"*.md": {title: Later}\n')
+    assert fields_of(file) == {"title": "Near", "publisher": "Above"}
+
+
+@pytest.mark.parametrize(
+    ("described", "told"),
+    [
+        ('"*.md": {audience: nobody}\n', "audience: must be public or staff"),
+        ('"*.md": {tytle: x}\n', "tytle: is no known key"),
+        ('"*.md": {date: someday}\n', "date: must be a day"),
+        ('"*.md": [a\n', "is no YAML"),
+        ("- a\n", "must map globs to metadata"),
+    ],
+)
+def test_a_wrong_description_names_file_and_key(tmp_path: Path, described: str, told: str) -> None:
+    file = _file(tmp_path, described)
+    with pytest.raises(ReaderError, match=r"sources\.yaml") as caught:
+        fields_of(file)
+    assert told in caught.value.reason
+
+
+def test_another_description_is_another_reading(tmp_path: Path) -> None:
+    before = fingerprint(_file(tmp_path, '"*.md": {title: One}\n'))
+    after = fingerprint(_file(tmp_path, '"*.md": {title: Two}\n'))
+    assert len({before, after, ""}) == 3

@@ -67,7 +67,8 @@ class Generation:
         return fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
 
     def _encode(self, text: str) -> NDArray[np.float32]:
-        return self._embedder.encode([text])[0]
+        vector: NDArray[np.float32] = self._embedder.encode([text])[0]
+        return vector
 
     def similarities(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine similarity of a text to each of some others; encodes them all, so keep them few and short."""

@@ -60,7 +60,7 @@ def corpus(tmp_path: Path) -> Path:
 def measured(corpus: Path, asked: Path) -> tuple[Bench, list[str]]:
     log: list[str] = []
 
-    def pretend(contender: Contender, job: Mapping[str, Any], file: Path, mode: str) -> dict[str, Any]:
+    def pretend(contender: Contender, job: Mapping[str, Any], _: Path, mode: str) -> dict[str, Any]:
         log.append(f"{mode} {contender.name} {Path(job['folder']).name}")
         assert job["questions"] == ["Where is it?", "Who is it?"]
         assert job["judged"] == ["Where is it?"]

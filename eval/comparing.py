@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from eval.errors import NothingInCommon
 from eval.intervals import Interval
 from eval.judged import judged
 from eval.metrics import METRICS, Metric, measured
+from eval.percentiles import percentile
 from eval.running import Result, Run
 from eval.significance import difference_interval, holm, mcnemar, randomisation
 
-__all__ = ["Change", "Comparison", "MetricChange", "compare", "worded"]
+__all__ = ["Change", "Comparison", "Kind", "MetricChange", "compare"]
 
 Kind = Literal["regression", "improvement", "other answer"]
 _RANK = {"error": 0, "failed": 1, "passed": 2}
@@ -44,13 +44,22 @@ class MetricChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that differs, regressions first; ``only`` names questions that one of the runs lacks."""
+    """All that differs, regressions first; ``only`` names questions that one of the runs lacks.
+
+    ``waited`` are the median milliseconds of the last turn before and after; where the runs were made under other
+    loads they say nothing.
+    """
 
     questions: int
     changes: tuple[Change, ...]
     metrics: tuple[MetricChange, ...]
     mcnemar_p: float
     only: tuple[str, ...]
+    waited: tuple[float | None, float | None]
+
+    @property
+    def moved(self) -> tuple[MetricChange, ...]:
+        return tuple(row for row in self.metrics if row.before != row.after)
 
     def of(self, kind: Kind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind == kind)
@@ -71,20 +80,16 @@ def compare(before: Run, after: Run) -> Comparison:
         _metrics(before, after),
         mcnemar(lost, gained),
         tuple(sorted(old.keys() ^ new.keys())),
+        (_waited(old, both), _waited(new, both)),
     )
-
-
-def worded(before: str, after: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The words that differ, as (removed, added) pairs in order, joined: two (sign, words) for a terminal."""
-    old, new = (re.findall(r"\S+", text) for text in (before, after))
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    gone = [" ".join(old[a:b]) for tag, a, b, _, _ in matcher.get_opcodes() if tag != "equal" and b > a]
-    come = [" ".join(new[c:d]) for tag, _, _, c, d in matcher.get_opcodes() if tag != "equal" and d > c]
-    return ("-", " … ".join(gone)), ("+", " … ".join(come))
 
 
 def _by_id(run: Run) -> dict[str, Result]:
     return {result.question.id: result for result in run.results}
+
+
+def _waited(results: Mapping[str, Result], names: list[str]) -> float | None:
+    return percentile([1000 * results[name].seconds[-1] for name in names if results[name].seconds], 0.5)
 
 
 def _change(before: Result, after: Result) -> Change | None:
@@ -95,10 +100,16 @@ def _change(before: Result, after: Result) -> Change | None:
 
 
 def _shown(result: Result) -> tuple[object, ...]:
-    """What a user sees of an answer, without the ids and times that differ from run to run."""
-    answer = result.answer or {}
-    titles = [(call.get("topic_id"), call.get("title")) for call in answer.get("calls") or []]
-    return answer.get("text"), answer.get("status"), tuple(titles), result.complaints
+    """What a user sees of an answer, without the ids, links and times that differ from run to run."""
+    answer = result.shown
+    statements = [(each.get("text"), each.get("citations")) for each in answer.get("statements") or []]
+    citations = [tuple(map(each.get, ("number", "title", "quote"))) for each in answer.get("citations") or []]
+    calls = [[_card(card) for card in answer.get(kind) or []] for kind in ("calls", "closed_calls")]
+    return answer.get("status"), answer.get("text"), statements, citations, calls, result.complaints
+
+
+def _card(card: Mapping[str, Any]) -> tuple[object, ...]:
+    return tuple(map(card.get, ("topic_id", "acronym", "title", "status", "verdict", "next_deadline")))
 
 
 def _metrics(before: Run, after: Run) -> tuple[MetricChange, ...]:
@@ -118,7 +129,7 @@ def _metrics(before: Run, after: Run) -> tuple[MetricChange, ...]:
 
 
 def _metric(metric: Metric, before: Run, after: Run) -> tuple[Metric, list[float], list[float], float] | None:
-    if metric.higher_is_better is None:
+    if metric.higher_is_better is None or metric.unit == "ms":  # times differ between any two runs
         return None
     old = measured(metric, judged(before.results, before.question_set)).values
     new = measured(metric, judged(after.results, after.question_set)).values

@@ -70,7 +70,7 @@ class ServerUnreachable(EvalError):
 
 
 class NothingToAsk(EvalError):
-    """The store cannot answer anything; the store's own message says why."""
+    """These settings or this store cannot answer anything; the assistant's own message says why."""
 
 
 class CollectionError(EvalError):

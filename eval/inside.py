@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import shutil
+import tempfile
+import weakref
+from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answers import Question
 from assistant.clock import brussels_day
+from assistant.database import open_engine, sqlite_url
 from assistant.errors import AssistantError
 from eval.asking import Source, as_json
 from eval.errors import AskFailed, NothingToAsk
@@ -16,7 +21,6 @@ from eval.received import RawAnswer
 from vectorstore.errors import StoreError
 
 if TYPE_CHECKING:
-    from assistant.conversations import Conversations
     from assistant.retrieving import Found
     from assistant.settings import Settings
 
@@ -33,13 +37,17 @@ class Inside:
 
         try:
             self._assistant = build(settings)
-        except StoreError as error:
+        except (StoreError, AssistantError) as error:
             raise NothingToAsk(str(error)) from error
         # What an evaluation asks is no user's conversation and must not be stored among them.
-        self._assistant.conversations = _forgetful(self._assistant.conversations)
+        folder = tempfile.mkdtemp(prefix="euclusters-eval-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._assistant.conversations = replace(
+            self._assistant.conversations, engine=open_engine(sqlite_url(Path(folder) / "conversations.sqlite"))
+        )
 
     def source(self) -> Source:
-        return Source(self.ask, self.passage, self.found)
+        return Source(self.ask, self.passage, self.found, concurrent=True)
 
     def ask(self, question: Question) -> RawAnswer:
         """The whole Answer as JSON."""
@@ -83,17 +91,3 @@ class Inside:
             desk = Desk(generation, book, self._assistant.conversations, day, "")
             understood = read(question, question.language or detect(question.question), day, desk)
             return retrieve(understood, generation).found
-
-
-def _forgetful(conversations: Conversations) -> Conversations:
-    """The same, kept in memory and gone with the process."""
-    from dataclasses import replace
-
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-
-    from assistant.database import METADATA
-
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    METADATA.create_all(engine)
-    return replace(conversations, engine=engine)

@@ -93,12 +93,6 @@ def _no_dangling_citation(case: Case) -> Iterator[str]:
     yield from (f"citation [{number}] does not exist" for number in sorted(used - numbers))
 
 
-def _no_empty_quote(case: Case) -> Iterator[str]:
-    for citation in case.answer.citations:
-        if not citation.quote.strip():
-            yield f"citation [{citation.number}] quotes nothing"
-
-
 def _no_closed_call_shown_as_current(case: Case) -> Iterator[str]:
     for card in case.answer.calls:
         if card.status == "closed":
@@ -116,7 +110,6 @@ RULES: tuple[Rule, ...] = (
     _unsay,
     _cite,
     _no_dangling_citation,
-    _no_empty_quote,
     _no_closed_call_shown_as_current,
 )
 

@@ -45,6 +45,11 @@ class Result:
         """The last answer."""
         return self.answers[-1] if self.answers else None
 
+    @property
+    def shown(self) -> RawAnswer:
+        """The answer that was judged; empty where there was none, or what came is no Answer."""
+        return self.answer if self.answer and self.outcome != "error" else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -87,15 +92,13 @@ def run(
 
 def judged_again(question_set: QuestionSet, question: SetQuestion, stored: Result) -> Result:
     """A stored result under the expectations of a question as it stands in this set."""
+    talk = _Conversation(list(stored.answers), list(stored.seconds), stored.found)
     if stored.answer is None or stored.outcome == "error":
-        return Result(question, stored.as_of, "error", stored.complaints, stored.answers, stored.seconds)
-    return _result(
-        question_set,
-        question,
-        stored.as_of,
-        _Conversation(list(stored.answers), list(stored.seconds), stored.found),
-        stored.passages,
-    )
+        return _unjudged(question, stored.as_of, talk, stored.complaints or ("There is no answer.",))
+    try:
+        return _result(question_set, question, stored.as_of, talk, stored.passages)
+    except AskFailed as error:
+        return _unjudged(question, stored.as_of, talk, (error.message,))
 
 
 def _asked(
@@ -107,12 +110,11 @@ def _asked(
     if jobs <= 1:
         yield from map(one, questions)
         return
-    with ThreadPoolExecutor(jobs, "question") as pool:
-        try:
-            yield from pool.map(one, questions)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(jobs, "question")
+    try:
+        yield from pool.map(one, questions)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # after an interruption, nothing more is asked
 
 
 def _ask(question_set: QuestionSet, question: SetQuestion, source: Source, stopwatch: Stopwatch) -> Result:
@@ -122,7 +124,7 @@ def _ask(question_set: QuestionSet, question: SetQuestion, source: Source, stopw
         _converse(talk, question.asked, day, source, stopwatch)
         return _result(question_set, question, day, talk, _passages(talk, source))
     except AskFailed as error:
-        return Result(question, day, "error", (error.message,), tuple(talk.answers), tuple(talk.seconds))
+        return _unjudged(question, day, talk, (error.message,))
 
 
 def _result(
@@ -131,6 +133,10 @@ def _result(
     complaints = judge(Case(question, receive(talk.answers[-1]), question_set))
     outcome: Outcome = "failed" if complaints else "passed"
     return Result(question, day, outcome, complaints, tuple(talk.answers), tuple(talk.seconds), talk.found, passages)
+
+
+def _unjudged(question: SetQuestion, day: date | None, talk: _Conversation, why: tuple[str, ...]) -> Result:
+    return Result(question, day, "error", why, tuple(talk.answers), tuple(talk.seconds))
 
 
 def _converse(

@@ -1,21 +1,26 @@
-"""Question sets: the contract's format from YAML, JSON lines or CSV; errors name file, question and field."""
+"""Question sets in the contract's format, checked; errors name file, question and field."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from eval.errors import QuestionSetError
+from eval.set_files import read_raw
 
 __all__ = ["Expectation", "QuestionSet", "SetQuestion", "load"]
 
@@ -23,6 +28,8 @@ Expectation = Literal["answer", "abstain", "clarify"]
 
 # A card's fields never look like ING_INT, so such a name can only be meant as an alias.
 _ALIAS_NAME = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)+")
+# An acronym may look like this too.
+_LIKE_AN_ALIAS = re.compile(r"[A-Z][A-Z0-9]+")
 
 
 def _compiles(pattern: str) -> str:
@@ -33,13 +40,19 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
+def _says_something(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
 def _nothing_is_empty(value: object) -> object:
     """A key with nothing after it is YAML's null; a reader of the file sees an empty mapping."""
     return {} if value is None else value
 
 
 Regex = Annotated[str, AfterValidator(_compiles)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(_says_something)]
 
 
 class _Strict(BaseModel):
@@ -82,6 +95,9 @@ class SetQuestion(_Strict):
         return self.first + self.all + self.any + self.none + self.closed
 
 
+_LISTS = frozenset(name for name, field in SetQuestion.model_fields.items() if field.default == ())
+
+
 class QuestionSet(_Strict):
     """Questions with the day they are asked on and the names of the calls they speak of."""
 
@@ -100,10 +116,19 @@ class QuestionSet(_Strict):
         """The regex of an alias; anything else is a regex itself."""
         return self.aliases.get(name, name)
 
+    def unnamed(self) -> Iterator[tuple[str, str]]:
+        """Question id and name wherever a call is named by what is no alias."""
+        for question in self.questions:
+            yield from ((question.id, name) for name in question.call_names if name not in self.aliases)
+
+    def doubtful_names(self) -> tuple[tuple[str, str], ...]:
+        """Of these, in a set with aliases, the names that may be a forgotten alias as well as an acronym."""
+        return tuple(found for found in self.unnamed() if self.aliases and _LIKE_AN_ALIAS.fullmatch(found[1]))
+
 
 def load(file: Path) -> QuestionSet:
-    """The question set of a YAML file; raises QuestionSetError."""
-    raw = _parse(file)
+    """The question set of a YAML, JSON lines or CSV file; raises QuestionSetError."""
+    raw = read_raw(file, _LISTS)
     try:
         loaded = QuestionSet.model_validate(raw)
     except ValidationError as error:
@@ -114,56 +139,11 @@ def load(file: Path) -> QuestionSet:
     return loaded
 
 
-def _parse(file: Path) -> Mapping[str, Any]:
-    """The file as a mapping: YAML as it is, JSON lines and CSV as the questions of a set named after the file."""
-    text = _read(file)
-    if file.suffix in (".jsonl", ".ndjson"):
-        return _of_lines(file, text)
-    if file.suffix == ".csv":
-        return {"name": file.stem, "questions": [_of_row(row) for row in csv.DictReader(io.StringIO(text))]}
-    try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise QuestionSetError(file, f"is not valid YAML ({_in_one_line(error)}).") from error
-    if not isinstance(raw, dict):
-        raise QuestionSetError(file, "must be a mapping with 'name' and 'questions'.")
-    return raw
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except OSError as error:
-        raise QuestionSetError(file, f"cannot be read ({error.strerror}).") from error
-    except UnicodeDecodeError as error:
-        raise QuestionSetError(file, "is not UTF-8 text.") from error
-
-
-def _of_lines(file: Path, text: str) -> Mapping[str, Any]:
-    """A question a line; a first line without an id states what holds for the whole set."""
-    try:
-        records = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except ValueError as error:
-        raise QuestionSetError(file, f"is not JSON lines ({error}).") from error
-    head = records.pop(0) if records and isinstance(records[0], dict) and "id" not in records[0] else {}
-    return {"name": file.stem, **head, "questions": records}
-
-
-def _of_row(row: Mapping[str | None, Any]) -> dict[str, Any]:
-    """A row's cells that are filled; a cell of a list holds one entry a line, since a regex may hold any sign."""
-    lists = {name for name, field in SetQuestion.model_fields.items() if field.default == ()}
-    filled = {name: cell for name, cell in row.items() if cell}
-    return {str(name): cell.splitlines() if name in lists else cell for name, cell in filled.items()}
-
-
-def _in_one_line(error: yaml.YAMLError) -> str:
-    return " ".join(str(error).split())
-
-
 def _first_complaint(file: Path, raw: Mapping[str, Any], error: ValidationError) -> QuestionSetError:
     first = error.errors(include_url=False, include_context=False)[0]
     place = first["loc"]
-    reason = "there is no such field." if first["type"] == "extra_forbidden" else f"{first['msg']}."
+    told = first["msg"].removeprefix("Value error, ")
+    reason = "there is no such field." if first["type"] == "extra_forbidden" else f"{told}."
     if place[:1] == ("questions",) and len(place) > 1 and isinstance(place[1], int):
         return QuestionSetError(file, reason, question=_label(raw, place[1]), field=_dotted(place[2:]))
     return QuestionSetError(file, reason, field=_dotted(place))
@@ -186,10 +166,9 @@ def _check_ids(file: Path, loaded: QuestionSet) -> None:
 
 
 def _check_aliases(file: Path, loaded: QuestionSet) -> None:
-    for question in loaded.questions:
-        for name in question.call_names:
-            if name not in loaded.aliases and _ALIAS_NAME.fullmatch(name):
-                raise QuestionSetError(file, f"{name} is not among the aliases.", question=question.id)
+    for question, name in loaded.unnamed():
+        if _ALIAS_NAME.fullmatch(name):
+            raise QuestionSetError(file, f"{name} is not among the aliases.", question=question)
 
 
 def _check_thresholds(file: Path, loaded: QuestionSet) -> None:

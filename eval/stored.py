@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,6 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
 def _result(line: dict[str, Any], question: SetQuestion, passages: Passages) -> Result:
     answers = tuple(line["earlier"]) + ((line["answer"],) if line["answer"] is not None else ())
     found = tuple(line.get("found") or ())
-    cited = [citation.get("passage_id", "") for citation in (line["answer"] or {}).get("citations") or ()]
     return Result(
         question,
         date.fromisoformat(line["as_of"]) if line["as_of"] else None,
@@ -83,5 +82,12 @@ def _result(line: dict[str, Any], question: SetQuestion, passages: Passages) -> 
         answers,
         tuple(line["seconds"]),
         found,
-        {name: passages[name] for name in (*cited, *found) if name in passages},
+        {name: passages[name] for name in (*_cited(line["answer"] or {}), *found) if name in passages},
     )
+
+
+def _cited(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of the passages that an answer cites, as far as it is an Answer."""
+    for citation in answer.get("citations") or ():
+        if isinstance(citation, dict):
+            yield str(citation.get("passage_id"))

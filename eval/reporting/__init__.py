@@ -31,7 +31,7 @@ def write_reports(folder: Path, run: Run, summary: Summary) -> None:
 
 
 def _row(result: Result) -> dict[str, object]:
-    answer = result.answer or {}
+    answer = result.shown
     calls = answer.get("calls") or [{}]
     return {
         "id": result.question.id,

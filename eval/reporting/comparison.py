@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eval.comparing import Change, Comparison, MetricChange, worded
+from eval.comparing import Change, Comparison, Kind, MetricChange
+from eval.wording import worded
 
-__all__ = ["comparison_text"]
+__all__ = ["TITLES", "comparison_text", "verdict"]
 
 LEVEL = 0.05
 ANSWER = 400
+TITLES: dict[Kind, str] = {
+    "regression": "Got worse",
+    "improvement": "Got better",
+    "other answer": "Other answer, same outcome",
+}
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -17,45 +23,48 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join((*_head(comparison), *_metrics(comparison), *_changes(comparison), ""))
 
 
-def _head(comparison: Comparison) -> Iterator[str]:
-    worse, better = comparison.of("regression"), comparison.of("improvement")
-    other = comparison.of("other answer")
+def verdict(comparison: Comparison) -> str:
+    """How many questions changed which way, in one sentence."""
     if not comparison.changes:
-        yield f"No difference in {comparison.questions} questions."
-    else:
-        yield (
-            f"{comparison.questions} questions: {len(worse)} got worse, {len(better)} got better, "
-            f"{len(other)} are answered otherwise with the same outcome; McNemar p = {comparison.mcnemar_p:.4f}."
-        )
+        return f"No difference in {comparison.questions} questions."
+    worse, better, other = (len(comparison.of(kind)) for kind in TITLES)
+    return (
+        f"{comparison.questions} questions: {worse} got worse, {better} got better, "
+        f"{other} are answered otherwise with the same outcome; McNemar p = {comparison.mcnemar_p:.4f}."
+    )
+
+
+def _head(comparison: Comparison) -> Iterator[str]:
+    yield verdict(comparison)
+    if None not in comparison.waited:
+        yield "Median of the last turn: {:.1f} ms before, {:.1f} ms after.".format(*comparison.waited)
     if comparison.only:
         yield f"In one run only: {', '.join(comparison.only)}."
 
 
 def _metrics(comparison: Comparison) -> Iterator[str]:
-    moved = [row for row in comparison.metrics if row.before != row.after and row.metric.unit != "ms"]
-    if moved:
-        yield from ("", "| metric | before | after | difference, 95 % | p (Holm) |", "|---|---|---|---|---|")
-        yield from map(_metric, moved)
+    if comparison.moved:
+        yield from ("", "| metric | n | before | after | difference, 95 % | p (Holm) |", "|---|---|---|---|---|---|")
+        yield from map(_metric, comparison.moved)
 
 
 def _metric(row: MetricChange) -> str:
     sure = " **" if row.p < LEVEL else " "
     low, high = row.interval.low, row.interval.high
     told = f"{row.before:.3f} | {row.after:.3f} | {low:+.3f} to {high:+.3f}"
-    return f"| {row.metric.title} | {told} |{sure}{row.p:.4f}{sure.strip()} |"
+    return f"| {row.metric.title} | {row.n} | {told} |{sure}{row.p:.4f}{sure.strip()} |"
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
-    for kind, title in (("regression", "Got worse"), ("improvement", "Got better"), ("other answer", "Other answer")):
-        found = comparison.of(kind)  # type: ignore[arg-type]
-        if found:
+    for kind, title in TITLES.items():
+        if found := comparison.of(kind):
             yield from ("", f"## {title}")
             for change in found:
                 yield from _change(change)
 
 
 def _change(change: Change) -> Iterator[str]:
-    before, after = (str((result.answer or {}).get("text", "")) for result in (change.before, change.after))
+    before, after = (str(result.shown.get("text", "")) for result in (change.before, change.after))
     question = change.after.question
     yield from ("", f"### {question.id}: {' → '.join(question.asked)}", "")
     complaints = change.after.complaints or change.before.complaints

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from eval.judged import judged
 from eval.passages import StoredPassage
 from eval.reporting.plots import abstention_plot, latency_plot, tags_plot
 from eval.reporting.pull_request import share, spread, written
+from eval.reporting.rendering import rendered
 from eval.running import Result, Run
 from eval.summary import Summary
 
@@ -21,11 +21,8 @@ _ORDER = {"error": 0, "failed": 1, "passed": 2}
 
 def page(run: Run, summary: Summary) -> str:
     """The text of ``report.html``; what an answer holds is escaped, and nothing is fetched from anywhere."""
-    from jinja2 import Environment, FileSystemLoader
-
-    # A server of another version may leave out fields of a card, and they are then left empty here.
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
-    return environment.get_template("report.html.j2").render(
+    return rendered(
+        "report.html.j2",
         summary=summary,
         passed=share(summary.overall),
         figures=[_figure(figure) for figure in summary.figures if figure.value is not None],
@@ -76,7 +73,7 @@ def _figure(figure: Any) -> dict[str, object]:
 
 
 def _row(result: Result) -> dict[str, Any]:
-    answer = result.answer or {}
+    answer = result.shown
     return {
         "id": result.question.id,
         "turns": result.question.asked,
@@ -87,7 +84,7 @@ def _row(result: Result) -> dict[str, Any]:
         "status": answer.get("status", ""),
         "ms": f"{1000 * sum(result.seconds):.1f}",
         "answer": answer.get("text", ""),
-        "earlier": [each.get("text", "") for each in result.answers[:-1]],
+        "earlier": [each.get("text", "") for each in (result.answers[:-1] if result.shown else result.answers)],
         "calls": answer.get("calls") or [],
         "closed_calls": answer.get("closed_calls") or [],
         "citations": [_citation(each, result) for each in answer.get("citations") or []],

@@ -40,7 +40,7 @@ def _case(result: Result, name: str) -> ET.Element:
     if result.outcome != "passed":
         kind = "error" if result.outcome == "error" else "failure"
         wrong = ET.SubElement(case, kind, message=_clean("; ".join(result.complaints)))
-        wrong.text = _clean(str((result.answer or {}).get("text", "")))
+        wrong.text = _clean(str(result.shown.get("text", "")))
     return case
 
 

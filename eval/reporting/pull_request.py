@@ -69,7 +69,7 @@ def _failures(run: Run) -> Iterator[str]:
 
 
 def _row(result: Result) -> str:
-    text = str((result.answer or {}).get("text", ""))
+    text = str(result.shown.get("text", ""))
     cells = (
         result.question.id,
         " → ".join(result.question.asked),

@@ -10,9 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assistant.answers import Question
-from eval import commands
 from eval.asking import Ask, Source
-from eval.commands import evaluate
+from eval.commands import evaluate, run
 from tests.unit.eval.answers import answer
 
 
@@ -26,7 +25,7 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return Source(ask), {"url": url, "store": store and str(store)}
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "_source", source)
+    monkeypatch.setattr(run, "_source", source)
 
 
 def question_set(file: str, say: str = "hello") -> str:
@@ -115,7 +114,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyP
             raise KeyboardInterrupt
         return answer()
 
-    monkeypatch.setattr(commands, "_source", lambda _url, _store: (Source(stopping), {}))
+    monkeypatch.setattr(run, "_source", lambda _url, _store: (Source(stopping), {}))
     assert invoke("run", "s.yaml", "-o", "out").exit_code != 0
     with Path("out/answers.jsonl").open("a", encoding="utf-8") as out:
         out.write('{"id": "B", "tu')  # cut off in the middle of a line

@@ -1,22 +1,21 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eval.asking import Source
-from eval.comparing import compare, worded
+from eval.comparing import compare
 from eval.errors import NothingInCommon
 from eval.folder import RunFolder
 from eval.reporting.comparison import comparison_text
+from eval.reporting.side_by_side import comparison_page
 from eval.running import Run, run
 from eval.sets import QuestionSet
-from eval.significance import holm, mcnemar, randomisation
 from eval.stored import read_run, scored
-from tests.unit.eval.answers import answer
+from tests.unit.eval.answers import answer, card
 
 
 def of(count: int) -> QuestionSet:
@@ -61,6 +60,30 @@ def test_exactly_the_answers_that_were_broken_are_named(stored: Path) -> None:
     assert text.index("## Got worse") > 0
     assert "- right: question 0" in text
     assert "+ wrong" in text
+    page = comparison_page(comparison)
+    assert page.count('class="q regression" open') == 10
+    assert "<del>right: question 0 </del>" in page
+    assert "<ins>wrong </ins>" in page
+
+
+@pytest.mark.parametrize(
+    "broken_by_hand",
+    [
+        {"text": "Nothing."},
+        {"status": "no_evidence"},
+        {"calls": [card("Another")]},
+        {"closed_calls": [card("Another", status="closed")]},
+        {"citations": [{"number": 1, "quote": "invented"}]},
+        {"statements": [{"text": "That is right: question 3 [1].", "citations": [2]}]},
+        {"citations": "none"},
+    ],
+)
+def test_whatever_part_of_an_answer_is_broken_it_is_named(stored: Path, broken_by_hand: dict[str, Any]) -> None:
+    before = read_run(stored)
+    lines = [json.loads(line) for line in (stored / "answers.jsonl").read_text("utf-8").splitlines()]
+    lines[3]["answer"] |= broken_by_hand
+    (stored / "answers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    assert [change.after.question.id for change in compare(before, scored(read_run(stored))).changes] == ["Q3"]
 
 
 def test_runs_without_a_common_question_are_refused() -> None:
@@ -71,31 +94,3 @@ def test_runs_without_a_common_question_are_refused() -> None:
 
     with pytest.raises(NothingInCommon):
         compare(run(of(1), Source(ask)), run(other, Source(ask)))
-
-
-def test_words_that_differ_are_told_apart() -> None:
-    assert worded("open until 2 May", "closed since 2 May") == (("-", "open until"), ("+", "closed since"))
-
-
-def test_randomisation_matches_all_sign_flips_counted_by_hand() -> None:
-    # of the 16 ways to flip (1, 1, 1, 1), two are as extreme: all up, all down
-    assert randomisation([1, 1, 1, 1]) == pytest.approx(2 / 16, abs=0.01)
-    assert randomisation([1, 1, 1, 1]) == randomisation([1, 1, 1, 1])
-    assert randomisation([0.0, 0.0]) == 1.0
-
-
-def test_randomisation_agrees_with_scipy() -> None:
-    from scipy.stats import permutation_test
-
-    differences = [0.3, -0.1, 0.4, 0.2, 0.5, -0.2, 0.1, 0.6]
-    exact = permutation_test((differences,), lambda x: sum(x), permutation_type="samples", n_resamples=math.inf)
-    assert randomisation(differences) == pytest.approx(exact.pvalue, abs=0.01)
-
-
-def test_mcnemar_is_a_fair_coin_over_the_questions_that_changed() -> None:
-    assert mcnemar(0, 0) == 1.0
-    assert mcnemar(5, 0) == pytest.approx(2 * 0.5**5)
-
-
-def test_holm_multiplies_by_what_is_left_and_never_falls() -> None:
-    assert holm({"a": 0.01, "b": 0.04, "c": 0.03}) == pytest.approx({"a": 0.03, "c": 0.06, "b": 0.06})

@@ -59,6 +59,7 @@ def test_an_empty_alias_list_is_none(tmp_path: Path) -> None:
         ("- {id: A, question: x, expect: silence}", ["question A", "field expect", "'abstain'"]),
         ("- {id: A, question: x, as_of: yesterday}", ["question A", "field as_of", "date"]),
         ("- {id: A, question: x, all: [ING_TRAIN]}", ["question A", "ING_TRAIN is not among the aliases"]),
+        ("- {id: A, question: ' '}", ["question A", "field question", "must not be blank"]),
         ("- {id: A}", ["question A", "either 'question' or 'turns'"]),
         ("- {id: A, question: x, turns: [y]}", ["question A", "either 'question' or 'turns'"]),
         ("- {question: x}", ["question no. 1", "field id"]),
@@ -80,11 +81,35 @@ def test_an_error_names_file_question_and_field(tmp_path: Path, question: str, w
         ("", "must be a mapping"),
         ("name: n\n", "questions"),
         ("name: n\nquestions: []\n", "questions"),
+        ("name: n\nas_of: 2024-13-45\nquestions: [{id: A, question: x}]\n", "month must be in 1..12"),
+        ("name: n\nquestions: [{id: A, question: x, say: [a], say: [b]}]\n", "say is given twice"),
         ("name: n\naliases: {A: '['}\nquestions: [{id: A, question: x}]\n", "aliases.A"),
     ],
 )
 def test_a_malformed_set_is_refused(tmp_path: Path, text: str, words: str) -> None:
     assert words in refused(tmp_path, text)
+
+
+def test_a_name_in_capitals_that_is_no_alias_is_told(tmp_path: Path) -> None:
+    read = loaded(tmp_path, "- {id: A, question: x, first: [WATRE], none: [WATER, 'LIFE-2026', Clean]}\n")
+    assert read.doubtful_names() == (("A", "WATRE"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("s.csv", "id,question,say\nA,q,a,b\n", ["question A", "more cells than the header"]),
+        ("s.csv", "id,frage\nA,q\n", ["question A", "field frage"]),
+        ("s.csv", "", ["questions"]),
+        ("s.jsonl", '{"id": "A"', ["not JSON lines"]),
+        ("s.jsonl", '{"id": "A", "question": "q"}\n[1]\n', ["question no. 2"]),
+    ],
+)
+def test_lines_and_tables_are_refused_with_their_place(tmp_path: Path, name: str, text: str, words: list[str]) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(QuestionSetError) as caught:
+        load(tmp_path / name)
+    assert [word for word in words if word not in caught.value.message] == []
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""``euclusters eval bench`` and ``growth``: speed, memory and size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from eval.commands.options import corpus_option, figures_option, tell, written
+
+__all__ = ["bench", "growth"]
+
+
+@click.command("bench")
+@corpus_option
+@click.option(
+    "--questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Question set to ask; several times for several.  [default: the sets of the sample corpus]",
+)
+@click.option("--peers", is_flag=True, help="Measure LangChain, LlamaIndex, Haystack and txtai on the same texts too.")
+@click.option(
+    "--peers-python",
+    default=Path(".venv-peers/bin/python"),
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Python whose environment has them.",
+)
+@click.option("--passages", type=click.IntRange(100), help="Measure growth with this many passages instead.")
+@click.option("--repeats", default=3, show_default=True, type=click.IntRange(1), help="Rounds; medians are shown.")
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(0, 64), help="Server processes; 0: no server."
+)
+@figures_option
+def bench(
+    corpus: Path,
+    questions: tuple[Path, ...],
+    peers: bool,
+    peers_python: Path,
+    passages: int | None,
+    repeats: int,
+    workers: int,
+    output: Path | None,
+) -> None:
+    """Measure how fast the corpus is ingested and questions are answered."""
+    from eval.bench.measuring import DEVELOPMENT
+    from eval.bench.measuring import bench as measure
+    from eval.bench.processes import contenders
+    from eval.bench.report import as_table, write
+
+    if passages:
+        _grow((passages,), corpus, output)
+        return
+    beside = contenders(peers_python if peers else None)
+    figures = measure(corpus, questions or DEVELOPMENT, beside, rounds=repeats, workers=workers, tell=tell)
+    click.echo(as_table(figures))
+    if output:
+        written(write(figures, output))
+
+
+@click.command("growth")
+@click.option(
+    "--passages", multiple=True, type=click.IntRange(100), help="Size; several times for several.  [default: 10000]"
+)
+@corpus_option
+@figures_option
+def growth(passages: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+    """Measure an index of many passages, recombined from real texts: building, size, speed, recall."""
+    _grow(passages or (10_000,), corpus, output)
+
+
+def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+    from eval.growth import as_table, grow, write
+
+    figures = grow(corpus, sizes, tell)
+    click.echo(as_table(figures))
+    if output:
+        written(write(figures, output))

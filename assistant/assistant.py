@@ -8,13 +8,14 @@ from datetime import date
 from typing import Literal
 
 from assistant.answering import Desk, answer, turn
-from assistant.answers import Answer, CallCard, CallStatus, Citation, Question
+from assistant.answers import Answer, CallCard, CallStatus, Question
+from assistant.call_details import CallDetail, detail
 from assistant.callbook import CallBook
 from assistant.citing import Citer
 from assistant.clock import Clock, brussels_day
 from assistant.composing.wording import Wording
 from assistant.conversations import Conversations
-from assistant.drafts import Match, Quote
+from assistant.drafts import Match
 from assistant.feedback import FeedbackBook
 from assistant.generating.telling import Writer
 from assistant.languages import detect
@@ -47,23 +48,6 @@ class CallFilter:
     closes_after: date | None = None
     closes_before: date | None = None
     sort: Literal["deadline", "relevance", "title"] = "deadline"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEvidence:
-    """A field of a call, its value and the words that state it."""
-
-    field: str
-    value: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class CallDetail:
-    """One call with the evidence of every field."""
-
-    card: CallCard
-    evidence: tuple[FieldEvidence, ...]
 
 
 @dataclass
@@ -123,9 +107,7 @@ class Assistant:
                 return None
             day = as_of or self.today()
             citer = Citer(generation.catalogue, Wording("en", day), self.base_url)
-            card = citer.card(Match(found, status(found, day)))
-            numbers = [(e, citer.number(Quote(e.passage_id, e.start, e.end))) for e in found.evidence]
-            return CallDetail(card, tuple(FieldEvidence(e.field, e.value, citer.citations[n - 1]) for e, n in numbers))
+            return detail(Match(found, status(found, day)), citer)
 
     def canary(self) -> bool:
         """Is a question understood and retrieved? Loads the embedder, the taxonomy and the index the first time."""

@@ -105,7 +105,8 @@ class Budget:
 class Evidence:
     """The words a field of a call was read from: ``passage.text[start:end]``.
 
-    ``value`` is the taxonomy key, ISO date or amount that these words support (a field may have several).
+    ``value`` is the taxonomy key, ISO date or amount that these words support (a field may have several). A value that
+    its source has changed since is of the field ``earlier_…``, with the day ``until`` which it held.
     """
 
     field: str
@@ -113,6 +114,7 @@ class Evidence:
     passage_id: str
     start: int
     end: int
+    until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def call_row(call: Call, position: int) -> dict[str, Any]:
         "position": position,
         "deadlines": _dump([(deadline.date.isoformat(), deadline.label) for deadline in call.deadlines]),
         "budget": _dump(asdict(call.budget)),
-        "evidence": _dump([(e.field, e.value, e.passage_id, e.start, e.end) for e in call.evidence]),
+        "evidence": _dump([_told(evidence) for evidence in call.evidence]),
     }
 
 
@@ -175,8 +175,17 @@ def call_of(row: Row) -> Call:
     values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
     values["deadlines"] = tuple(Deadline(date.fromisoformat(day), label) for day, label in json.loads(row["deadlines"]))
     values["budget"] = Budget(**json.loads(row["budget"]))
-    values["evidence"] = tuple(Evidence(*parts) for parts in json.loads(row["evidence"]))
+    values["evidence"] = tuple(_evidence(*parts) for parts in json.loads(row["evidence"]))
     return Call(**values)
+
+
+def _told(evidence: Evidence) -> list[Any]:
+    parts = [evidence.field, evidence.value, evidence.passage_id, evidence.start, evidence.end]
+    return [*parts, evidence.until.isoformat()] if evidence.until else parts
+
+
+def _evidence(field: str, value: str, passage_id: str, start: int, end: int, until: str | None = None) -> Evidence:
+    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None)
 
 
 def _located(record: Section | Passage) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from vectorstore.records import Evidence, Passage
 
@@ -32,10 +33,10 @@ class Finds:
     def __init__(self) -> None:
         self._found: dict[Evidence, None] = {}
 
-    def add(self, field: str, value: str, region: Region, start: int, end: int) -> None:
+    def add(self, field: str, value: str, region: Region, start: int, end: int, *, until: date | None = None) -> None:
         """``start`` and ``end`` are offsets in the region's text."""
         place = (region.passage.passage_id, region.start + start, region.start + end)
-        self._found[Evidence(field, value, *place)] = None
+        self._found[Evidence(field, value, *place, until)] = None
 
     def quote(self, field: str, value: str, words: str, passages: Iterable[Passage], label: str = "") -> bool:
         """Add the first place where these words stand (after their label, if one is given); False where none does."""

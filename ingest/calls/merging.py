@@ -2,69 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from itertools import combinations
+from typing import TypeVar
 
 from ingest.calls.identifiers import slug
+from ingest.calls.likeness import contradict, likeness, names
 from vectorstore.records import Budget, Call, Document, Evidence
 
-_SIMILAR = 65.0  # of 100: title and summary of two sources on one call
-_SAME = 90.0  # of 100: titles that name one call even where its deadline differs
-_FIELDS = tuple(
-    field.name for field in fields(Call) if field.name not in ("call_id", "evidence", "document_id", "passage_id")
-)
+_APART = ("call_id", "evidence", "document_id", "passage_id", "budget", "source_status", "source_status_on")
+_FIELDS = tuple(field.name for field in fields(Call) if field.name not in _APART)
+_AMOUNTS = tuple(field.name for field in fields(Budget))
+_T = TypeVar("_T")
 
 
 def merge(calls: Iterable[Call], documents: Iterable[Document]) -> tuple[Call, ...]:
-    """Calls with one identifier, or one acronym, deadline and subject, joined; the order of first appearance is kept.
+    """Calls that are one by ``likeness`` joined, the likest first; the order of first appearance is kept.
 
     A field comes from the source of highest authority, among equals from the latest, that fills it. The evidence of
     all sources stays, so that a conflict can be shown.
     """
     by_id = {document.document_id: document for document in documents}
-    groups: list[list[Call]] = []
-    buckets: dict[str, list[list[Call]]] = {}
-    for call in calls:
-        candidates = [group for key in _keys(call) for group in buckets.get(key, ())]
-        group = next((group for group in candidates if any(_is_same(call, other) for other in group)), None)
-        if group is None:
-            group = []
-            groups.append(group)
-        group.append(call)
+    return _with_unique_ids(_joined(group, by_id) for group in _groups(tuple(calls)))
+
+
+def _groups(calls: Sequence[Call]) -> Iterator[tuple[Call, ...]]:
+    """The calls by likeness, none of a group contradicting another."""
+    group_of = {place: [place] for place in range(len(calls))}
+    for one, other in _likest_first(calls):
+        mine, theirs = group_of[one], group_of[other]
+        if mine is not theirs and not any(contradict(calls[a], calls[b]) for a in mine for b in theirs):
+            mine += theirs
+            group_of.update(dict.fromkeys(theirs, mine))
+    for place, group in group_of.items():
+        if place == min(group):
+            yield tuple(calls[each] for each in sorted(group))
+
+
+def _likest_first(calls: Sequence[Call]) -> Iterator[tuple[int, int]]:
+    """The pairs of calls that are alike; a call as like to one topic as to another goes with neither."""
+    scores = {pair: score for pair in _pairs(calls) if (score := likeness(calls[pair[0]], calls[pair[1]]))}
+    undecided = _undecided(calls, scores)
+    for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        if undecided.isdisjoint(pair):
+            yield pair
+
+
+def _undecided(calls: Sequence[Call], scores: Mapping[tuple[int, int], float]) -> set[int]:
+    """Calls without a topic identifier that are most like to several."""
+    liked: dict[int, dict[float, set[str]]] = {}
+    for (one, other), score in scores.items():
+        for place, topic in ((one, calls[other].topic_id), (other, calls[one].topic_id)):
+            if topic and not calls[place].topic_id:
+                liked.setdefault(place, {}).setdefault(score, set()).add(topic.lower())
+    return {place for place, by_score in liked.items() if len(by_score[max(by_score)]) > 1}
+
+
+def _pairs(calls: Sequence[Call]) -> set[tuple[int, int]]:
+    """Those that have something in common by which they can be one, and do not contradict each other."""
+    buckets: dict[str, list[int]] = {}
+    for place, call in enumerate(calls):
         for key in _keys(call):
-            known = buckets.setdefault(key, [])
-            if not any(group is other for other in known):
-                known.append(group)
-    return _with_unique_ids(_joined(group, by_id) for group in groups)
+            buckets.setdefault(key, []).append(place)
+    pairs = (pair for places in buckets.values() for pair in combinations(places, 2))
+    return {(one, other) for one, other in pairs if not contradict(calls[one], calls[other])}
 
 
-def _keys(call: Call) -> tuple[str, ...]:
-    """What calls must share to be compared: two calls with no common key are different."""
-    named = f"acronym {slug(call.acronym)}" if call.acronym else f"title {slug(call.title)}"
-    return (f"topic {call.topic_id.lower()}", named) if call.topic_id else (named,)
-
-
-def _is_same(one: Call, other: Call) -> bool:
-    if one.topic_id and other.topic_id:
-        return one.topic_id.lower() == other.topic_id.lower()
-    if one.document_id == other.document_id:
-        return one.call_id == other.call_id
-    from rapidfuzz.fuzz import token_set_ratio
-
-    if token_set_ratio(one.title.lower(), other.title.lower()) >= _SAME:
-        return True
-    if not _share_a_deadline(one, other):
-        return False
-    return token_set_ratio(_subject(one), _subject(other)) >= _SIMILAR or bool(set(one.support) & set(other.support))
-
-
-def _share_a_deadline(one: Call, other: Call) -> bool:
-    return bool({deadline.date for deadline in one.deadlines} & {deadline.date for deadline in other.deadlines})
-
-
-def _subject(call: Call) -> str:
-    return f"{call.title} {call.summary}".lower()
+def _keys(call: Call) -> Iterator[str]:
+    yield f"title {slug(call.title)}"
+    yield from (f"name {name}" for name in names(call))
+    yield from (f"deadline {deadline.date}" for deadline in call.deadlines)
+    if call.topic_id:
+        yield f"topic {call.topic_id.lower()}"
 
 
 def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
@@ -72,21 +83,27 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         return group[0]
     ranked = sorted(group, key=lambda call: _trust(call, documents), reverse=True)
     best = ranked[0]
-    values = {
-        name: next(filter(_is_filled, (getattr(call, name) for call in ranked)), getattr(best, name))
-        for name in _FIELDS
-    }
+    values = {name: _first([getattr(call, name) for call in ranked], getattr(best, name)) for name in _FIELDS}
+    dated = next((call for call in ranked if call.source_status), best)
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
-    return replace(best, **values, evidence=evidence)
+    return replace(
+        best,
+        **values,
+        source_status=dated.source_status,
+        source_status_on=dated.source_status_on,
+        budget=Budget(**{name: _first([getattr(call.budget, name) for call in ranked], None) for name in _AMOUNTS}),
+        evidence=evidence,
+    )
+
+
+def _first(values: Iterable[_T], otherwise: _T) -> _T:
+    """The first value that says something."""
+    return next((value for value in values if value not in (None, "", ())), otherwise)
 
 
 def _trust(call: Call, documents: Mapping[str, Document]) -> tuple[int, date]:
     document = documents.get(call.document_id)
     return (int(document.authority), document.published or date.min) if document else (0, date.min)
-
-
-def _is_filled(value: object) -> bool:
-    return value not in (None, "", (), Budget())
 
 
 def _with_unique_ids(calls: Iterable[Call]) -> tuple[Call, ...]:

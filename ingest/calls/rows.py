@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ingest.calls import applicants, fields, labels, money
+from ingest.calls import applicants, fields, history, labels, money
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
@@ -52,6 +52,7 @@ def extract(record: Record) -> Call:
     _applicants(record, finds)
     _fields(record, finds)
     _budget(record, finds)
+    history.find(record.others, finds)
     return _call(record, days, finds)
 
 

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ingest.calls.history import GONE, told
+
 Record = dict[str, Any]
 Records = dict[str, Record]
 
-_TRACKED = {"deadline": "the deadline", "openingDate": "the opening date", "budgetTotal": "the total budget in euro"}
+_TRACKED = {"deadline": "deadline", "openingDate": "opens", "budgetTotal": "budget_total"}  # the field that each is
 
 
 def key_of(record: Record) -> str:
@@ -64,14 +66,9 @@ def _told(record: Record) -> Record:
     """The history in words, beside the portal's own updates, for whoever reads or asks."""
     updates = [*record.get("portalUpdates", ()), *map(_version, record.get("history", ()))]
     if "vanishedOn" in record:
-        updates.append([record["vanishedOn"], "The portal no longer lists this call."])
+        updates.append([record["vanishedOn"], GONE])
     return {**record, "updates": [list(update) for update in updates]}
 
 
 def _version(version: Mapping[str, Any]) -> list[str]:
-    told = "; ".join(f"{words} was {_value(version[name])}" for name, words in _TRACKED.items() if name in version)
-    return [version["until"], f"Changed on the portal: before, {told}."]
-
-
-def _value(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return [version["until"], told({field: version[name] for name, field in _TRACKED.items() if name in version})]

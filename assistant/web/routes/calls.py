@@ -8,7 +8,8 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from assistant.answers import CallCard
-from assistant.assistant import Assistant, CallDetail
+from assistant.assistant import Assistant
+from assistant.call_details import CallDetail
 from assistant.web.schemas import CallPage, CallQueryIn
 
 
@@ -38,7 +39,7 @@ def routes(assistant: Assistant) -> APIRouter:
 
     @router.get("/{call_id}")
     def call(call_id: str, as_of: date | None = None) -> CallDetail:
-        """One call with the evidence of every field."""
+        """One call with the evidence of every field, what other sources say otherwise, and what was before."""
         found = assistant.call(call_id, as_of)
         if found is None:
             raise HTTPException(404, f"There is no call {call_id!r}; /api/calls lists them.")

@@ -1,0 +1,135 @@
+"""One call with all that its sources say of it: what the card rests on, what others say otherwise, what was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.answers import CallCard, Citation
+from assistant.citing import Citer
+from assistant.drafts import Match, Quote
+from vectorstore.records import Authority, Call, Document, Evidence
+
+AuthorityName = Literal["portal", "platform", "slide", "transcript"]
+
+_EARLIER = "earlier_"
+_VANISHED = "vanished"
+_NAMES: dict[Authority, AuthorityName] = {
+    Authority.PORTAL: "portal",
+    Authority.PLATFORM: "platform",
+    Authority.SLIDE: "slide",
+    Authority.TRANSCRIPT: "transcript",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """A field of a call, its value and the words that state it."""
+
+    field: str
+    value: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierValue:
+    """What a field was before its source changed it; ``until`` is the day on which the change was seen."""
+
+    field: str
+    value: str
+    until: date
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class CallSource:
+    """A document that states the call."""
+
+    document_id: str
+    title: str
+    authority: AuthorityName
+    published: date | None
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """One call with the evidence of every field.
+
+    ``sources`` come the most trusted first: its word is the card's. ``conflicts`` are values that other sources give
+    for the same fields. ``vanished_on`` is the day since which the portal lists the call no more.
+    """
+
+    card: CallCard
+    evidence: tuple[FieldEvidence, ...]
+    conflicts: tuple[FieldEvidence, ...]
+    history: tuple[EarlierValue, ...]
+    sources: tuple[CallSource, ...]
+    vanished_on: date | None = None
+
+
+def detail(match: Match, citer: Citer) -> CallDetail:
+    """The detail of a call as of the citer's day."""
+    call = match.call
+    kept = _values(call)
+    stated = [e for e in call.evidence if e.until is None and e.field != _VANISHED]
+    conflicts = [e for e in stated if e.value not in kept.get(e.field, (e.value,))]
+    vanished = [date.fromisoformat(e.value) for e in call.evidence if e.field == _VANISHED]
+    return CallDetail(
+        card=citer.card(match),
+        evidence=tuple(_shown(e, citer) for e in stated if e not in conflicts),
+        conflicts=tuple(_shown(e, citer) for e in conflicts),
+        history=tuple(_earlier(call.evidence, citer)),
+        sources=tuple(map(_source, _documents(call, citer))),
+        vanished_on=max(vanished, default=None),
+    )
+
+
+def _values(call: Call) -> dict[str, tuple[str, ...]]:
+    """What the card says, in the words of the evidence; a name or an address told otherwise is no conflict."""
+    budget = call.budget
+    return {
+        "deadline": tuple(deadline.date.isoformat() for deadline in call.deadlines),
+        "opens": (str(call.opens),),
+        "applicant": call.applicants,
+        "sector": call.sectors,
+        "support": call.support,
+        "country": call.countries,
+        "budget_total": (str(budget.total_eur),),
+        "budget_min": (str(budget.min_eur),),
+        "budget_max": (str(budget.max_eur),),
+    }
+
+
+def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:
+    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer))
+
+
+def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValue]:
+    for each in evidence:
+        if each.until is not None:
+            yield EarlierValue(each.field.removeprefix(_EARLIER), each.value, each.until, _citation(each, citer))
+
+
+def _citation(evidence: Evidence, citer: Citer) -> Citation:
+    return citer.citations[citer.number(Quote(evidence.passage_id, evidence.start, evidence.end)) - 1]
+
+
+def _documents(call: Call, citer: Citer) -> list[Document]:
+    """Those that the call was read from, in the order in which they are believed."""
+    passages = citer.catalogue.passages_by_id([call.passage_id, *(e.passage_id for e in call.evidence)])
+    ids = dict.fromkeys([call.document_id, *(passage.document_id for passage in passages.values())])
+    found = filter(None, map(citer.catalogue.document, ids))
+    return sorted(found, key=lambda d: (d.authority, d.published or date.min), reverse=True)
+
+
+def _source(document: Document) -> CallSource:
+    return CallSource(
+        document_id=document.document_id,
+        title=document.title,
+        authority=_NAMES[document.authority],
+        published=document.published,
+        source_url=document.source_url,
+    )

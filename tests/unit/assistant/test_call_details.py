@@ -1,0 +1,99 @@
+"""One call as several sources state it: the trusted word, what others say otherwise, what was before, and erasing."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.call_details import CallDetail, detail
+from assistant.citing import Citer
+from assistant.composing.wording import Wording
+from assistant.drafts import Match
+from assistant.status import status
+from ingest.calls.gathering import merged
+from ingest.syncing import sync
+from tests.fakes import NOON, FakeEmbedder
+from vectorstore.store import Store
+
+TODAY = date(2026, 3, 1)
+CELLS = "Title,Acronym,Deadline,Budget per project max (EUR),Type of action\n"
+TOPIC = {
+    "topicId": "SMP-2026-AQUA-01",
+    "title": "AQUAVOUCH vouchers for water firms",
+    "acronym": "AQUAVOUCH",
+    "deadline": ["2026-10-01"],
+    "callStatus": "Open",
+    "updates": [
+        ["2026-02-10", "Changed on the portal: before, the deadline was 2026-09-01; the opening date was 2026-01-05."],
+        ["2026-02-20", "The portal no longer lists this call."],
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "slide.csv").write_text(f"{CELLS}Vouchers,AQUAVOUCH,2026-09-01,5000,Lump sum\n")
+    (folder / "page.csv").write_text(f"{CELLS}Vouchers for water firms,AQUAVOUCH,2026-10-01,,\n")
+    (folder / "topics.jsonl").write_text(json.dumps(TOPIC) + "\n")
+    (folder / "sources.yaml").write_text('"page.csv": {authority: platform, published: 2026-02-15}\n')
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path, folder: Path) -> Store:
+    made = Store(tmp_path / "store", FakeEmbedder(), lambda: NOON)
+    sync([folder], made)
+    return made
+
+
+def the_call(store: Store) -> CallDetail:
+    with closing(store.open()) as generation:
+        (call,) = generation.catalogue.calls()
+        citer = Citer(generation.catalogue, Wording("en", TODAY), "")
+        return detail(Match(call, status(call, TODAY)), citer)
+
+
+def test_sources_are_named_the_most_trusted_first_and_its_word_is_the_cards(store: Store) -> None:
+    found = the_call(store)
+    assert [source.authority for source in found.sources] == ["portal", "platform", "slide"]
+    assert [deadline.date for deadline in found.card.deadlines] == [date(2026, 10, 1)]
+    assert (found.card.budget.max_eur, found.card.action_type) == (5000, "Lump sum")
+
+
+def test_what_another_source_says_otherwise_is_shown_with_its_words(store: Store) -> None:
+    (conflict,) = the_call(store).conflicts
+    assert (conflict.field, conflict.value, conflict.citation.quote) == ("deadline", "2026-09-01", "2026-09-01")
+    assert conflict.citation.title == "in: slide"
+    agreed = [each.citation.title for each in the_call(store).evidence if each.field == "deadline"]
+    assert agreed == ["AQUAVOUCH vouchers for water firms", "in: page"]
+
+
+def test_what_a_field_was_before_is_its_history(store: Store) -> None:
+    history = [(each.field, each.value, each.until) for each in the_call(store).history]
+    assert history == [("deadline", "2026-09-01", date(2026, 2, 10)), ("opens", "2026-01-05", date(2026, 2, 10))]
+    assert "the deadline was 2026-09-01" in the_call(store).history[0].citation.quote
+    assert the_call(store).vanished_on == date(2026, 2, 20)
+
+
+def test_erasing_one_source_leaves_the_call_with_the_fields_of_the_others(store: Store) -> None:
+    store.purge(the_call(store).sources[0].document_id, merged)
+    left = the_call(store)
+    assert [source.authority for source in left.sources] == ["platform", "slide"]
+    assert (left.card.topic_id, left.card.acronym, left.history) == (None, "AQUAVOUCH", ())
+    assert [deadline.date for deadline in left.card.deadlines] == [date(2026, 10, 1)]
+    assert store.verify().ok
+
+
+def test_deleting_the_files_of_the_others_leaves_the_one_as_it_says(store: Store, folder: Path) -> None:
+    for name in ("topics.jsonl", "page.csv"):
+        (folder / name).unlink()
+    sync([folder], store)
+    left = the_call(store)
+    assert [deadline.date for deadline in left.card.deadlines] == [date(2026, 9, 1)]
+    assert (left.conflicts, left.card.budget.max_eur) == ((), 5000)

@@ -79,6 +79,35 @@ def test_a_card_says_status_days_deadline_applicants_support_and_why_it_fits(pag
     expect(card.get_by_role("link", name="Official page")).to_have_attribute("rel", "noopener")
 
 
+def test_a_card_says_where_the_source_is_silent_and_of_which_kind_a_deadline_is(page: Page) -> None:
+    card = embedded(page).ask(FITTING).locator(".cards > .card").nth(1)
+    expect(card.locator("dd").first).to_have_text(re.compile(r"^8 April 2027 \(two-stage\)$"))
+    card.get_by_text("Details").click()
+    expect(card.locator(".more dl")).to_contain_text("Who may applyNot stated in the source")
+    expect(card.locator(".more dl")).to_contain_text("Budget€5,500,000 per project")
+
+
+def test_of_many_cards_the_first_are_shown_and_the_rest_folded_away(page: Page) -> None:
+    turn = embedded(page).ask("Which calls are open now?")
+    expect(turn.locator(".calls > .cards > .card")).to_have_count(5)
+    expect(turn.locator(".rest .card").first).to_be_hidden()
+    turn.get_by_text(re.compile(r"^More calls \(\d+\)$")).click()
+    expect(turn.locator(".rest .card").first).to_be_visible()
+    assert turn.locator(".card").count() > 10
+
+
+def test_the_box_grows_with_a_long_question_and_stops_growing(page: Page) -> None:
+    widget = embedded(page)
+    low = widget.question.bounding_box()
+    widget.question.fill("water " * 60)
+    high = widget.question.bounding_box()
+    widget.question.fill("water " * 330)
+    assert low
+    assert high
+    assert high["height"] > 1.5 * low["height"]
+    assert (widget.question.bounding_box() or high)["height"] < 4 * low["height"]
+
+
 def test_the_calendar_file_of_a_call_holds_its_deadline(page: Page) -> None:
     card = embedded(page).ask(FITTING).locator(".cards > .card").first
     with page.expect_download() as saved:
@@ -94,6 +123,7 @@ def test_closed_calls_are_folded_away_and_marked(page: Page) -> None:
     turn.get_by_text(re.compile("Closed calls that would match")).click()
     expect(badge).to_be_visible()
     assert turn.locator(".calls .badge.closed").count() == 0
+    assert turn.locator(".closed .verdict").count() == 0  # a closed call fits no one any more
 
 
 def test_an_abstention_looks_different_and_says_so(page: Page) -> None:

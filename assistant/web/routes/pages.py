@@ -22,7 +22,7 @@ def routes(app: FastAPI, settings: Settings) -> APIRouter:
     @router.get("/")
     def demo(request: Request) -> HTMLResponse:
         shown = labels("en")
-        lists = {"sectors": shown["sector"].items(), "applicants": shown["applicant"].items()}
+        lists = {f"{kind}s": shown[kind].items() for kind in ("sector", "applicant", "support")}
         origin = settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
         return HTMLResponse(render("demo.html", origin=origin, **lists, **links))
 

@@ -35,13 +35,16 @@ function row(call) {
       h("small", {}, [call.programme, call.topic_id].filter(Boolean).join(" · "))),
     h("td", {}, h("span", { class: `badge ${call.status}` }, spoken.say(`call_${call.status}`))),
     h("td", { "data-label": "Deadline", class: "nowrap" }, deadline(call)),
-    h("td", { "data-label": "Who may apply" }, spoken.listed("applicant", call.applicants)),
-    h("td", { "data-label": "What it supports" }, spoken.listed("support", call.support)));
+    h("td", { "data-label": "Who may apply" }, stated(spoken.listed("applicant", call.applicants))),
+    h("td", { "data-label": "What it supports" }, stated(spoken.listed("support", call.support))));
 }
+
+const stated = (text) => text || h("span", { class: "quiet" }, "Not stated");
 
 function deadline(call) {
   const date = call.next_deadline ?? call.deadlines.at(-1)?.date;
-  return date ? h("time", { datetime: date }, spoken.day(date)) : "not given";
+  const left = call.days_left === 0 ? spoken.say("days_left_0") : call.days_left != null && spoken.count("days_left", call.days_left);
+  return date ? [h("time", { datetime: date }, spoken.day(date)), left && h("small", {}, left)] : stated("");
 }
 
 async function calls(page = 1) {
@@ -66,8 +69,13 @@ function showCalls({ items, total, page }) {
   shown = body.rows.length;
   byId("calls-table").hidden = total === 0;
   byId("more").hidden = shown >= total;
-  byId("calls-status").textContent = total === 0 ? "No call meets this filter." : `${shown} of ${total} ${total === 1 ? "call" : "calls"}`;
+  byId("calls-status").textContent = total === 0 ? "No call meets this filter. Try another status or fewer words." : counted(shown, total, "call");
   if (page > 1) body.rows[shown - items.length].querySelector("a")?.focus();
+}
+
+function counted(some, all, thing) {
+  const things = `${all} ${thing}${all === 1 ? "" : "s"}`;
+  return some < all ? `${some} of ${things}` : things;
 }
 
 async function documents() {
@@ -89,7 +97,8 @@ function showDocuments(found, part, most) {
   byId("documents-list").replaceChildren(...fitting.slice(0, most).map(documentItem));
   byId("all").hidden = fitting.length <= most;
   byId("all").textContent = `Show all ${fitting.length} documents`;
-  byId("documents-status").textContent = `${found.total} documents, ${found.passages} passages, ${found.calls} calls`;
+  byId("documents-status").textContent = part ? counted(fitting.length, found.total, "document")
+    : [counted(found.total, found.total, "document"), counted(found.passages, found.passages, "passage"), counted(found.calls, found.calls, "call")].join(", ");
 }
 
 const documentItem = (item) => h("li", {}, h("a", { href: `/documents/${encodeURIComponent(item.document_id)}` }, item.title),
@@ -101,11 +110,21 @@ function alternate([{ isIntersecting }]) {
   launcher.hidden = isIntersecting && !launcher.hasAttribute("open");
 }
 
+/** A button beside each example that copies it, where the browser lets a page copy. */
+function copyable(snippet) {
+  const button = h("button", { type: "button", "aria-live": "polite", click: async () => {
+    await navigator.clipboard.writeText(snippet.textContent.trim());
+    button.textContent = "Copied";
+  } }, "Copy");
+  snippet.parentElement.append(button);
+}
+
 let typing;
 byId("filter").addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(calls, 200);
 });
+byId("filter").addEventListener("reset", () => setTimeout(calls)); // the fields are empty only after this event
 byId("filter").addEventListener("submit", (event) => event.preventDefault());
 byId("find").addEventListener("submit", (event) => event.preventDefault());
 byId("more").addEventListener("click", () => calls(Math.floor(shown / PAGE) + 1));
@@ -116,4 +135,5 @@ byId("try").addEventListener("change", () => {
 settings();
 calls();
 documents();
+if (navigator.clipboard) document.querySelectorAll(".snippet pre").forEach(copyable);
 new IntersectionObserver(alternate).observe(byId("inline"));

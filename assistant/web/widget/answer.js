@@ -55,7 +55,7 @@ function made({ as_of: asOf, generator }, words) {
 }
 
 function tools(found, citations, context) {
-  const copy = h("button", { type: "button", class: "tool", click: () => copied(copy, found, citations, context) },
+  const copy = h("button", { type: "button", class: "tool copy", click: () => copied(copy, found, citations, context) },
     icon("copy"), h("span", {}, context.words.say("copy")));
   return h("div", { class: "tools" }, copy, found.status !== "clarification" && feedback(found, context));
 }

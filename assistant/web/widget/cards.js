@@ -3,21 +3,25 @@ import { h, outward, webAddress } from "./dom.js";
 import { icon } from "./icons.js";
 
 const OPEN_CARDS = 2; // the details of so many cards are shown at once
+const PLAIN = ["single", "deadline"]; // labels of a deadline that say nothing
+const FIRST_CARDS = 5; // more than these and one are folded away: the text above has named them
 
 /** The cards of open calls, then those of closed ones, folded away. */
 export function calls(answer, citations, context) {
   const { say } = context.words;
-  const one = (call, index, all) => card(call, citations, context, all.length <= OPEN_CARDS || index === 0);
-  const closed = (call) => card(call, citations, context, false);
+  const one = (call, index) => card(call, citations, context, answer.calls.length <= OPEN_CARDS || index === 0);
+  const cards = answer.calls.map(one);
+  const first = cards.splice(0, cards.length > FIRST_CARDS + 1 ? FIRST_CARDS : cards.length);
   return [
-    answer.calls.length > 0 && h("section", { class: "calls" },
-      h("h4", {}, say("calls")), h("ul", { class: "cards" }, answer.calls.map(one))),
-    answer.closed_calls.length > 0 && h("details", { class: "closed fold" },
-      h("summary", {}, say("closed_calls", { count: answer.closed_calls.length })),
-      h("p", { class: "quiet" }, say("closed_note")),
-      h("ul", { class: "cards" }, answer.closed_calls.map(closed))),
+    first.length > 0 && h("section", { class: "calls" }, h("h4", {}, say("calls")), h("ul", { class: "cards" }, first)),
+    cards.length > 0 && folded("rest", say("more_calls", { count: cards.length }), null, cards),
+    answer.closed_calls.length > 0 && folded("closed", say("closed_calls", { count: answer.closed_calls.length }),
+      say("closed_note"), answer.closed_calls.map((call) => card(call, citations, context, false))),
   ];
 }
+
+const folded = (kind, name, note, cards) =>
+  h("details", { class: `${kind} fold` }, h("summary", {}, name), note && h("p", { class: "quiet" }, note), h("ul", { class: "cards" }, cards));
 
 function card(call, citations, context, unfolded) {
   const { words } = context;
@@ -44,29 +48,30 @@ function left(call, words) {
 }
 
 const verdict = (call, { say }) =>
-  call.verdict && h("span", { class: `verdict ${call.verdict}` }, icon(call.verdict === "fits" ? "pass" : "unknown"), say(`verdict_${call.verdict}`));
+  call.verdict && call.status !== "closed" && h("span", { class: `verdict ${call.verdict}` }, icon(call.verdict === "fits" ? "pass" : "unknown"), say(`verdict_${call.verdict}`));
 
 function deadline(call, words) {
   if (!call.deadlines.length) return words.say("deadline_none");
   if (call.status === "closed") return words.say("deadline_passed", { date: words.day(call.deadlines.at(-1).date) });
-  const several = call.deadlines.length > 1;
   return h("ul", { class: "plain" }, call.deadlines.map(({ date, label }) =>
-    h("li", { class: date === call.next_deadline ? "soonest" : null }, h("time", { datetime: date }, words.day(date)),
-      several && label !== "single" && ` (${label})`)));
+    h("li", { class: date === call.next_deadline ? "soonest" : date < call.next_deadline ? "past" : null },
+      h("time", { datetime: date }, words.day(date)), !PLAIN.includes(label) && ` (${words.stage(label)})`)));
 }
 
 const facts = (found) =>
   h("dl", {}, found.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 
+/** What every card speaks of, also where its sources are silent, and what only some do. */
 function rows(call, words) {
   const { say } = words;
+  const silent = h("span", { class: "quiet" }, say("check_unknown"));
   return [
     [say("opens"), call.status === "forthcoming" && call.opens && words.day(call.opens)],
-    [say("applicants"), words.listed("applicant", call.applicants)],
-    [say("support"), words.listed("support", call.support)],
+    [say("applicants"), words.listed("applicant", call.applicants) || silent.cloneNode(true)],
+    [say("support"), words.listed("support", call.support) || silent.cloneNode(true)],
+    [say("budget"), budget(call.budget, words) || silent],
     [say("sectors"), words.listed("sector", call.sectors)],
     [say("countries"), words.countries(call.countries)],
-    [say("budget"), budget(call.budget, words)],
     [say("programme"), [call.programme, call.action_type].filter(Boolean).join(" · ")],
     [say("topic"), call.topic_id],
   ];
@@ -93,13 +98,13 @@ function checks(call, citations, words) {
 
 function outcome({ criterion, outcome: found }, call, words) {
   const { say } = words;
-  if (criterion === "deadline" && call.next_deadline) return `${say("deadline")}: ${words.day(call.next_deadline)}`;
-  return `${say(`criterion_${criterion}`)}: ${say(`check_${found}`).toLocaleLowerCase()}`;
+  const value = criterion === "deadline" && call.next_deadline ? words.day(call.next_deadline) : say(`check_${found}`).toLocaleLowerCase();
+  return say("pair", { name: say(`criterion_${criterion}`), value });
 }
 
 const check = (outcome, text, number, citations, say) =>
   h("li", { class: outcome }, icon(outcome), h("span", { class: "unseen" }, `${say(`check_${outcome}`)}: `),
-    h("span", {}, text, " ", number != null && citations.link(number)));
+    h("span", {}, text, "\u00a0", number != null && citations.link(number)));
 
 function actions(call, { words, apiBase, asOf }) {
   const official = webAddress(call.url);

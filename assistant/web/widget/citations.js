@@ -30,9 +30,9 @@ export class Citations {
     return url.href;
   }
 
-  /** Text with its [n] markers as links; a marker that cites nothing stays text. */
+  /** Text with its [n] markers as links that stay on the line of their last word; a marker that cites nothing stays text. */
   linked(text) {
-    const parts = text.split(/\[(\d+)\]/);
+    const parts = text.replace(/ (?=\[\d+\])/g, "\u00a0").split(/\[(\d+)\]/);
     return parts.map((part, index) => (index % 2 ? this.link(Number(part)) ?? `[${part}]` : part));
   }
 

@@ -4,6 +4,7 @@ import { icon } from "./icons.js";
 
 const MOST_CHARACTERS = 2000;
 const LAST_CHARACTERS = 200; // from here on, what is left is said
+const MOST_ROWS = 6;
 
 export class Composer {
   constructor({ say }, { ask, stop }) {
@@ -48,7 +49,8 @@ export class Composer {
   }
 
   #grow() {
-    this.box.rows = Math.min(5, this.box.value.split("\n").length);
+    this.box.rows = 1;
+    while (this.box.rows < MOST_ROWS && this.box.scrollHeight > this.box.clientHeight) this.box.rows += 1;
     const left = MOST_CHARACTERS - this.box.value.length;
     this.room.textContent = left <= LAST_CHARACTERS ? this.say("characters_left", { count: left }) : "";
   }

@@ -3,18 +3,20 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 const REASONS = ["inaccurate", "incomplete", "outdated", "wrong_source"];
+let groups = 0;
 
 /** A group of two buttons; the last word counts, so a rating can be changed. */
 export function feedback(answer, context) {
   const { say } = context.words;
-  const box = h("div", { class: "feedback", role: "group", "aria-label": say("feedback") });
+  const name = h("span", { class: "asked quiet", id: `feedback-${++groups}` }, say("feedback"));
+  const box = h("div", { class: "feedback", role: "group", "aria-labelledby": name.id });
   const details = h("div", { class: "details" });
   const rate = (rating, more = {}) => send({ answer_id: answer.answer_id, rating, reason: null, comment: null, ...more }, details, context);
   const thumb = (rating, then) => h("button", { type: "button", class: "tool thumb", "aria-pressed": "false", "aria-label": say(rating), title: say(rating), click: (event) => {
     for (const other of box.querySelectorAll(".thumb")) other.setAttribute("aria-pressed", String(other === event.currentTarget));
     then();
   } }, icon(rating));
-  box.append(thumb("up", () => rate("up")), thumb("down", () => ask(details, context, (more) => rate("down", more))), details);
+  box.append(name, thumb("up", () => rate("up")), thumb("down", () => ask(details, context, (more) => rate("down", more))), details);
   return box;
 }
 

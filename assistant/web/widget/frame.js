@@ -61,7 +61,7 @@ export class Frame {
   #bar() {
     const { say } = this.words;
     const button = (sign, name, action) =>
-      h("button", { type: "button", class: "bar-button", "aria-label": name, title: name, click: action }, icon(sign));
+      h("button", { type: "button", class: `bar-button ${sign}`, title: name, click: action }, icon(sign), h("span", {}, name));
     this.fresh = button("fresh", say("fresh"), this.actions.fresh);
     this.fresh.hidden = true;
     return h("header", { class: "bar" }, h("h2", { id: "heading" }, this.look.heading), this.fresh,

@@ -3,8 +3,9 @@ export const answers = `
 .said p + p, .said ul { margin-top: .6em; }
 .said ul { list-style: disc; padding-left: 1.25em; }
 .said li { margin-top: .3em; }
-.cite { display: inline-block; min-width: 1.6em; text-align: center; font-size: .8125em; font-weight: 700; line-height: 1.5; text-decoration: none; color: var(--link);
-  background: var(--tint); border: 1px solid var(--line); border-radius: .3em; padding: 0 .35em; margin: 0 .1em; vertical-align: .12em; }
+.cite { position: relative; font-size: .8125em; font-weight: 700; text-decoration: none; color: var(--link);
+  background: var(--tint); border: 1px solid var(--line); border-radius: .3em; padding: .15em .5em; margin: 0 .12em; vertical-align: .08em; }
+.cite::after { content: ""; position: absolute; inset: -.35em -.15em; }
 .cite:hover { background: var(--link); color: var(--paper); border-color: var(--link); }
 .abstained .said { background: var(--warn-tint); border-left: 4px solid var(--warn); padding: .85em 1em; }
 .abstained .status { font-weight: 700; color: var(--warn); display: flex; gap: .5em; margin-bottom: .3em; }
@@ -30,6 +31,8 @@ dl { margin-top: .6em; font-size: .9375em; display: grid; gap: .4em; }
 dl > div { display: grid; grid-template-columns: 9em 1fr; gap: 0 .75em; }
 dt { color: var(--quiet); }
 .plain .soonest { font-weight: 700; }
+.plain .past { color: var(--quiet); }
+dd .quiet { font-size: 1em; }
 .more { margin-top: .35em; }
 .more > summary, .fold > summary { font-size: .9375em; }
 h6 { font-size: .9375em; margin: .9em 0 .35em; }
@@ -52,6 +55,8 @@ h6 { font-size: .9375em; margin: .9em 0 .35em; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: .4em; margin-top: .4em; }
 .tool { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-height: 2.5em; min-width: 2.5em; padding: .2em .6em; border-radius: var(--radius); color: var(--quiet); font-size: .875em; }
 .tool:hover { background: var(--tint); color: var(--ink); }
+.copy { margin-left: -.6em; }
+.asked { margin-left: auto; padding-left: .5em; }
 .tool[aria-pressed="true"] { color: var(--link); border-color: var(--link); background: var(--tint); }
 .feedback { display: contents; }
 .details { flex-basis: 100%; }
@@ -64,5 +69,6 @@ h6 { font-size: .9375em; margin: .9em 0 .35em; }
 .comment { display: grid; gap: .25em; }
 .comment textarea { width: 100%; background: var(--paper); border: 1px solid var(--quiet); border-radius: var(--radius); padding: .5em .7em; resize: vertical; }
 .reasons .button { justify-self: start; background: var(--paper); }
-@media (max-width: 26em) { dl > div { grid-template-columns: 1fr; } }
+@container (max-width: 26em) { dl > div { grid-template-columns: 1fr; } }
+@container (max-width: 24em) { .asked { margin-left: 0; padding-left: 0; } }
 `;

@@ -39,7 +39,7 @@ a:hover { text-decoration-thickness: .12em; }
 summary { cursor: pointer; color: var(--link); padding: .4em 0; min-height: 1.5em; }
 summary:hover { text-decoration: underline; }
 @media (forced-colors: active) {
-  .launcher, .bar, .badge, .card, .offer, .verdict, .left, .cite { border: 1px solid CanvasText; }
+  .launcher, .bar, .badge, .card, .offer, .question, .cite { border: 1px solid CanvasText; }
   [aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }
 @media print { .corner, .composer, .tools, .next, .foot { display: none !important; } }

@@ -10,11 +10,13 @@ export const frame = `
 .launcher:hover { filter: brightness(1.12); }
 .launcher:focus-visible { outline-color: var(--accent); border-radius: 2em; box-shadow: 0 0 0 6px var(--brand); }
 .panel { width: min(27.5em, calc(100vw - 2.5em)); height: min(46em, calc(100vh - 2.5em)); height: min(46em, calc(100dvh - 2.5em)); box-shadow: var(--shadow); border-radius: calc(var(--radius) * 2); overflow: hidden; }
-.frame { display: flex; flex-direction: column; height: 100%; background: var(--paper); color: var(--ink); position: relative; }
+.frame { container-type: inline-size; display: flex; flex-direction: column; height: 100%; background: var(--paper); color: var(--ink); position: relative; }
 [data-mode="inline"] .frame { height: auto; min-height: var(--euclusters-least-height, min(24em, 90vh)); max-height: var(--euclusters-height, min(46em, 88vh)); border: 1px solid var(--line); border-radius: calc(var(--radius) * 2); overflow: hidden; }
-.bar { display: flex; align-items: center; gap: .35em; flex: none; background: var(--brand); color: var(--on-brand); border-bottom: 4px solid var(--accent); padding: .6em .6em .6em 1.25em; min-height: 3.5em; }
+.bar { display: flex; align-items: center; gap: .35em; flex: none; background: var(--brand); color: var(--on-brand); border-bottom: 4px solid var(--accent); padding: .5em .6em .5em 1.25em; min-height: 4em; }
 .bar h2 { flex: 1; font-size: 1.0625em; line-height: 1.3; }
-.bar-button { width: 2.75em; height: 2.75em; border-radius: var(--radius); color: inherit; padding: 0; }
+.bar-button { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-width: 2.75em; height: 2.75em; border-radius: var(--radius); color: inherit; padding: 0; }
+.bar-button > span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@container (min-width: 26em) { .fresh { padding: 0 .75em; } .fresh > span { position: static; width: auto; height: auto; clip-path: none; font-size: .9375em; } }
 .bar-button:hover { background: rgb(255 255 255 / .16); }
 .bar-button:focus-visible { outline-color: var(--accent); outline-offset: -3px; }
 .scroll { flex: 1; min-height: 0; overflow-y: auto; position: relative; padding: 1.25em; scrollbar-width: thin; }
@@ -46,15 +48,17 @@ export const frame = `
 .composer { display: flex; flex-wrap: wrap; gap: .5em; align-items: flex-end; }
 .composer textarea { flex: 1 1 8em; min-width: 0; min-height: 2.9em; resize: none; background: var(--paper); border: 1px solid var(--quiet); border-radius: var(--radius); padding: .65em .8em; line-height: 1.4; }
 .composer textarea::placeholder { color: var(--quiet); opacity: 1; }
-.composer textarea:focus-visible { outline-offset: 0; }
+.composer textarea:focus-visible { outline-width: 2px; outline-offset: 0; border-color: var(--link); }
 .send { width: 2.9em; height: 2.9em; flex: none; border-radius: var(--radius); background: var(--brand); color: var(--on-brand); padding: 0; border-color: var(--on-brand); }
 .send:hover { filter: brightness(1.12); }
 .stop { background: var(--paper); color: var(--bad); border-color: var(--bad); }
+.stop .icon { fill: currentColor; }
 .room:empty { display: none; }
 .room { flex-basis: 100%; }
 @media (max-width: 30em) {
   .corner.opened { inset: 0; gap: 0; }
   .corner.opened .panel { width: 100vw; height: 100vh; height: 100dvh; border-radius: 0; }
+  .bar { padding-left: 1em; }
   .scroll { padding: 1em; }
   .foot { padding-inline: 1em; }
 }

@@ -59,6 +59,11 @@ export class Words {
     return keys.map(named).join(", ");
   }
 
+  /** The label of a deadline, "cut-off"; one without words stands for itself. */
+  stage(label) {
+    return this.messages[`day_${label.replace(/\W+/g, "_")}`] ?? label;
+  }
+
   place(locator) {
     return this.say(`place_${locator.kind}`, { value: locator.value });
   }

@@ -11,7 +11,18 @@ from prompts import LANGUAGES, interface
 WEB = Path(__file__).resolve().parents[3] / "assistant" / "web"
 SAID = re.compile(r"""\b(?:say|#waiting)\(["'](\w+)["']""")
 COUNTED = re.compile(r"""\.count\(["'](\w+)["']""")
-PUT_TOGETHER = ("call_", "check_", "criterion_", "error_", "place_", "reason_", "status_", "verdict_", "days_left_")
+PUT_TOGETHER = (
+    "call_",
+    "check_",
+    "criterion_",
+    "error_",
+    "place_",
+    "reason_",
+    "status_",
+    "verdict_",
+    "days_left_",
+    "day_",
+)
 # words that are handed on as the name of another thing
 NAMED = {
     "deadlines",

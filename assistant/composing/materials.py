@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.callbook import CallBook
-from assistant.composing.quoting import line_around, quote
+from assistant.composing.quoting import line_around, quote, sentence_around
 from assistant.composing.wording import Wording
 from assistant.drafts import Quote
 from assistant.matching import evidence_for
@@ -41,9 +41,9 @@ class Materials:
 
     def call_quote(self, call: Call) -> Quote:
         """The words of the source that say what a call is for: its summary, else the passage's first line."""
-        passage = self.passage(call.passage_id)
-        start = passage.text.find(call.summary) if call.summary else -1
-        span = (start, start + len(call.summary)) if start >= 0 else (0, 0)
-        return self.field_quote(call, "summary") or quote(
-            passage, line_around(passage.text, *(span if start >= 0 else (0, 1)))
-        )
+        evidence = next(evidence_for(call, "summary", call.summary), None)
+        if evidence is None:
+            passage = self.passage(call.passage_id)
+            return quote(passage, line_around(passage.text, 0, 1))
+        passage = self.passage(evidence.passage_id)
+        return quote(passage, sentence_around(passage.text, evidence.start, evidence.end))

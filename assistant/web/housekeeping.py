@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
@@ -53,9 +53,11 @@ async def keep_purging(purges: Sequence[Callable[[], int]], interval: float = HO
 
 
 def _warm_up(assistant: Assistant) -> None:
-    """Open the index and load the embedder before the first question; what is wrong then is said by /readyz."""
-    with suppress(StoreError):
+    """Open the index and load the embedder before the first question; what is wrong then /readyz goes on saying."""
+    try:
         assistant.canary()
+    except StoreError as error:
+        log.warning("no question can be answered yet: %s", error)
 
 
 def _purge(purge: Callable[[], int]) -> None:

@@ -43,6 +43,7 @@ def _has_year(text: str, item: ListedItem) -> bool:
 def _name(passage: Passage, item: ListedItem, finds: Finds) -> None:
     title = title_span(passage.text, *item.what)
     finds.add("title", passage.text[slice(*title)], whole(passage), *title)
+    finds.add("summary", passage.text[slice(*item.what)], whole(passage), *item.what)
     if item.acronym:
         finds.add("acronym", passage.text[slice(*item.acronym)], whole(passage), *item.acronym)
     topic = TOPIC_ID.search(passage.text)

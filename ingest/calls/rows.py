@@ -60,11 +60,12 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
     topic_id = record.value("topic_id") or None
     acronym = record.value("acronym") or None
     title = record.value("title")
-    lead = _summary(record)
+    lead = _summary(record) or title
+    finds.quote("summary", lead, lead, (*record.own, *record.others))
     return Call(
         call_id=call_id(topic_id, acronym, title, (day.date.isoformat() for day in days)),
         title=title,
-        summary=lead or title,
+        summary=lead,
         document_id=record.document.document_id,
         passage_id=record.own[0].passage_id,
         programme=_programme(record, topic_id, finds),

@@ -73,13 +73,15 @@ def _call(
     best = _passage_of(topic_id, passages)
     lead = summary(passages, heading)
     finds.quote("title", heading, heading, passages)
+    said = lead.text if lead else heading
+    finds.quote("summary", said, said, [lead.passage] if lead else passages)
     if topic_id:
         finds.quote("topic_id", topic_id, topic_id, passages)
     _fields(heading, passages, finds)
     return Call(
         call_id=call_id(topic_id, None, heading, (day.date.isoformat() for day in days)),
         title=heading,
-        summary=lead.text if lead else heading,
+        summary=said,
         document_id=document.document_id,
         passage_id=lead.passage.passage_id if lead else best.passage_id,
         programme=of_text(whole(best), topic_id, finds) or of_headings(passages[0].heading_path),

@@ -34,6 +34,15 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client: TestClient) ->
     assert answer["generator"] == "extractive"
 
 
+@pytest.mark.parametrize("as_of", ["2024-05-15", "2026-11-22"])
+def test_what_a_recommended_call_is_said_to_be_for_stands_in_a_quote(client: TestClient, as_of: str) -> None:
+    answer = ask(client, as_of=as_of)
+    quotes = {citation["number"]: citation["quote"] for citation in answer["citations"]}
+    for card in answer["calls"]:
+        (said,) = (each for each in answer["statements"] if card["summary"].rstrip(".") in each["text"])
+        assert any(card["summary"] in quotes[number] for number in said["citations"])
+
+
 @pytest.mark.parametrize(
     "question",
     [

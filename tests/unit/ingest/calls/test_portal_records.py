@@ -50,3 +50,12 @@ def test_budgets_are_those_of_the_file(topics: dict[str, Any], calls: dict[str |
     for identifier, topic in topics.items():
         budget = calls[identifier].budget
         assert (budget.min_eur, budget.max_eur) == (topic["budgetMin"], topic["budgetMax"]), identifier
+
+
+def test_what_a_topic_is_about_is_quoted_from_where_it_stands(calls: dict[str | None, Call]) -> None:
+    unsaid = [
+        call.topic_id
+        for call in calls.values()
+        if call.summary not in {evidence.value for evidence in call.evidence if evidence.field == "summary"}
+    ]
+    assert unsaid == []

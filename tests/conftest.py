@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -17,6 +18,9 @@ from ingest.syncing import sync
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+# For a search that takes minutes, by --hypothesis-profile=thorough.
+hypothesis.settings.register_profile("thorough", max_examples=75, deadline=None, print_blob=True)
 
 
 def now() -> datetime:

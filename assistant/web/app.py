@@ -16,6 +16,7 @@ from assistant.bootstrap import build_desk
 from assistant.settings import Settings
 from assistant.web import errors
 from assistant.web.counting import open_counting
+from assistant.web.described import DescribedAPI
 from assistant.web.headers import SecurityHeaders
 from assistant.web.housekeeping import lifespan
 from assistant.web.limits import Limits, open_limiter
@@ -49,7 +50,7 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     metrics, stopping = Metrics(), Stopping()
     limiter = open_limiter(given.limits, given.in_production, open_counting(given.limits.storage.get_secret_value()))
     audit = AuditLog(assistant.conversations.engine, assistant.clock, timedelta(days=given.audit_days))
-    app = FastAPI(
+    app = DescribedAPI(
         lifespan=lifespan(assistant, limiter, stopping, audit),
         title="EU Clusters assistant",
         summary="Cited answers and matching EU funding calls.",

@@ -13,6 +13,7 @@ from assistant.answers import CallCard, CallStatus, Profile, Question
 from assistant.assistant import CallFilter
 from assistant.conversations import RecordedTurn
 from assistant.feedback import Feedback, Rating, Reason
+from assistant.web.days import Day
 from ingest.taxonomy import Kind, load
 from vectorstore.records import Locator
 
@@ -64,7 +65,7 @@ class QuestionIn(BaseModel):
 
     question: Text = Field(description="1 to 2000 characters after trimming.")
     conversation_id: Word | None = Field(None, description="From an earlier answer, to follow up.")
-    as_of: date | None = Field(None, description="ISO date; today in Brussels when left out.")
+    as_of: Day | None = Field(None, description="ISO date; today in Brussels when left out.")
     language: Word | None = Field(None, description="BCP 47; detected from the question when left out.")
     profile: ProfileIn | None = None
 
@@ -96,7 +97,7 @@ class ConversationOut:
 class CallQuery(BaseModel):
     """The conditions of a list of calls, all of which hold, and its page."""
 
-    as_of: date | None = None
+    as_of: Day | None = None
     status: CallStatus | None = None
     q: Text | None = None
     programme: Word | None = None
@@ -104,8 +105,8 @@ class CallQuery(BaseModel):
     support: Support | None = None
     applicant: Applicant | None = None
     country: Country | None = None
-    closes_after: date | None = None
-    closes_before: date | None = None
+    closes_after: Day | None = None
+    closes_before: Day | None = None
     sort: Literal["deadline", "relevance", "title"] = "deadline"
     page: int = Field(1, ge=1)
     size: int = Field(20, ge=1, le=100)

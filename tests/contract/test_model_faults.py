@@ -7,20 +7,17 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import build
 from assistant.settings import ModelSettings, Settings
 from assistant.web.app import create_app
-from assistant.web.server import listen
 from tests.conftest import now
 from tests.openai_server import OpenAiServer, Reply, Script, serving, speaking
+from tests.serving import serving_app
 
 QUESTION = "deadline of the GEMSTONE call"
 FIRST_TOKEN, TOTAL = 0.6, 1.5
@@ -255,15 +252,3 @@ def test_a_closed_connection_cancels_the_completion(settings: Settings, server: 
         assert asked.wait(20)
         connection.close()
         assert server.gone.wait(10)
-
-
-@contextmanager
-def serving_app(app: FastAPI) -> Iterator[int]:
-    listener = listen("127.0.0.1", 0)
-    listener.listen()
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield listener.getsockname()[1]
-    running.should_exit = True
-    thread.join(10)

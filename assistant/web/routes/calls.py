@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
@@ -10,13 +10,16 @@ from fastapi.responses import Response
 from assistant.answers import CallCard
 from assistant.assistant import Assistant
 from assistant.call_details import CallDetail
+from assistant.web.days import Day
 from assistant.web.schemas import CallPage, CallQueryIn
+
+CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
 
 
 def routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/api/calls", tags=["calls"])
 
-    @router.get(".ics", response_class=Response)
+    @router.get(".ics", response_class=Response, responses=CALENDAR)
     def feed(query: CallQueryIn) -> Response:
         """The deadlines of the calls that meet all conditions; closed calls only when asked for by status."""
         cards = [c for c in assistant.calls(query.conditions()) if query.status == "closed" or c.status != "closed"]
@@ -29,8 +32,8 @@ def routes(assistant: Assistant) -> APIRouter:
         start = (query.page - 1) * query.size
         return CallPage(cards[start : start + query.size], len(cards), query.page, query.size)
 
-    @router.get("/{call_id}.ics", response_class=Response)
-    def entry(call_id: str, as_of: date | None = None) -> Response:
+    @router.get("/{call_id}.ics", response_class=Response, responses=CALENDAR)
+    def entry(call_id: str, as_of: Day | None = None) -> Response:
         """The deadlines of one call."""
         found = assistant.call(call_id, as_of)
         if found is None:
@@ -38,7 +41,7 @@ def routes(assistant: Assistant) -> APIRouter:
         return _calendar([found.card], call_id, assistant)
 
     @router.get("/{call_id}")
-    def call(call_id: str, as_of: date | None = None) -> CallDetail:
+    def call(call_id: str, as_of: Day | None = None) -> CallDetail:
         """One call with the evidence of every field, what other sources say otherwise, and what was before."""
         found = assistant.call(call_id, as_of)
         if found is None:

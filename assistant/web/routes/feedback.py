@@ -11,7 +11,7 @@ from assistant.web.schemas import FeedbackIn
 def routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["chat"])
 
-    @router.post("/feedback", status_code=204)
+    @router.post("/feedback", status_code=204, responses={404: {"description": "There is no such answer."}})
     def feedback(given: FeedbackIn) -> None:
         """Keep what someone thinks of an answer; the last word on it counts."""
         assistant.feedback.add(given.feedback())

@@ -18,6 +18,7 @@ from assistant.assistant import Assistant
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.web.errors import ServerStopping, problem_of
 from assistant.web.gate import Slot, kept_slot
+from assistant.web.routes.chat import UNKNOWN
 from assistant.web.schemas import QuestionIn
 from assistant.web.stopping import Stopping
 
@@ -39,7 +40,9 @@ Item = Event | Exception | None | Literal[_Ping.PING]
 def routes(assistant: Assistant, stopping: Stopping) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["chat"])
 
-    @router.post("/chat/stream", response_class=Response, responses={200: {"content": {"text/event-stream": {}}}})
+    @router.post(
+        "/chat/stream", response_class=Response, responses={200: {"content": {"text/event-stream": {}}}, **UNKNOWN}
+    )
     async def stream(question: QuestionIn, request: Request) -> EventSourceResponse:
         """Answer as server-sent events: meta, citations, statement (each), calls, then one of done or error."""
         work = Work(assistant, question.asked(), kept_slot(request))

@@ -28,16 +28,9 @@ from assistant.web.staff.schemas import out
 
 NOBODY = "Staff"
 MOST_NAME = 60
-_PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {}}}
-ERRORS: dict[int | str, dict[str, Any]] = {
-    401: {"description": "No staff token or session.", **_PROBLEM},
-    403: {"description": "The desk is closed, or another site asks.", **_PROBLEM},
-    404: {"description": "No such session or question.", **_PROBLEM},
-    409: {"description": "Changed or claimed by somebody else, or not possible now.", **_PROBLEM},
-    413: {"description": "The body is too large.", **_PROBLEM},
-    422: {"description": "A field or a file is wrong; which, and why.", **_PROBLEM},
-    429: {"description": "Too many wrong tokens or requests.", **_PROBLEM},
-    503: {"description": "Busy, or the index cannot be read or written now.", **_PROBLEM},
+CONFLICTS: dict[int | str, dict[str, Any]] = {
+    409: {"description": "Changed or claimed by somebody else, or not possible now."},
+    422: {"description": "A field or a file is wrong; which, and why."},
 }
 
 

@@ -13,7 +13,7 @@ from assistant.desk.errors import DeskError
 from assistant.web.routes import sources
 from assistant.web.security import require_staff
 from assistant.web.staff import events, exports, imports, page, questions, sessions
-from assistant.web.staff.access import ERRORS, desk_problem
+from assistant.web.staff.access import CONFLICTS, desk_problem
 from assistant.web.staff.background import Background
 
 STATIC = Path(str(resources.files("assistant.web.staff") / "static"))
@@ -25,7 +25,7 @@ def install(app: FastAPI, desk: WebinarDesk | None) -> None:
     app.state.drafting = Background(desk)
     app.add_exception_handler(DeskError, desk_problem)
     for part in (sessions, questions, imports, exports, events):
-        app.include_router(part.ROUTER, prefix="/api/staff", dependencies=[Depends(require_staff)], responses=ERRORS)
+        app.include_router(part.ROUTER, prefix="/api/staff", dependencies=[Depends(require_staff)], responses=CONFLICTS)
     app.include_router(page.ROUTER)
     app.mount("/staff/static", StaticFiles(directory=STATIC), name="staff-static")
     if desk is not None:

@@ -13,6 +13,7 @@ from assistant.desk.cleaning import clean, one_line
 from assistant.desk.desk import WebinarDesk
 from assistant.desk.records import DeskQuestion, Kind, Session
 from assistant.desk.sessions import NewSession
+from assistant.web.days import Day, Instant
 from vectorstore.records import Audience
 
 MOST_PASTED = 50_000
@@ -28,10 +29,10 @@ class SessionIn(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Green calls", "day": "2024-05-15"}]})
 
     title: Title
-    day: date | None = None
+    day: Day | None = None
     scope: Audience = Field("public", description="Whose documents may answer: 'staff' means all of them.")
     speakers: list[Name] = Field(default_factory=list, max_length=20)
-    starts_at: datetime | None = Field(None, description="When it began; for times in a recording's chat.")
+    starts_at: Instant | None = Field(None, description="When it began; for times in a recording's chat.")
 
     def new(self, today: date) -> NewSession:
         speakers = tuple(filter(None, (one_line(name) for name in self.speakers)))

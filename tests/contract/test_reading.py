@@ -66,10 +66,12 @@ def test_what_is_not_there_is_a_404_problem(client: TestClient, path: str) -> No
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_the_source_viewer_is_a_page_even_when_there_is_no_such_passage(client: TestClient) -> None:
-    response = client.get("/sources/none")
-    assert response.status_code == 404
-    assert response.headers["content-type"].startswith("text/html")
+@pytest.mark.parametrize("path", ["/sources/none", "/documents/none"])
+def test_a_missing_source_is_a_page_for_a_browser_and_a_problem_for_a_program(client: TestClient, path: str) -> None:
+    for accepted, given in (("text/html,*/*;q=0.8", "text/html"), ("*/*", "application/problem+json")):
+        response = client.get(path, headers={"accept": accepted})
+        assert response.status_code == 404
+        assert response.headers["content-type"].startswith(given)
 
 
 @pytest.mark.parametrize("query", ["?start=-1&end=5", "?start=9&end=2", "?start=0&end=999999", "?start=a&end=b", ""])

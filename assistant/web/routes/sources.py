@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.assistant import Assistant
+from assistant.web.errors import problem
 from assistant.web.languages import page_language
 from assistant.web.newer import Newer, newer
 from assistant.web.pages import render
@@ -21,14 +22,14 @@ def routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/sources/{passage_id}")
-    def source(request: Request, passage_id: str, start: str = "", end: str = "", lang: str = "") -> HTMLResponse:
+    def source(request: Request, passage_id: str, start: str = "", end: str = "", lang: str = "") -> Response:
         say = interface(page_language(lang, request))
         with assistant.reader.reading() as generation:
             catalogue = generation.catalogue
             passage = catalogue.passage(passage_id)
             document = catalogue.document(passage.document_id) if passage else None
             if passage is None or document is None:
-                return _missing(say)
+                return _missing(request, say)
             shown = view(passage, document, catalogue, start, end)
             return HTMLResponse(_page(shown, newer(passage, document, catalogue), say))
 
@@ -38,14 +39,17 @@ def routes(assistant: Assistant) -> APIRouter:
         with assistant.reader.reading() as generation:
             first = next(iter(generation.catalogue.passages(document_id)), None)
         if first is None:
-            return _missing(interface(page_language(lang, request)))
+            return _missing(request, interface(page_language(lang, request)))
         return RedirectResponse(f"/sources/{first.passage_id}", 303)
 
     return router
 
 
-def _missing(say: Messages) -> HTMLResponse:
-    return HTMLResponse(render("missing.html", say=say), 404)
+def _missing(request: Request, say: Messages) -> Response:
+    """A page for people, who follow an old link here; a problem document for programs."""
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(render("missing.html", say=say), 404)
+    return problem(404, say("missing_text"))
 
 
 def _page(shown: View, contradicted: tuple[Newer, ...], say: Messages) -> str:

@@ -81,6 +81,7 @@ def cross_validated(evidence: Sequence[Evidence], folds: int = FOLDS) -> float:
 def calibrate(sets: tuple[Path, ...], store: Path, output: Path) -> None:
     """Fit the thresholds on SETS, write them and the trade-off curve (SVG) beside them."""
     from eval.evidence import evidence_of
+    from eval.reporting.confidence import trade_off
     from eval.reporting.plots import abstention_plot
 
     evidence = evidence_of(sets, store)
@@ -89,7 +90,7 @@ def calibrate(sets: tuple[Path, ...], store: Path, output: Path) -> None:
     head = f"# Fitted on {len(evidence)} questions; balanced accuracy on unseen ones {expected:.3f}, by {FOLDS} folds."
     output.write_text("\n".join((head, *lines, "")), "utf-8")
     pairs = [(max((c for c, _ in each.passages), default=0.0), each.has_answer) for each in evidence]
-    output.with_suffix(".svg").write_text(abstention_plot(pairs), "utf-8")
+    output.with_suffix(".svg").write_text(abstention_plot(trade_off(pairs)), "utf-8")
     click.echo(output.read_text("utf-8"))
 
 

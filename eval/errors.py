@@ -9,6 +9,7 @@ EvalError
 ├── ServerUnreachable   nobody answers at the URL
 ├── NothingToAsk        the store has no index, or cannot be opened
 ├── CollectionError     a test collection that cannot be read, or breaks its format
+├── NoOpinion           no model that could judge a run
 ├── BenchmarkError      the benchmark lacks something it needs
 └── AskFailed           one question got an error instead of an answer; recorded, and the run goes on
 """
@@ -78,6 +79,13 @@ class CollectionError(EvalError):
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(f"{file} {reason}.")
+
+
+class NoOpinion(EvalError):
+    """A run cannot be judged by a model, and why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"No opinion: {reason}.")
 
 
 class BenchmarkError(EvalError):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from eval.judged import judged
 from eval.passages import StoredPassage
-from eval.reporting.plots import abstention_plot, latency_plot, tags_plot
+from eval.reporting.confidence import bins, calibration_error, operating_point, scores, trade_off
+from eval.reporting.plots import abstention_plot, calibration_plot, latency_plot, tags_plot
 from eval.reporting.pull_request import share, spread, written
 from eval.reporting.rendering import rendered
 from eval.running import Result, Run
@@ -42,23 +42,15 @@ def _plots(run: Run, summary: Summary) -> list[tuple[str, str]]:
     drawn = [("Latency", latency_plot(milliseconds))]
     if summary.by_tag:
         drawn.insert(0, ("Passed, by tag", tags_plot(summary.by_tag)))
-    pairs = _scores(run)
-    if pairs:
-        drawn.append(("Abstaining: what a stricter threshold would cost", abstention_plot(pairs)))
+    scored = scores(run)
+    if scored:
+        curve = trade_off([(each.score, each.has_answer) for each in scored])
+        reliable = bins(scored)
+        drawn += [
+            ("Abstaining: what a stricter threshold would cost", abstention_plot(curve, operating_point(scored))),
+            (f"Calibration; expected error {calibration_error(reliable):.2f}", calibration_plot(reliable)),
+        ]
     return drawn
-
-
-def _scores(run: Run) -> list[tuple[float, bool]]:
-    """Of each question, the share of its words that the best passage found holds, and whether it has an answer."""
-    from assistant.words import content_words, stem, stems
-
-    pairs = []
-    for each in judged(run.results, run.question_set):
-        words = {stem(word) for word in content_words(each.question.asked[-1])}
-        if words and each.found:
-            best = max(len(words & stems(passage.shown)) / len(words) for passage in each.found)
-            pairs.append((best, not each.expects_abstention))
-    return pairs
 
 
 def _figure(figure: Any) -> dict[str, object]:

@@ -6,11 +6,12 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from eval.reporting.confidence import Bin, TradeOff
 from eval.summary import Tally
 
-__all__ = ["abstention_plot", "latency_plot", "tags_plot"]
+__all__ = ["abstention_plot", "calibration_plot", "latency_plot", "tags_plot"]
 
-GOOD, BAD, LINE = "#2e7d5b", "#d9d4cc", "#1f4e79"
+GOOD, REST, LINE, DOT = "#2e7d5b", "#d9d4cc", "#1f4e79", "#b3261e"
 
 
 def tags_plot(by_tag: Mapping[str, Tally]) -> str:
@@ -18,7 +19,7 @@ def tags_plot(by_tag: Mapping[str, Tally]) -> str:
     rated = sorted(((tally.pass_rate or 0.0, tag, tally) for tag, tally in by_tag.items()), reverse=True)
     figure, axes = _axes(6.4, 0.8 + 0.2 * len(rated))
     rates = [rate for rate, _, _ in rated]
-    axes.barh(range(len(rated)), [1.0] * len(rated), color=BAD, height=0.62)
+    axes.barh(range(len(rated)), [1.0] * len(rated), color=REST, height=0.62)
     axes.barh(range(len(rated)), rates, color=GOOD, height=0.62)
     axes.set_yticks(range(len(rated)), [f"{tag} ({tally.passed}/{tally.questions})" for _, tag, tally in rated])
     axes.set_xlim(0, 1)
@@ -41,23 +42,31 @@ def latency_plot(milliseconds: Sequence[float]) -> str:
     return _svg(figure)
 
 
-def abstention_plot(pairs: Sequence[tuple[float, bool]]) -> str:
-    """The trade-off if one would only answer above a score: share of questions answered, and how many wrongly.
-
-    ``pairs`` holds each question's score and whether answering it is right; read from right (all) to left (few).
-    """
+def abstention_plot(curve: Sequence[TradeOff], stands: TradeOff | None = None) -> str:
+    """The trade-off if one would only answer above a score, few questions (left) to all; a dot where one stands."""
     figure, axes = _axes(4.6, 2.6)
-    ranked = sorted(pairs, key=lambda pair: -pair[0])
-    wrong, covered, risk = 0, [], []
-    for count, (_, right) in enumerate(ranked, 1):
-        wrong += not right
-        covered.append(count / len(ranked))
-        risk.append(wrong / count)
-    axes.plot(covered, risk, color=LINE)
-    axes.set_xlim(0, 1)
-    axes.set_ylim(bottom=0)
+    axes.plot([point.coverage for point in curve], [point.risk for point in curve], color=LINE, marker=".")
+    if stands:
+        axes.plot([stands.coverage], [stands.risk], "o", color=DOT)
+        axes.annotate("the assistant", (stands.coverage, stands.risk), (6, 4), textcoords="offset points", fontsize=8)
+    axes.set_xlim(0, 1.02)
+    axes.set_ylim(-0.02, None)
     axes.set_xlabel("share of questions answered")
-    axes.set_ylabel("without an answer")
+    axes.set_ylabel("of these, without an answer")
+    return _svg(figure)
+
+
+def calibration_plot(found: Sequence[Bin]) -> str:
+    """How often questions of a score have an answer; on the diagonal, the score would be a probability."""
+    figure, axes = _axes(4.6, 2.6)
+    axes.plot([0, 1], [0, 1], color=REST, linestyle="--")
+    axes.plot([each.score for each in found], [each.share for each in found], color=LINE, marker="o")
+    for each in found:
+        axes.annotate(f"n={each.questions}", (each.score, each.share), (4, -10), textcoords="offset points", fontsize=7)
+    axes.set_xlim(0, 1.08)
+    axes.set_ylim(-0.05, 1.05)
+    axes.set_xlabel("words of the question in the best passage")
+    axes.set_ylabel("share with an answer")
     return _svg(figure)
 
 

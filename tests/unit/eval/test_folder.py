@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,8 +15,9 @@ from assistant.answers import Question
 from eval.asking import Source
 from eval.errors import AskFailed, EvalError, RunFolderTaken
 from eval.folder import RunFolder
-from eval.percentiles import percentile
+from eval.passages import StoredPassage
 from eval.reporting import write_reports
+from eval.reporting.html import page
 from eval.running import Run, run
 from eval.sets import QuestionSet
 from eval.summary import Tally, summarise
@@ -142,7 +145,37 @@ def test_nothing_judged_has_no_rate() -> None:
     assert Tally(errors=2).pass_rate is None
 
 
-def test_percentiles_are_nearest_rank() -> None:
-    values = [4.0, 1.0, 3.0, 2.0]
-    assert [percentile(values, share) for share in (0.5, 0.95, 0.0)] == [2.0, 4.0, 1.0]
-    assert percentile([], 0.5) is None
+class _Links(HTMLParser):
+    """Every address that a page would fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [f"{tag} {name}={value}" for name, value in attrs if name in ("src", "srcset") and value]
+        if tag in ("link", "iframe", "object", "embed", "base"):
+            self.found.append(tag)
+
+
+def test_the_report_is_one_file_that_fetches_nothing(written: Path) -> None:
+    page = (written / "report.html").read_text("utf-8")
+    links = _Links()
+    links.feed(page)
+    assert links.found == []
+    assert re.findall(r"url\(\s*['\"]?(?!#)|@import", page) == []
+
+
+def test_the_report_has_the_worst_question_first_and_escapes_what_an_answer_holds(written: Path) -> None:
+    page = (written / "report.html").read_text("utf-8")
+    assert re.findall(r'data-id="(\w)"', page) == ["C", "B", "A"]
+    assert "n | &lt;b&gt;" in page
+    assert "n | <b>" not in page
+
+
+def test_a_run_that_saw_retrieval_draws_abstention_and_calibration() -> None:
+    passage = StoredPassage("p", "Notes", "good things")
+    source = Source(ask, passage=lambda _: passage, found=lambda _: ("p",))
+    seen, unseen = run(SET, source), run(SET, Source(ask))
+    titles = [re.findall(r"<figcaption>(\w+)", page(each, summarise(each))) for each in (seen, unseen)]
+    assert titles == [["Passed", "Latency", "Abstaining", "Calibration"], ["Passed", "Latency"]]

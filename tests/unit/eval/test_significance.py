@@ -47,3 +47,9 @@ def test_percentiles_agree_with_numpy() -> None:
     values = [4.0, 1.0, 3.0, 2.0, 8.0, 5.5, 0.5]
     for share in (0.05, 0.5, 0.9, 0.95, 1.0):
         assert percentile(values, share) == np.quantile(values, share, method="inverted_cdf")
+
+
+def test_percentiles_are_nearest_rank() -> None:
+    values = [4.0, 1.0, 3.0, 2.0]
+    assert [percentile(values, share) for share in (0.5, 0.95, 0.0)] == [2.0, 4.0, 1.0]
+    assert percentile([], 0.5) is None

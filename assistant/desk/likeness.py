@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,20 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from assistant.words import fold, stem, stop_words, tokens
+from assistant.desk.essence import essence, kept_words, root, turning, written_names
+from assistant.words import fold, stop_words, tokens
 
 SURE = 0.93  # cosine from which on the words need not agree
 LIKELY = 0.7  # cosine that is enough where every word has its like
-POSSIBLE = 0.55
+POSSIBLE = 0.55  # cosine below which two questions are never the same
 SAME_WORDS = 92.0  # rapidfuzz, 0..100
 SAME_WORD = 84.0
-_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w-]*|\b\w*(?:[a-z][A-Z]|[A-Z]{2})[\w-]*|\b\d[\w.,-]*")
-# Small words on which a question turns.
-_TURNING_WORDS = """
-when why where who whom how much many not no without only open opens opening opened close closes closing closed start
-end before after total least most first last next new
-"""
-_TURNING = frozenset(_TURNING_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +28,57 @@ class Candidate:
     vector: NDArray[np.float32]
 
 
-def same(text: str, vector: NDArray[np.float32], others: Iterable[Candidate], names: frozenset[str]) -> str | None:
-    """The id of the question that asks the same and is most alike; ``names`` are the folded names of calls."""
-    found = [(score, c.question_id) for c in others if (score := likeness(text, vector, c, names)) > 0]
-    return max(found)[1] if found else None
+def same(asked: Candidate, others: Iterable[Candidate], names: frozenset[str]) -> str | None:
+    """The id of the question that asks the same and is most alike, of several the first.
+
+    ``names`` are the folded names of calls.
+    """
+    found = [(score, other.question_id) for other in others if (score := likeness(asked, other, names)) > 0]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def likeness(text: str, vector: NDArray[np.float32], other: Candidate, names: frozenset[str]) -> float:
+def likeness(one: Candidate, other: Candidate, names: frozenset[str]) -> float:
     """0 where they ask different things, else how alike they are."""
-    ratio = fuzz.token_sort_ratio(_plain(text), _plain(other.question))
-    cosine = float(vector @ other.vector)
-    alike = (
-        cosine >= SURE
-        or (cosine >= POSSIBLE and ratio >= SAME_WORDS)
-        or (cosine >= LIKELY and _all_matched(text, other.question))
+    cosine = float(one.vector @ other.vector)
+    text, words = one.question, other.question
+    if cosine < POSSIBLE or not same_subjects(text, words, names):
+        return 0.0
+    ratio = fuzz.token_sort_ratio(_plain(text), _plain(words))
+    alike = cosine >= SURE or (_tells(text, words, names) and _same_words(text, words, ratio, cosine))
+    return cosine + ratio / 100 if alike else 0.0
+
+
+def _same_words(one: str, other: str, ratio: float, cosine: float) -> bool:
+    """The same words but for slips, the same but for what stands around them, or each with its like."""
+    return (
+        ratio >= SAME_WORDS
+        or essence(one) == essence(other)
+        or (cosine >= LIKELY and _matched(_plain(one), _plain(other)) and _matched(_plain(other), _plain(one)))
     )
-    return cosine + ratio / 100 if alike and subjects(text, names) == subjects(other.question, names) else 0.0
 
 
-def _all_matched(one: str, other: str) -> bool:
-    """Has every word of each its like in the other?"""
-    mine, theirs = _plain(one).split(), _plain(other).split()
-    return _matched(mine, theirs) and _matched(theirs, mine)
+def _tells(one: str, other: str, names: frozenset[str]) -> bool:
+    """Does more than names remain? "What is X?" and "Is X for us?" hold the same name only."""
+    return bool(essence(one) - _roots(names) - written_names(one) - written_names(other))
 
 
-def _matched(words: Sequence[str], others: Sequence[str]) -> bool:
-    return all(any(fuzz.ratio(word, other) >= SAME_WORD for other in others) for word in words)
+def same_subjects(one: str, other: str, names: frozenset[str], *, turns: bool = True) -> bool:
+    """Do they hold the same names and numbers, turn on the same words? What one writes as a name is one in both."""
+    decisive = written_names(one) | written_names(other) | _roots(names) | (turning() if turns else frozenset())
+    return essence(one) & decisive == essence(other) & decisive
+
+
+def _roots(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(root, names))
+
+
+def _matched(text: str, other: str) -> bool:
+    """Has every word its like in the other?"""
+    return all(any(fuzz.ratio(word, like) >= SAME_WORD for like in other.split()) for word in text.split())
 
 
 def _plain(text: str) -> str:
-    return " ".join(word for word in tokens(text) if word not in stop_words() or word in _TURNING)
-
-
-def subjects(text: str, names: frozenset[str], *, turning: bool = True) -> frozenset[str]:
-    """Names, numbers and the words it turns on: two questions that differ in one of them are two questions."""
-    written = {piece for match in _NAME.findall(text) for piece in tokens(match)}
-    decisive = written | names | (_TURNING if turning else frozenset())
-    return frozenset(stem(word) for word in tokens(text) if word in decisive)
+    return " ".join(kept_words(text))
 
 
 def folded_names(names: Sequence[str | None]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, and_, func, insert, or_, select, upda
 from assistant.clock import Clock
 from assistant.desk.errors import Claimed, OutOfDate, UnknownQuestion
 from assistant.desk.likeness import Candidate
-from assistant.desk.records import DeskQuestion
+from assistant.desk.records import ANSWERED, SETTLED, DeskQuestion
 from assistant.desk.sessions import next_sequence
 from assistant.desk.tables import QUESTIONS, question_of
 
@@ -109,14 +109,17 @@ class QuestionBook:
             return tuple(connection.execute(query).scalars())
 
     def heads(self, session_id: str, embedder: str) -> tuple[Candidate, ...]:
-        """The questions of a session that others may repeat."""
+        """The open questions of a session that others may repeat."""
         asked = and_(Q.session_id == session_id, Q.kind == "question", Q.merged_into.is_(None))
-        return self._candidates(and_(asked, Q.embedder == embedder), Q.number)
+        return self._candidates(and_(asked, Q.status.not_in(SETTLED), Q.embedder == embedder), Q.number)
 
     def answered(self, session_id: str, embedder: str) -> tuple[Candidate, ...]:
-        """Approved questions of other sessions, the newest first."""
-        approved = and_(Q.session_id != session_id, Q.status == "approved", Q.follow_up.is_(False))
-        return self._candidates(and_(approved, Q.embedder == embedder), Q.answered_at.desc())
+        """What was answered in this session, then what was approved in others, the newest first."""
+        here = and_(Q.session_id == session_id, Q.status.in_(ANSWERED), Q.merged_into.is_(None))
+        elsewhere = and_(Q.session_id != session_id, Q.status == "approved", Q.follow_up.is_(False))
+        newest = Q.answered_at.desc()
+        known = Q.embedder == embedder
+        return self._candidates(and_(here, known), newest) + self._candidates(and_(elsewhere, known), newest)
 
     def with_draft(self, session_id: str, draft_text: str, beside: str) -> tuple[DeskQuestion, ...]:
         """Other questions of a session whose draft says exactly this."""

@@ -9,9 +9,9 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from assistant.desk.drafting import Asked, Drafter
-from assistant.desk.likeness import subjects
+from assistant.desk.likeness import same_subjects
 from assistant.desk.questions import Q, QuestionBook, Values
-from assistant.desk.records import DeskQuestion, Reply, Session
+from assistant.desk.records import ANSWERED, SETTLED, DeskQuestion, Reply, Session
 from assistant.desk.sessions import SessionBook, next_sequence
 from assistant.desk.speakers import unaddressed
 from assistant.desk.tables import QUESTIONS, reply_text
@@ -74,11 +74,17 @@ class Worker:
     def _merge_into_same(self, session: Session, question: DeskQuestion, reply: Reply) -> None:
         """An earlier question about the same names with the very same draft asks the same."""
         names = self.drafter.names(session.scope)
-        mine = _named(question.question, names)
         for other in self.questions.with_draft(session.session_id, reply.text, question.question_id):
-            if other.number < question.number and _named(other.question, names) == mine:
-                merge(self.questions, question, other.question_id)
+            if other.number < question.number and same_subjects(question.question, other.question, names, turns=False):
+                self._repeat(question, other)
                 return
+
+    def _repeat(self, question: DeskQuestion, other: DeskQuestion) -> None:
+        """What was answered already is only pointed at: whoever asks again waits for an answer too."""
+        if other.status in ANSWERED:
+            self.questions.touch(question.question_id, {"earlier": other.question_id})
+        elif other.status not in SETTLED:
+            merge(self.questions, question, other.question_id)
 
 
 def merge(questions: QuestionBook, question: DeskQuestion, head: str) -> None:
@@ -88,8 +94,3 @@ def merge(questions: QuestionBook, question: DeskQuestion, head: str) -> None:
         family = (Q.question_id == question.question_id) | (Q.merged_into == question.question_id)
         connection.execute(update(QUESTIONS).where(family).values(merged_into=head, sequence=sequence))
         connection.execute(update(QUESTIONS).where(Q.question_id == head).values(sequence=sequence))
-
-
-def _named(text: str, names: frozenset[str]) -> frozenset[str]:
-    """The names and numbers of a question, whatever word it asks with."""
-    return subjects(text, names, turning=False)

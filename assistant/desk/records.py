@@ -14,6 +14,8 @@ Status = Literal["waiting", "drafted", "approved", "live", "dismissed", "follow_
 Level = Literal["high", "medium", "low"]
 
 SETTLED: tuple[Status, ...] = ("approved", "live", "dismissed", "follow_up")
+# Settled with something that can be told to the next who asks.
+ANSWERED: tuple[Status, ...] = ("approved", "live", "follow_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ class Incoming:
     answered_by: str | None = None
     answered_at: datetime | None = None
     remark: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Was it answered where it comes from, in writing or aloud?"""
+        return self.answered_live or bool(self.answer)
 
 
 @dataclass(frozen=True, slots=True)

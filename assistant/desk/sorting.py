@@ -65,24 +65,26 @@ def with_vectors(items: Sequence[Sorted], vectors: NDArray[np.float32]) -> list[
 def merged(
     items: Sequence[Sorted], heads: Sequence[Candidate], answered: Sequence[Candidate], names: frozenset[str]
 ) -> list[Sorted]:
-    """The same, each with the question of this session that it repeats, or one answered in an earlier session."""
-    known, found = list(heads), []
+    """The same, each with the open question of this session that it repeats, or the one that was answered before.
+
+    What was settled where it comes from repeats nothing: it keeps its own answer.
+    """
+    known, told, found = list(heads), list(answered), []
     for item in items:
-        vector = item.vector
-        placed = item if vector is None else _placed(item, vector, known, answered, names)
-        if vector is not None and placed.merged_into is None:
-            known.append(Candidate(item.question_id, item.incoming.text, vector))
+        placed = item
+        if item.vector is not None:
+            candidate = Candidate(item.question_id, item.incoming.text, item.vector)
+            if item.incoming.is_answered:
+                told.append(candidate)
+            elif not item.incoming.dismissed:
+                placed = _placed(item, candidate, known, told, names)
+                known += [candidate] if placed.merged_into is None else []
         found.append(placed)
     return found
 
 
 def _placed(
-    item: Sorted,
-    vector: NDArray[np.float32],
-    heads: Sequence[Candidate],
-    answered: Sequence[Candidate],
-    names: frozenset[str],
+    item: Sorted, it: Candidate, heads: Sequence[Candidate], answered: Sequence[Candidate], names: frozenset[str]
 ) -> Sorted:
-    text = item.incoming.text
-    head = same(text, vector, heads, names)
-    return replace(item, merged_into=head, earlier=None if head else same(text, vector, answered, names))
+    head = same(it, heads, names)
+    return replace(item, merged_into=head, earlier=None if head else same(it, answered, names))

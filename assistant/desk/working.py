@@ -11,7 +11,7 @@ from assistant.desk.cleaning import clean
 from assistant.desk.errors import NotPossible
 from assistant.desk.questions import Q, QuestionBook, Values
 from assistant.desk.queueing import merge
-from assistant.desk.records import SETTLED, DeskQuestion, Kind, Status
+from assistant.desk.records import ANSWERED, SETTLED, DeskQuestion, Kind, Status
 
 MOST_ANSWER = 10_000
 _UNCLAIMED: Values = {"claimed_by": None, "claimed_until": None}
@@ -71,9 +71,7 @@ class Workbench:
     def reopen(self, question_id: str, hand: Hand) -> DeskQuestion:
         """Back into the queue, with the text that it had."""
         question = self.questions.get(question_id)
-        has_text = question.draft is not None or question.answer is not None or question.kind != "question"
-        status = "drafted" if has_text else "waiting"
-        return self._change(question_id, hand, {"status": status, **_UNSETTLED, **_UNCLAIMED})
+        return self._change(question_id, hand, {**_reopened(question), **_UNCLAIMED})
 
     def redraft(self, question_id: str, hand: Hand) -> DeskQuestion:
         """Forget the draft and the text, and ask again."""
@@ -92,14 +90,15 @@ class Workbench:
         question = self.questions.get(question_id)
         if question.merged_into is None:
             raise NotPossible("This question is not merged with another one.")
-        return self._change(question_id, hand, {"merged_into": None})
+        return self._change(question_id, hand, {"merged_into": None, **_reopened(question)})
 
     def merge(self, question_id: str, hand: Hand, head_id: str) -> DeskQuestion:
-        """Let it repeat another question of the same session."""
+        """Let it repeat another question of the same session; of one that was answered it takes the answer now."""
         question, head = self.questions.get(question_id), self.questions.get(head_id)
         if question.session_id != head.session_id or question_id == head_id or head.merged_into is not None:
             raise NotPossible("Only a question of the same session that is not merged itself can be repeated.")
-        self._change(question_id, hand, dict(_UNCLAIMED))
+        told = head.status in ANSWERED
+        self._change(question_id, hand, self._settled(hand, head.status) if told else dict(_UNCLAIMED))
         merge(self.questions, question, head_id)
         return self.questions.get(question_id)
 
@@ -108,6 +107,11 @@ class Workbench:
 
     def _settled(self, hand: Hand, status: Status) -> Values:
         return {"status": status, "answered_by": hand.who, "answered_at": self.questions.clock(), **_UNCLAIMED}
+
+
+def _reopened(question: DeskQuestion) -> Values:
+    has_text = question.draft is not None or question.answer is not None or question.kind != "question"
+    return {"status": "drafted" if has_text else "waiting", **_UNSETTLED}
 
 
 def _answered(question: DeskQuestion, answer: str, follow_up: bool | None) -> Values:

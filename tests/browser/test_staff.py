@@ -62,6 +62,49 @@ def test_a_question_goes_from_paste_to_clipboard(windows: Two) -> None:
     expect(bob.page.locator("#queue")).to_contain_text("technical")
 
 
+def test_who_asks_again_after_the_answer_gets_the_same_one_with_one_key(windows: Two) -> None:
+    ann, bob = windows
+    ann.ask("Will the slides be shared?")
+    ann.choose("slides")
+    ann.answer.fill("Yes, tomorrow by mail.")
+    ann.deed("Approve and copy")
+    bob.ask("Can we get the slides?", "Are the slides going to be available?")
+    expect(bob.page.locator("#queue")).to_contain_text("answered already")
+    expect(bob.page.locator("#queue")).to_contain_text("asked 2×")
+    bob.choose("Can we get")
+    expect(bob.page.locator("#earlier")).to_contain_text("question 1, approved by Ann")
+    bob.page.keyboard.press("s")
+    expect(bob.page.get_by_role("status")).to_contain_text("on the clipboard")
+    assert bob.clipboard() == "Yes, tomorrow by mail."
+    ann.page.get_by_role("button", name="Answered (1)").click()
+    expect(ann.page.locator("#queue")).to_contain_text("asked 3×")
+    expect(ann.page.get_by_role("button", name="Open (0)")).to_be_visible()
+
+
+def test_the_parts_of_a_long_answer_are_copied_one_after_the_other(windows: Two) -> None:
+    ann, _ = windows
+    ann.ask("Will the slides be shared?")
+    ann.choose("slides")
+    ann.answer.fill("They are shared with everyone who registered. " * 14)
+    ann.deed("Approve and copy")
+    expect(ann.page.get_by_role("status")).to_contain_text("Part 1 of 2")
+    assert ann.clipboard().startswith("(1/2) ")
+    ann.deed("Copy")
+    expect(ann.page.get_by_role("status")).to_contain_text("Part 2 of 2")
+    assert ann.clipboard().startswith("(2/2) ")
+
+
+def test_two_questions_are_merged_by_hand(windows: Two) -> None:
+    ann, bob = windows
+    ann.ask("Will the slides be shared?", "Where can we find what was shown on the screen?")
+    ann.choose("screen")
+    ann.page.get_by_text("Sort this question differently").click()
+    ann.page.get_by_label("It repeats").select_option(index=0)
+    ann.page.get_by_role("button", name="Merge").click()
+    expect(bob.page.locator("#queue li")).to_have_count(1)
+    expect(bob.page.locator("#queue")).to_contain_text("asked 2×")
+
+
 def test_a_wrong_token_is_said(browser: Browser, desk: Served) -> None:
     ann = Window(browser, desk, "Ann")
     ann.page.goto("/staff")

@@ -41,11 +41,20 @@ class Exported:
         return self.question.asked_at or (self.question.arrived_at if self.question.session_id else None)
 
     @property
+    def answered_by(self) -> str:
+        """Whoever told it the answer, for a question asked again after that was given."""
+        return self.question.answered_by or self.head.answered_by or ""
+
+    @property
+    def answered_at(self) -> datetime | None:
+        return self.question.answered_at or self.head.answered_at
+
+    @property
     def seconds_to_answer(self) -> int | None:
         """From being asked, or from reaching the desk where nobody knows when it was asked."""
-        if self.head.answered_at is None or self.asked_at is None:
+        if self.answered_at is None or self.asked_at is None:
             return None
-        waited = self.head.answered_at - self.asked_at
+        waited = self.answered_at - self.asked_at
         return round(waited.total_seconds()) if waited.total_seconds() >= 0 else None
 
 

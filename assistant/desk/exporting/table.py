@@ -45,8 +45,8 @@ def _row(item: Exported) -> list[object]:
         item.status,
         item.answer,
         sources_cell(item.sources),
-        head.answered_by or "",
-        local(head.answered_at),
+        item.answered_by,
+        local(item.answered_at),
         "" if seconds is None else seconds,
         "yes" if head.edited else "no",
     ]

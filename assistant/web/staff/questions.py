@@ -29,13 +29,22 @@ def question(question_id: str, desk: DeskIn) -> QuestionOut:
 
 @ROUTER.get("/earlier")
 def earlier(question_id: str, desk: DeskIn) -> EarlierOut:
-    """The answer given to the same question in an earlier session."""
-    before = desk.questions.get(question_id).earlier
-    if before is None:
-        raise HTTPException(404, "This question was not answered in an earlier session.")
-    found = desk.questions.get(before)
+    """The answer given to the same question before, in this session or an earlier one."""
+    asked = desk.questions.get(question_id)
+    if asked.earlier is None:
+        raise HTTPException(404, "This question was not answered before.")
+    found = desk.questions.get(asked.earlier)
     session = desk.sessions.get(found.session_id)
-    return EarlierOut(found.question, found.said, session.title, session.day, found.answered_by)
+    return EarlierOut(
+        question_id=found.question_id,
+        question=found.question,
+        answer=found.said,
+        session=session.title,
+        day=session.day,
+        status=found.status,
+        answered_by=found.answered_by,
+        here=found.session_id == asked.session_id,
+    )
 
 
 @ROUTER.post("/claim")

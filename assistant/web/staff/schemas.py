@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from assistant.clock import BRUSSELS
 from assistant.desk.cleaning import clean, one_line
 from assistant.desk.desk import WebinarDesk
-from assistant.desk.records import DeskQuestion, Kind, Session
+from assistant.desk.records import DeskQuestion, Kind, Session, Status
 from assistant.desk.sessions import NewSession
 from assistant.web.days import Day, Instant
 from vectorstore.records import Audience
@@ -138,13 +138,16 @@ class TranscriptOut:
 
 @dataclass(frozen=True, slots=True)
 class EarlierOut:
-    """A question answered in an earlier session."""
+    """A question that was answered before; ``here``: in this session."""
 
+    question_id: str
     question: str
     answer: str
     session: str
     day: date
+    status: Status
     answered_by: str | None
+    here: bool
 
 
 def out(desk: WebinarDesk, question: DeskQuestion) -> QuestionOut:

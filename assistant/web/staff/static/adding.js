@@ -18,7 +18,7 @@ async function add() {
   const base = `/sessions/${encodeURIComponent(state.session.session_id)}`;
   if (!file) return arrived(await post(`${base}/questions`, { text: byId("add-text").value }));
   const name = encodeURIComponent(file.name.slice(0, 200));
-  if (/\.vtt$/i.test(file.name)) return (await upload(`${base}/transcript?name=${name}`, file)).said;
+  if (/\.(vtt|srt)$/i.test(file.name)) return (await upload(`${base}/transcript?name=${name}`, file)).said;
   const column = byId("add-columns").hidden ? "" : `&question=${encodeURIComponent(byId("add-column").value)}`;
   return arrived(await upload(`${base}/import?name=${name}${column}`, file));
 }

@@ -6,7 +6,7 @@ import { byId, complain, dayText, el, say, show } from "./dom.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
 import * as queue from "./queue.js";
-import { load, state } from "./store.js";
+import { load, onChange, shown, state } from "./store.js";
 
 function signedOut() {
   live.stop();
@@ -35,11 +35,18 @@ async function sessions(wanted = location.hash.slice(1)) {
   const { items } = await get("/sessions");
   const ids = items.map((item) => item.session.session_id);
   const chosen = ids.includes(wanted) ? wanted : ids[0];
-  byId("session").replaceChildren(...items.map(({ session, waiting }) => el("option", { value: session.session_id }, `${session.title}, ${dayText(session.day)} (${waiting} open)`)));
+  byId("session").replaceChildren(...items.map(({ session, waiting }) => el("option", { value: session.session_id }, titled(session, waiting))));
   for (const id of ["open-add", "exports", "session"]) show(byId(id), chosen);
   if (!chosen) return say("Create a session to begin.");
   byId("session").value = chosen;
   return choose(chosen);
+}
+
+const titled = (session, waiting) => `${session.title}, ${dayText(session.day)} (${waiting} open)`;
+
+function recount() {
+  const chosen = byId("session").selectedOptions[0];
+  if (chosen && chosen.value === state.session?.session_id) chosen.textContent = titled(state.session, shown("open").length);
 }
 
 async function choose(id) {
@@ -76,6 +83,7 @@ byId("sign-out").addEventListener("click", async () => {
 });
 byId("session").addEventListener("change", () => choose(byId("session").value).catch(failed));
 
+onChange(recount);
 queue.start();
 detail.start();
 keys.start();

@@ -1,25 +1,15 @@
-// One question: its draft to edit, what would be pasted, its sources and calls, and what can be done with it.
-import { Offline, get, myName, post } from "./api.js";
-import { button, byId, complain, copy, dayText, el, fill, link, say, show } from "./dom.js";
-import { claim, drop, insist, onSaving, release, restore, save, settled, unsaved, write } from "./saving.js";
-import { SETTLED, isOpen, onChange, repeats, selected, shown, state, take } from "./store.js";
-import { confidence, select, step } from "./queue.js";
+// One question: its draft to edit, how long it is, who works on it, and the panels below.
+import { Offline, myName } from "./api.js";
+import { mine, possible } from "./deeds.js";
+import { button, byId, complain, el, fill, show } from "./dom.js";
+import { drawEarlier } from "./earlier.js";
+import * as panels from "./panels.js";
+import { confidence } from "./queue.js";
+import { claim, drop, insist, onSaving, release, restore, save, unsaved, write } from "./saving.js";
+import { heads, isOpen, onChange, repeats, selected, state } from "./store.js";
 
 let drawn = null;
 let renewing = null;
-
-const STATUS = { open: "open", forthcoming: "forthcoming", closed: "closed", unknown: "deadline unknown" };
-const mine = (question) => !question.claimed_by || question.claimed_by === myName() || Date.parse(question.claimed_until) < Date.now() + state.ahead;
-
-export const DEEDS = {
-  approve: { label: "Approve and copy", key: "a", when: isOpen, act: approve, primary: true },
-  copy: { label: "Copy", key: "c", when: (q) => q.text, act: copyFirst },
-  live: { label: "Answered live", key: "l", when: isOpen, act: () => settle("live") },
-  follow_up: { label: "Follow up by mail", key: "f", when: isOpen, act: () => settle("follow_up") },
-  dismiss: { label: "Dismiss", key: "d", when: (q) => !SETTLED.includes(q.status), act: () => settle("dismissed") },
-  redraft: { label: "Draft again", key: "r", when: isOpen, act: () => deed("redraft") },
-  reopen: { label: "Reopen", key: "o", when: (q) => SETTLED.includes(q.status), act: () => deed("reopen") },
-};
 
 export function start() {
   const answer = byId("answer");
@@ -50,62 +40,6 @@ function end(id) {
   if (unsaved(id) || state.questions.get(id)?.claimed_by === myName()) release(id);
 }
 
-async function deed(path, more = {}) {
-  const { question_id: id } = selected();
-  complain("");
-  try {
-    const left = await settled(id);
-    const question = await post(`/questions/${id}/${path}`, { version: left?.version ?? state.questions.get(id).version, ...more });
-    drop(id);
-    take(question);
-    return question;
-  } catch (error) {
-    if (error.body?.current) take(error.body.current);
-    const lost = error instanceof Offline ? " Your text is kept in this browser; try again when the connection is back." : "";
-    complain(error.message + lost);
-    return null;
-  }
-}
-
-async function approve() {
-  const done = await deed("approve", { answer: byId("answer").value, follow_up: byId("follow-up").checked });
-  if (!done) return;
-  await copied(done.parts[0], done.parts.length > 1 ? `Approved. Part 1 of ${done.parts.length} is on the clipboard.` : "Approved and copied to the clipboard.");
-  if (done.parts.length === 1) onward(done);
-}
-
-async function settle(status) {
-  const question = selected();
-  const done = await deed("status", { status });
-  if (done) {
-    say(`Question ${question.number}: ${DEEDS[status]?.label.toLowerCase() ?? status}.`);
-    onward(done);
-  }
-}
-
-// The next open question, so that one can go on without looking for it.
-function onward(done) {
-  const next = shown("open").find((question) => question.number > done.number) ?? shown("open")[0];
-  if (next) select(next.question_id, true);
-  else step(1);
-}
-
-async function copied(text, said) {
-  try {
-    await copy(text);
-    say(said);
-  } catch (error) {
-    complain(error.message);
-  }
-}
-
-async function copyFirst() {
-  const id = state.selected;
-  if (unsaved(id)) await save(id);
-  const { parts } = selected();
-  if (parts.length) await copied(parts[0], parts.length > 1 ? `Part 1 of ${parts.length} copied.` : "Copied.");
-}
-
 function draw() {
   const question = selected();
   show(byId("nothing"), !question);
@@ -116,17 +50,30 @@ function draw() {
   }
   if (drawn !== question.question_id) restore(question);
   drawText(question, drawn !== question.question_id);
-  drawn = question.question_id;
   drawFacts(question);
-  drawEarlier(question);
-  const { question_id: id, draft } = question;
+  drawEarlier(question, use);
+  drawPanels(question);
+  drawn = question.question_id;
+}
+
+function use(text) {
+  byId("answer").value = text;
+  byId("answer").focus();
+  typed();
+}
+
+function drawPanels(question) {
+  const { question_id: id, draft, kind } = question;
   const others = repeats(id);
-  fill(byId("repeats"), others.map((other) => [other.question_id, other.version]), () => repeated(others));
-  fill(byId("deeds"), [id, ...possible(question)], () => deeds(question));
-  fill(byId("parts"), [question.parts, Boolean(unsaved(id))], () => parts(question));
-  fill(byId("sources"), draft?.sources ?? [], () => sources(draft?.sources ?? []));
-  fill(byId("calls"), draft?.calls ?? [], () => calls(draft?.calls ?? []));
-  fill(byId("sorting"), [id, question.kind], () => sorting(question));
+  const asks = kind === "question";
+  show(byId("editor"), asks);
+  if (!asks || drawn !== id) byId("differently").open = !asks;
+  fill(byId("repeats"), others.map((other) => [other.question_id, other.version]), () => panels.repeated(others));
+  fill(byId("deeds"), [id, ...possible(question)], () => panels.deeds(question));
+  fill(byId("parts"), [id, question.parts, Boolean(unsaved(id))], () => panels.parts(question));
+  fill(byId("sources"), draft?.sources ?? [], () => panels.sources(draft?.sources ?? []));
+  fill(byId("calls"), draft?.calls ?? [], () => panels.calls(draft?.calls ?? []));
+  fill(byId("sorting"), [id, kind, heads().length], () => panels.sorting(question));
 }
 
 function drawText(question, fresh) {
@@ -181,61 +128,4 @@ function drawFacts(question) {
   const other = question.claimed_by && !mine(question) && isOpen(question);
   show(byId("claim"), other);
   byId("claim").textContent = other ? `${question.claimed_by} is working on this question.` : "";
-}
-
-async function drawEarlier(question) {
-  const box = byId("earlier");
-  if (!question.earlier || !isOpen(question)) return show(box, false);
-  if (box.dataset.id === question.question_id) return show(box, true);
-  try {
-    const before = await get(`/questions/${question.question_id}/earlier`);
-    if (state.selected !== question.question_id) return null;
-    box.dataset.id = question.question_id;
-    box.replaceChildren(el("p", {}, `Answered before, in ${before.session} on ${dayText(before.day)}. Dates may have changed.`), el("p", {}, el("q", {}, before.answer)),
-      button("Use this answer", () => { byId("answer").value = before.answer; byId("answer").focus(); typed(); }));
-    return show(box, true);
-  } catch {
-    return show(box, false);
-  }
-}
-
-function repeated(others) {
-  if (!others.length) return [];
-  const items = others.map((other) => el("li", {}, `#${other.number} `, other.question, " ",
-    button("Split off", () => post(`/questions/${other.question_id}/split`, { version: other.version }).then(take, (error) => complain(error.message)))));
-  return [el("details", {}, el("summary", {}, `Asked ${others.length + 1} times`), el("ul", { class: "plainlist" }, ...items))];
-}
-
-const possible = (question) => Object.keys(DEEDS).filter((name) => DEEDS[name].when(question) && (mine(question) || name === "copy"));
-
-function deeds(question) {
-  return possible(question).map((name) => {
-    const { label, key, act, primary } = DEEDS[name];
-    return button(label, act, { "data-deed": name, "aria-keyshortcuts": key, class: primary ? "primary" : null });
-  });
-}
-
-function parts(question) {
-  if (unsaved(question.question_id) || !question.parts.length) return [];
-  const many = question.parts.length > 1;
-  return [el("h3", {}, "What is pasted"), ...question.parts.map((part, i) => el("div", { class: "part" }, el("pre", {}, part),
-    button(many ? `Copy part ${i + 1} of ${question.parts.length}` : "Copy text", () => copied(part, many ? `Part ${i + 1} copied.` : "Copied."))))];
-}
-
-function sources(found) {
-  if (!found.length) return [];
-  return [el("h3", {}, "Sources"), el("ul", { class: "plainlist" }, ...found.map((source) => el("li", {}, link(source.link, `${source.title}, ${source.locator}`),
-    source.public ? null : el("strong", {}, " Staff only: do not quote it in public."), source.quote ? el("span", {}, ": ", el("q", {}, source.quote)) : null)))];
-}
-
-function calls(found) {
-  if (!found.length) return [];
-  const deadline = (call) => (call.next_deadline ? `, until ${dayText(call.next_deadline)}, ${call.days_left} days left` : "");
-  return [el("h3", {}, "Calls"), el("ul", { class: "plainlist" }, ...found.map((call) => el("li", {}, link(call.url, call.name), " ",
-    el("span", { class: `badge ${call.status}` }, STATUS[call.status]), deadline(call))))];
-}
-
-function sorting(question) {
-  const kinds = { question: "It is a question", technical: "Technical complaint", greeting: "Greeting", spam: "Spam" };
-  return Object.entries(kinds).filter(([kind]) => kind !== question.kind).map(([kind, label]) => button(label, () => deed("kind", { kind })));
 }

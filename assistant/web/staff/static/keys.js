@@ -1,6 +1,6 @@
 // Single-key shortcuts, off while one writes, and off altogether where somebody wants them off.
+import { DEEDS } from "./deeds.js";
 import { byId, el } from "./dom.js";
-import { DEEDS } from "./detail.js";
 import { step } from "./queue.js";
 import { selected } from "./store.js";
 

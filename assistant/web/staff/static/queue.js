@@ -1,6 +1,6 @@
 // The queue, oldest first, each with its clock.
 import { button, byId, el, show } from "./dom.js";
-import { changed, isOpen, onChange, repeats, seconds, shown, state } from "./store.js";
+import { changed, headOf, isOpen, onChange, repeats, seconds, shown, state } from "./store.js";
 
 const NAMES = { open: "Open", settled: "Answered", aside: "Set apart", all: "All" };
 const STATUS = { waiting: "drafting", drafted: "draft ready", approved: "approved", live: "answered live", dismissed: "dismissed", follow_up: "follow up" };
@@ -23,7 +23,7 @@ function meta(question) {
     tag(question.language),
     question.speaker ? tag(`for ${question.speaker}`) : null,
     question.follow_up ? tag("mail") : null,
-    question.earlier ? tag("answered before") : null,
+    question.earlier && isOpen(question) ? tag(headOf(question.earlier) ? "answered already" : "answered before") : null,
     question.claimed_by && isOpen(question) ? tag(`${question.claimed_by} is on it`) : null);
 }
 

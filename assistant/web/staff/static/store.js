@@ -30,6 +30,8 @@ export function take(question) {
 }
 
 export const selected = () => state.questions.get(state.selected) ?? null;
+// Of a question, or one that it repeats, the one that is answered for it; null for those of other sessions.
+export const headOf = (id) => state.questions.get(state.questions.get(id)?.merged_into ?? id) ?? null;
 export const repeats = (id) => [...state.questions.values()].filter((question) => question.merged_into === id);
 export const seconds = (question) => Math.max(0, Math.floor((Date.now() + state.ahead - Date.parse(question.arrived_at)) / 1000));
 export const isOpen = (question) => question.kind === "question" && !SETTLED.includes(question.status);

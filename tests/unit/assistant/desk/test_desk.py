@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
@@ -175,6 +176,35 @@ def test_an_answer_approved_in_an_earlier_session_is_offered_again(desk: Webinar
     assert again.status == "drafted"
 
 
+def test_who_asks_again_after_the_answer_waits_for_it_too(desk: WebinarDesk, session: Session) -> None:
+    (first,) = ask(desk, session, "Will the slides be shared?")
+    approved = desk.work.approve(first.question_id, Hand("Ann", first.version), "Yes, tomorrow.")
+    *_, again = ask(desk, session, "will you share the slides after the webinar?")
+    assert (again.merged_into, again.earlier, again.status) == (None, first.question_id, "drafted")
+    told = desk.work.merge(again.question_id, Hand("Bob", again.version), first.question_id)
+    assert told.status == "approved"
+    rows = exported(desk.questions.queue(session.session_id))
+    assert [(row.answer, row.answered_by) for row in rows] == [("Yes, tomorrow.", "Ann"), ("Yes, tomorrow.", "Bob")]
+    assert rows[0].times_asked == 2
+    assert desk.work.split(told.question_id, Hand("Bob", told.version)).status == "drafted"
+    assert approved.version == desk.questions.get(first.question_id).version
+
+
+def test_a_draft_that_was_given_already_is_pointed_at_too(desk: WebinarDesk, session: Session) -> None:
+    (first,) = ask(desk, session, "Deadline of GEMSTONE?")
+    desk.work.settle(first.question_id, Hand("Ann", first.version), "live")
+    *_, again = ask(desk, session, "By when must one apply for GEMSTONE?")
+    assert again.draft is not None
+    assert (again.merged_into, again.earlier) == (None, first.question_id)
+
+
+def test_what_zoom_has_answered_keeps_its_answer_beside_an_open_repetition(desk: WebinarDesk, session: Session) -> None:
+    asked = [Incoming("Will the slides be shared?"), Incoming("Can we get the slides?", answer="Yes, by mail.")]
+    desk.take(session.session_id, asked)
+    rows = exported(desk.questions.queue(session.session_id))
+    assert [(row.status, row.answer) for row in rows] == [("waiting", ""), ("approved", "Yes, by mail.")]
+
+
 def test_of_two_edits_of_the_same_version_the_second_is_refused_with_the_first(
     desk: WebinarDesk, session: Session
 ) -> None:
@@ -308,6 +338,7 @@ def test_a_model_that_keeps_silent_is_left_at_the_limit_and_the_draft_is_extract
         model=model,
         desk=DeskSettings(draft_s=5),
     )
+    import_module("langchain_openai")  # on a busy machine loading it alone takes longer than the limit
     desk = build_desk(given, build(given, wall))
     session = desk.sessions.create(NewSession("Talk", DAY))
     began = perf_counter()

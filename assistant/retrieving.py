@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Set
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,11 @@ from vectorstore.records import Authority, Hit, Passage
 LIMIT = 60
 ENOUGH_WORDS = 2
 FIRST = 5  # passages that say what a question is about
+_TYPE = re.compile(
+    r"\b(?:which|what) (?:cit(?:y|ies)|towns?|countr(?:y|ies)|regions?|places?|locations?|dates?|days?|months?|years?|"
+    r"organisations?|compan(?:y|ies)|persons?|people)\b",
+    re.IGNORECASE,
+)
 COMPOUND = 7  # letters of a stem that may stand inside another word
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
@@ -61,7 +67,7 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     text = _in_english(understood, generation)
     hits = generation.search(text, LIMIT)
     passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
-    words = _without_dates(content_words(text), understood)
+    words = _without_dates(content_words(_without_type(text)), understood)
     weights = weigh(_known(words, understood.language, generation), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
     ranked = tuple(sorted(found, key=lambda item: -item.score))
@@ -75,6 +81,11 @@ def _is_prose(item: Found, generation: Generation) -> bool:
         return False
     document = generation.catalogue.document(item.passage.document_id)
     return document is not None and document.authority is not Authority.PORTAL
+
+
+def _without_type(text: str) -> str:
+    """A question without the noun that says what kind of thing is asked for: "in which city", "what date"."""
+    return _TYPE.sub(" ", text)
 
 
 def _without_dates(words: list[str], understood: Understood) -> list[str]:
@@ -100,7 +111,8 @@ def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
 def _names(passage: Passage) -> list[str]:
     """What a passage is called: the heading next above it, and a first line that leads into the rest."""
     first = passage.text.partition("\n")[0].rstrip()
-    return [*passage.heading_path[-1:], *([first] if first.endswith(":") else [])]
+    heading = passage.heading_path[-1:]
+    return [*heading, *([first, " ".join((*heading, first))] if first.endswith(":") else [])]
 
 
 def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:
@@ -113,7 +125,7 @@ def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:
     return weights
 
 
-def coverage(weights: dict[str, float], text: str) -> float:
+def coverage(weights: Mapping[str, float], text: str) -> float:
     """The weight of the words that a text holds, as a share of the weight of all."""
     total = sum(weights.values())
     if not total:

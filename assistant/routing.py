@@ -54,7 +54,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.NAMED_CALL
     if understood.unknown_ids:
         return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
-    if "definition" in attributes:
+    if "definition" in attributes or "figure" in attributes or _explains(understood):
         return Route.FACT
     if understood.order and not understood.period and (understood.about_calls or not topic_words(understood)):
         return Route.LIST_CALLS
@@ -69,6 +69,13 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
     if understood.describes and (_has_profile(understood) or _finds_calls(retrieved)) and not _prose_holds(retrieved):
         return Route.FIND_CALLS
     return Route.FACT
+
+
+def _explains(understood: Understood) -> bool:
+    """Does it ask how something works or differs, and for nobody in particular?"""
+    if understood.intents & {"asker", "for_us", "plural"}:
+        return False
+    return bool(understood.intents & {"compare", "mechanism"})
 
 
 def _mentioned(understood: Understood, retrieved: Retrieved) -> bool:

@@ -22,7 +22,8 @@ from vectorstore.records import Call
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _INTERROGATIVE = re.compile(
     r"\W*(what|whats|who|whom|how|why|when|where|which|is|are|do|does|did|can|could|was|were|will|should|may|has|have|tell|"
-    r"explain|(in|on|at|to|for|from|under|by|with|of|since|until) (what|which|whom?|how)|"
+    r"explain|(in|on|at|to|for|from|under|by|with|of|since|until|till|about) (what|which|whom?|how|when|where)|"
+    r"(seit|bis|ab) wann|(depuis|jusqu.a) quand|(desde|hasta) cuando|(da|fino a) quando|(od|do) kiedy|"
     r"was|wer|wie|wo|wann|warum|welche\w*|gibt|ist|sind|wem|wen|que|qui|quel\w*|quoi|comment|pourquoi|quand|ou|combien|"
     r"est|quien\w*|cual\w*|como|cuando|donde|cuant\w+|es|che|chi|qual\w*|come|dove|perche|co|kto|jak\w*|kiedy|"
     r"gdzie|dlaczego|czy|ile)\b"
@@ -33,6 +34,7 @@ _CALL_WORD = re.compile(r"\b(?:calls?|deadlines?|open|close[sd]?)\b", re.IGNOREC
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
 # A question that asks how, why or what happens asks for no field, whatever it names.
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
+_DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 Order = Literal["soonest", "latest", "largest", "smallest"]
 
 
@@ -143,6 +145,8 @@ def _attributes(text: str) -> frozenset[str]:
         found -= {"time", "deadline"}
     if lexicon().matches("intent", "explain", text):
         found -= _FIELDS
+    if not found & _DATED:
+        found -= {"future"}  # "the next round" of something else
     return frozenset({"definition"}) if "definition" in found else found
 
 

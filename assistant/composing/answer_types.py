@@ -21,7 +21,16 @@ _AMOUNT = re.compile(
     rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
+    r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter)\b|\b\w+ (?:out of|in) \w+\b", re.IGNORECASE)
+_MONEY_WORD = re.compile(
+    r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
+)
+_SHARE_WORD = re.compile(r"\b(?:rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
 _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
 _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
@@ -29,6 +38,7 @@ _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_BESIDE_DATE = re.compile(rf"^\s*,\s*[{CAPITALS}]{{2}}|^\s*,\s*[{CAPITALS}][a-z]+\s*$")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
@@ -67,6 +77,15 @@ def _has_count(text: str, _: Understood) -> bool:
     return _COUNT.search(_YEAR.sub("", text)) is not None
 
 
+def _has_figure(text: str, understood: Understood) -> bool:
+    """An amount for a fee or a turnover, a share for a rate, else any number."""
+    if _MONEY_WORD.search(understood.question):
+        return _AMOUNT.search(text) is not None
+    if _SHARE_WORD.search(understood.question):
+        return _SHARE.search(text) is not None
+    return _has_count(text, understood)
+
+
 def _has_country(text: str, _: Understood) -> bool:
     return any(mention.kind == "country" and mention.key not in _EVERYWHERE for mention in load().find(text))
 
@@ -87,16 +106,25 @@ def _has_future(text: str, understood: Understood) -> bool:
     return any(day.end > understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
 
 
+def _has_duration(text: str, understood: Understood) -> bool:
+    """So many months, or from one day to another."""
+    spans = find_dates(text, year_hint=understood.as_of.year)
+    few_days = any(0 < (found.end - found.start).days < LONGEST_EVENT - 3 for found in spans)
+    return _DURATION.search(text) is not None or len(spans) > 1 or few_days
+
+
 def _has_place(text: str, understood: Understood) -> bool:
-    return any(pattern.search(text) for pattern in (_PLACE, _LINK)) or _has_country(text, understood)
+    """A place in so many words, or one beside a date: "7-8 May 2024, BRUSSELS"."""
+    beside = (text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.year))
+    return bool(_PLACE.search(text)) or _has_country(text, understood) or any(map(_BESIDE_DATE.match, beside))
 
 
 _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "contact": _has(_CONTACT),
     "amount": _has(_AMOUNT),
-    "figure": _has_count,
+    "figure": _has_figure,
     "age": _has(_AGE),
-    "duration": _has(_DURATION),
+    "duration": _has_duration,
     "hour": _has(_HOUR),
     "count": _has_count,
     "topic_id": _has(_IDENTIFIER),

@@ -13,6 +13,7 @@ from assistant.lexicon import trade_stems
 from assistant.retrieving import holds
 from assistant.understanding import Understood
 from assistant.words import CAPITALS, content_words, stem, stems, tokens
+from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import load
 
 _COUNTED = re.compile(
@@ -27,8 +28,12 @@ _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
 )
 _CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
+_ORDINAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d+\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = re.compile(r"[,;.:?!]")
+LONGEST_MONTH = 31  # days
 _TITLE_CASE = 0.6  # share of capitalised words from which capitals say nothing
 EVERYWHERE = frozenset({"eu", "europe"})
 _NOUNS_CAPITALISED = frozenset({"de"})
@@ -41,6 +46,7 @@ class Demands:
     in_line: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    days: tuple[FoundDate, ...] = ()
 
     def met(self, line: str, around: str) -> bool:
         """Do a line and what stands around it hold all that is demanded?"""
@@ -48,7 +54,20 @@ class Demands:
         both = own | stems(around)
         if not all(holds(own, word) for word in self.in_line) or not all(holds(both, word) for word in self.near):
             return False
+        if self.days and not self.dated(f"{line} \n{around}"):
+            return False
         return not self.countries or self.countries <= countries(f"{line} {around}")
+
+    def dated(self, text: str) -> bool:
+        """Does a text name a day in each period asked for?"""
+        stated = find_dates(text, year_hint=self.days[0].start.year)
+        return all(
+            any(asked.start <= s.end and s.start <= asked.end and _is_day(s) for s in stated) for asked in self.days
+        )
+
+
+def _is_day(found: FoundDate) -> bool:
+    return (found.end - found.start).days <= LONGEST_MONTH
 
 
 def has_role(text: str) -> bool:
@@ -75,7 +94,15 @@ def demands(understood: Understood) -> Demands:
         in_line |= _role(question)
     if attributes & {"person", "contact"}:
         in_line |= names
-    return Demands(frozenset(in_line), frozenset(names | years), frozenset(understood.countries) - EVERYWHERE)
+    near = names | years | {word.casefold() for word in _ORDINAL.findall(question)}
+    return Demands(frozenset(in_line), frozenset(near), frozenset(understood.countries) - EVERYWHERE, _days(understood))
+
+
+def _days(understood: Understood) -> tuple[FoundDate, ...]:
+    """The days and months that a question names; a year counts as a word, and a claim may name a wrong day."""
+    if "premise" in understood.intents:
+        return ()
+    return tuple(found for found in understood.dates if (found.end - found.start).days <= LONGEST_MONTH)
 
 
 def countries(text: str) -> frozenset[str]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.composing.answer_types import common_words, has_name, holds_type, without_words
+from assistant.composing.definitions import defining
 from assistant.composing.demands import Demands, countries, demands, has_role, without_role
 from assistant.composing.materials import Materials
-from assistant.composing.pointing import pointed_at
-from assistant.composing.quoting import Span, is_item, is_list, lines, lines_within, quote, sentences
+from assistant.composing.quoting import is_item, is_list
+from assistant.composing.saying import say_list, say_passage, say_unit, says_something
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import Found, coverage
@@ -29,10 +30,6 @@ LOOKED_AT = 10
 LOOKED_AT_FOR_VALUES = 30
 MOST_PASSAGES = 2
 MOST_UNITS = 6
-BRIEF = 120
-SHORT = 360  # characters of prose that are said whole
-MOST_SENTENCES = 3
-SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
 _ONE_VALUE = frozenset(
     {
         "person",
@@ -55,13 +52,16 @@ _ONE_VALUE = frozenset(
 _TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
 _DATED = frozenset({"deadline", "time", "place"})
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
+_LABEL = re.compile(r"[:,(–\n]")
 _EITHER = frozenset({"place", "link"})  # "where" may mean either
 
 
 def compose_fact(materials: Materials) -> Draft | None:
     """The best passages in their own words; None when they do not hold what is asked."""
     search = FactSearch(materials)
-    said = search.values() if materials.understood.attributes & _ONE_VALUE else ()
+    attributes = materials.understood.attributes
+    said = search.values() if attributes & _ONE_VALUE else ()
+    said = said or (search.definition() if "definition" in attributes else ())
     said = said or search.passages()
     return Draft("answered", tuple(dict.fromkeys(said))) if said else None
 
@@ -97,12 +97,17 @@ class FactSearch:
         asked = self.materials.understood.attributes & _ONE_VALUE
         whole = self._best_units(asked)
         if whole and self._is_one_of_a_list(whole[0]):
-            return tuple(_whole_list(whole[0].passage))
+            return tuple(say_list(whole[0].passage))
+        if not whole and asked == {"place"}:  # "where" may be answered by an address
+            whole = self._best_units(frozenset({"link"}))
         if whole or len(asked) == 1:
-            return tuple(map(_verbatim, whole))
+            return self._say(whole)
         parts = {attribute: self._best_units(frozenset({attribute}))[:1] for attribute in sorted(asked)}
         complete = all(parts.values()) or (asked <= _EITHER and any(parts.values()))
-        return tuple(_verbatim(unit) for part in parts.values() for unit in part) if complete else ()
+        return self._say(unit for part in parts.values() for unit in part) if complete else ()
+
+    def _say(self, chosen: Iterable[Unit]) -> tuple[Sentence, ...]:
+        return tuple(said for unit in chosen for said in say_unit(unit, self._asked_words))
 
     def _is_one_of_a_list(self, unit: Unit) -> bool:
         """Does an item hold nothing of the question itself, so that its whole list answers?"""
@@ -120,14 +125,54 @@ class FactSearch:
             for item in answering[1:]
             if item.score >= NEAR * answering[0].score and item.coverage >= answering[0].coverage
         ]
-        return tuple(s for item in (*answering[:1], *near)[:MOST_PASSAGES] for s in self._said(item.passage))
+        chosen = (*answering[:1], *near)[:MOST_PASSAGES]
+        rows = [item for item in answering if self.demands.days and _of_one_table(item, answering[0])]
+        return tuple(s for item in (rows[:MOST_UNITS] or chosen) for s in self._told(item.passage))
+
+    def definition(self) -> tuple[Sentence, ...]:
+        """The line that says what the term asked for is."""
+        found = defining(
+            self.materials.understood.question,
+            (unit for item in self.found for unit in units(item.passage, self._title(item.passage))),
+        )
+        return tuple(say_unit(found, self._asked_words)) if found else ()
+
+    def _told(self, passage: Passage) -> list[Sentence]:
+        """What a passage says; where a value is asked for, its lines that hold one."""
+        said = self._on_the_days(passage) or say_passage(passage, self.materials.retrieved.weights, self._asked_words)
+        asked = self.materials.understood.attributes & _ONE_VALUE - _EITHER
+        if not asked or any(self._holds_type_of(sentence.text, asked) for sentence in said):
+            return said
+        with_value = [unit for unit in units(passage, "") if self._holds_type_of(unit.text, asked)]
+        return [s for unit in with_value[:1] for s in say_unit(unit, self._asked_words)] or said
+
+    def _on_the_days(self, passage: Passage) -> list[Sentence]:
+        """The lines of a list that name the days asked for, where only some of them do."""
+        lines = [unit for unit in units(passage, "") if "\n" not in unit.text]
+        dated = _apart([unit for unit in lines if self.demands.dated(unit.text)]) if self.demands.days else []
+        if passage.kind == "row" or not is_list(passage) or len(dated) == len(lines):
+            return []
+        return [said for unit in dated for said in say_unit(unit, self._asked_words)]
 
     def _best_units(self, attributes: frozenset[str]) -> list[Unit]:
         ranked = [(rank, unit) for item in self._for_values for rank, unit in self._ranked_units(item, attributes)]
         best = max((rank for rank, _ in ranked), default=0.0)
         least = best - (ALIKE if "person" in attributes else 0)  # several may hold the role asked for
         chosen = [unit for rank, unit in sorted(ranked, key=lambda pair: -pair[0]) if rank >= least]
-        return _apart([unit for unit in chosen if unit.passage == chosen[0].passage])[:MOST_UNITS]
+        same = [unit for _, unit in sorted(ranked, key=lambda pair: -pair[0]) if unit.passage == chosen[0].passage]
+        return self._narrowed([unit for unit in chosen if unit in same], same)[:MOST_UNITS]
+
+    def _narrowed(self, chosen: list[Unit], same: list[Unit]) -> list[Unit]:
+        """Instead of a lead-in with all its items, the items that alone hold as much of the question."""
+        if not chosen or "\n" not in chosen[0].text or ":\n" not in chosen[0].text:
+            return _apart(chosen)
+        weights, whole = self.materials.retrieved.weights, chosen[0]
+        inner = [unit for unit in same if unit != whole and _inside(unit, whole) and "\n" not in unit.text]
+        held = {unit: coverage(weights, f"{unit.text} {unit.above}") for unit in inner}
+        enough = coverage(weights, whole.text)
+        most = max((coverage(weights, unit.text) for unit in inner), default=0.0)
+        items = [u for u in inner if most and held[u] >= enough and coverage(weights, u.text) >= most]
+        return _apart(items) if items else _apart(chosen)
 
     def _ranked_units(self, item: Found, attributes: frozenset[str]) -> Iterable[tuple[float, Unit]]:
         weights = self.materials.retrieved.weights
@@ -136,8 +181,13 @@ class FactSearch:
             if not self._named_above(item.passage) and not self._beyond(f"{unit.text} {unit.around}"):
                 continue
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
-                role = 0.2 * ("person" in attributes and has_role(unit.text))
-                yield 0.5 * own + 0.5 * whole + 0.3 * item.score + role - 0.0001 * len(unit.text), unit
+                bonus = 0.2 * ("person" in attributes and has_role(unit.text)) + 0.1 * self._is_labelled(unit)
+                yield 0.5 * own + 0.5 * whole + 0.3 * item.score + bonus - 0.0001 * len(unit.text), unit
+
+    def _is_labelled(self, unit: Unit) -> bool:
+        """Does a line begin with a label of the question's words alone: "Innovation action: up to 70 %"?"""
+        label = stems(_LABEL.split(unit.text, maxsplit=1)[0])
+        return bool(label) and label <= self._asked_words
 
     def _holds(self, unit: Unit, attributes: frozenset[str]) -> bool:
         """Does a unit hold what is asked for and demanded, and more than the question's own words?"""
@@ -146,7 +196,8 @@ class FactSearch:
             return False
         if not self._holds_type(unit, attributes | (understood.attributes & {"future"})):
             return False
-        return self.demands.met(unit.text, unit.around) and not self._asked_words >= stems(unit.text)
+        line = f"{unit.text} {unit.above}" if "count" in attributes else unit.text
+        return self.demands.met(line, unit.around) and says_something(unit.text, self._asked_words)
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -154,10 +205,13 @@ class FactSearch:
 
     def _holds_type(self, unit: Unit, attributes: frozenset[str]) -> bool:
         """Does a unit hold what is asked for, and not only as the question's own words?"""
+        return self._holds_type_of(unit.text, attributes)
+
+    def _holds_type_of(self, text: str, attributes: frozenset[str]) -> bool:
         understood = self.materials.understood
-        new = without_words(unit.text, self._asked_words)
+        new = without_words(text, self._asked_words)
         own = attributes - _TIMES
-        return holds_type(understood, unit.text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
+        return holds_type(understood, text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
 
     def _names_person(self, unit: Unit) -> bool:
         """A name that a line begins with, or one beside a role; any other pair of capitals may be an organisation."""
@@ -195,6 +249,8 @@ class FactSearch:
         around = " ".join((*passage.heading_path, self._title(passage)))
         if not self.demands.met(passage.text, around) and not _asks_the_same(item):
             return False
+        if not any(says_something(line, self._asked_words) for line in passage.text.splitlines()):
+            return False
         if not self._beyond(f"{passage.text} {around}"):
             return False
         return self._is_about(item, item.coverage, frozenset()) and holds_type(
@@ -205,41 +261,11 @@ class FactSearch:
         document = self.materials.generation.catalogue.document(passage.document_id)
         return f"{document.title} {document.published or ''}" if document else ""
 
-    def _said(self, passage: Passage) -> list[Sentence]:
-        pointed = pointed_at(passage, self.materials.retrieved.weights)
-        if pointed:
-            return [said for span in pointed for said in _told(passage, span)]
-        if is_list(passage):
-            return _whole_list(passage)
-        if len(passage.text) <= SHORT or passage.kind == "row":
-            return [_spoken(passage, span) for span in _joined(passage)]
-        return [_spoken(passage, span) for span in self._best_sentences(passage)]
-
-    def _best_sentences(self, passage: Passage) -> list[Span]:
-        """The sentences that hold most of the question's words, in the order of the passage."""
-        weights = self.materials.retrieved.weights
-        shares = {span: coverage(weights, passage.text[slice(*span)]) for span in sentences(passage.text)}
-        top = max(shares.values(), default=0.0)
-        ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
-        return sorted(span for span in ranked if shares[span] >= 0.6 * top)
-
 
 def _asks_the_same(item: Found) -> bool:
     """Is the passage's heading a question of nearly the same words?"""
     heading = item.passage.heading_path[-1] if item.passage.heading_path else ""
     return heading.endswith("?") and item.heading_coverage >= ENOUGH_COVERAGE
-
-
-def _whole_list(passage: Passage) -> list[Sentence]:
-    """The lead-in and every item as statements of one quote: the whole list."""
-    spans = list(lines(passage.text))
-    whole = quote(passage, (spans[0][0], spans[-1][1]))
-    said = [Sentence(passage.text[slice(*span)], (whole,)) for span in spans]
-    lead_in = said[0].text
-    topic = passage.heading_path[-1] if passage.heading_path else ""
-    if topic and lead_in.endswith(":") and len(lead_in.split()) <= SHORT_LEAD_IN:
-        said[0] = Sentence(f"{topic} – {lead_in}", (whole,))
-    return said
 
 
 def _up_to_role(text: str) -> str:
@@ -249,18 +275,13 @@ def _up_to_role(text: str) -> str:
     return "\n".join((*parts[:at], without_role(parts[at])))
 
 
-def _told(passage: Passage, span: Span) -> list[Sentence]:
-    """A line in its words; one with items below it as statements of one quote."""
-    spans = lines_within(passage.text, span)
-    if len(spans) < 2:
-        return [_spoken(passage, span)]
-    whole = quote(passage, span)
-    return [Sentence(passage.text[slice(*line)], (whole,)) for line in spans]
+def _of_one_table(item: Found, other: Found) -> bool:
+    a, b = item.passage, other.passage
+    return a.kind == b.kind == "row" and (a.document_id, a.heading_path) == (b.document_id, b.heading_path)
 
 
-def _joined(passage: Passage) -> list[Span]:
-    spans = list(lines(passage.text))
-    return [(spans[0][0], spans[-1][1])] if spans else []
+def _inside(unit: Unit, whole: Unit) -> bool:
+    return whole.span[0] <= unit.span[0] and unit.span[1] <= whole.span[1]
 
 
 def _apart(ranked: list[Unit]) -> list[Unit]:
@@ -270,18 +291,3 @@ def _apart(ranked: list[Unit]) -> list[Unit]:
         if all(unit.span[1] <= other.span[0] or other.span[1] <= unit.span[0] for other in kept):
             kept.append(unit)
     return sorted(kept, key=lambda unit: unit.span)
-
-
-def _verbatim(unit: Unit) -> Sentence:
-    """A unit in its words; a passage of a line or two is said whole."""
-    passage = unit.passage
-    brief = len(passage.text) <= BRIEF and not is_list(passage) and passage.kind != "row"
-    return _spoken(passage, _joined(passage)[0] if brief else unit.span)
-
-
-def _spoken(passage: Passage, span: Span) -> Sentence:
-    """The words of a span, after the heading that they stand under where they do not name it themselves."""
-    text = " ".join(passage.text[slice(*span)].split())
-    heading = passage.heading_path[-1] if passage.heading_path else ""
-    bare = heading and heading.casefold() not in text.casefold() and len(text) < 200
-    return Sentence(f"{heading}: {text}" if bare else text, (quote(passage, span),))

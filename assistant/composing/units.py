@@ -17,11 +17,15 @@ _NAME_ALONE = re.compile(rf"(?:(?:[{CAPITALS}][\w'’.-]+|[a-z]{{1,3}}) ){{1,4}}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A span of a passage, and the words that say what it is about: heading path, lead-in, title of the document."""
+    """A span of a passage, and the words that say what it is about: heading path, lead-in, title of the document.
+
+    ``above`` are the lead-ins alone, which count what their items are: "open issues: 54 to be discussed".
+    """
 
     passage: Passage
     span: Span
     around: str
+    above: str = ""
 
     @property
     def text(self) -> str:
@@ -36,7 +40,7 @@ def units(passage: Passage, title: str) -> Iterator[Unit]:
         return
     for span in _spans(passage.text):
         above = " \n".join(passage.text[slice(*line)] for line in leading(passage.text, span[0]))
-        yield Unit(passage, span, f"{around} \n{above} \n{_before(passage.text, span)}")
+        yield Unit(passage, span, f"{around} \n{above} \n{_before(passage.text, span)}", above)
 
 
 def _before(text: str, span: Span) -> str:
@@ -66,7 +70,10 @@ def _spans(text: str) -> Iterator[Span]:
     found = list(lines(text))
     for first, second in pairwise(found):
         plain = _is_plain(text, first) and _is_plain(text, second) and not is_numbered(text, second[0])
-        if plain and not _NAME_ALONE.fullmatch(text[slice(*second)]):  # a name belongs to the line below it
+        records = "," in text[slice(*first)] and "," in text[slice(*second)]  # two people, each with a role
+        if (
+            plain and not records and not _NAME_ALONE.fullmatch(text[slice(*second)])
+        ):  # a name belongs to the line below it
             yield first[0], second[1]
 
 

@@ -24,6 +24,12 @@ def of(question: str) -> Demands:
         ("What was the success rate in 2023?", "In 2023 the network had 40 members", False),
         ("What does the profile of Portugal say?", "The profile of France names its clusters", False),
         ("What does the profile of France say?", "The French profile names its clusters", True),
+        ("Which cities host it in October 2024?", "Palma de Mallorca, Spain - 24-25 October 2024", True),
+        ("Which cities host it in October 2024?", "Heilbronn, Germany - 13-14 November 2024", False),
+        ("Who spoke on 13 December 2023?", "Speakers on 13 December 2023", True),
+        ("Who spoke on 13 December 2023?", "Speakers on 21 February 2024", False),
+        ("When is the third webinar?", "The webinar takes place on 10 March", False),
+        ("When is AllDevs #45?", "AllDevs #40, 15 July 2026", False),
     ],
 )
 def test_a_line_must_hold_what_the_question_demands(question: str, line: str, answers: bool) -> None:

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answers import Question
+from assistant.callbook import CallBook
+from assistant.composing.answer_types import holds_type
+from assistant.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "holds"),
+    [
+        ("What does it cost to attend?", "a delegation of about 80 companies", False),
+        ("What does it cost to attend?", "Attendance costs EUR 120", True),
+        ("What does it cost to attend?", "Attendance is free of charge", True),
+        ("What is the acceptance rate?", "10 projects were accepted", False),
+        ("What is the acceptance rate?", "12 % of the projects were accepted", True),
+        ("How many companies come?", "Cluster to Business (C2B) and 5G", False),
+        ("How many patents come from there?", "around a third portion of the patents", True),
+        ("How long will the network run?", "from 1 July 2025 until 31 December 2028", True),
+        ("How long will the network run?", "the network of 2024", False),
+        ("In which city is it held?", "7-8 MAY 2024, BRUSSELS", True),
+        ("In which city is it held?", "Smart city, connectivity", False),
+        ("Combien d'orateurs y avait-il ?", "Speakers: 56", True),
+        ("Wie viele Redner gab es?", "Speakers: 56", True),
+    ],
+)
+def test_a_line_holds_the_kind_of_thing_asked_for(question: str, line: str, holds: bool) -> None:
+    understood = understand(Question(question), date(2024, 5, 15), "en", CallBook(()))
+    assert holds_type(understood, line) is holds

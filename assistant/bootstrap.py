@@ -61,7 +61,8 @@ PORTAL_S = 60.0  # seconds that one answer of the portal may take
 
 def build_reading(settings: Settings) -> Reading:
     """How these settings want files to be read."""
-    return Reading(participant_names=settings.reading.participant_names, ocr=settings.reading.ocr)
+    given = settings.reading
+    return Reading(participant_names=given.participant_names, ocr=given.ocr, pictures=given.pictures)
 
 
 def build_limits(settings: Settings) -> Limits:

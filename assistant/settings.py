@@ -140,6 +140,7 @@ class ReadingSettings(BaseModel):
 
     participant_names: bool = Field(True, description="Keep the names of ordinary participants of meetings.")
     ocr: bool = Field(True, description="Read the text of pictures in documents that have no other.")
+    pictures: bool = Field(True, description="Keep pictures of slides and pages for the source viewer.")
     seconds: float = Field(60, gt=0, le=3600, description="Seconds that reading one file may take.")
     memory_mb: int = Field(1024, ge=256, le=65536, description="Megabytes of memory that reading one file may take.")
     inflated_mb: int = Field(200, ge=1, le=65536, description="Megabytes that an archive may hold unpacked.")

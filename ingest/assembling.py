@@ -19,7 +19,7 @@ from vectorstore.records import Document
 CountTokens = Callable[[str], int]
 
 # Part of what decides whether a file is read again: raise it when readers, chunking or extraction change.
-READING = "3"
+READING = "4"
 
 
 def version_of(reading: Reading) -> str:

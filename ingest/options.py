@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``participant_names``: keep the names of ordinary participants of meetings; ``ocr``: read pictures of text."""
+    """``participant_names``: keep the names of ordinary participants of meetings; ``ocr``: read pictures of text;
+    ``pictures``: keep how slides and pages look."""
 
     participant_names: bool = True
     ocr: bool = True
+    pictures: bool = True
 
 
 READING = Reading()

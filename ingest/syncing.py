@@ -11,6 +11,7 @@ from ingest.calls.gathering import merged
 from ingest.discovering import Discovery, FoundFile, discover
 from ingest.errors import NothingUsable, ReaderError
 from ingest.options import READING, Reading
+from ingest.pictures import Pictures
 from ingest.reporting import Rejection, SyncReport, report
 from ingest.sandbox import Documents, Sandbox
 from ingest.sandboxing.limits import LIMITS, Limits
@@ -54,11 +55,15 @@ def sync(
 ) -> SyncReport:
     """Mirror the paths; raises NothingUsable when no file of them could be taken, and every StoreError."""
     discovery = discover(paths)
-    with store.writing(replace=replace) as writing, Sandbox(limits, reading) as sandbox:
+    with (
+        store.writing(replace=replace) as writing,
+        Sandbox(limits, reading) as sandbox,
+        Pictures(limits, reading) as pictures,
+    ):
         known, links = writing.sources(), writing.links()
         changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
         fresh = _fresh(discovery, known, version_of(reading), changes)
-        _read(fresh, sandbox, writing, changes, progress)
+        _read(fresh, sandbox, pictures, writing, changes, progress)
         if not changes.put and not changes.kept:
             raise NothingUsable(_nothing(paths, changes.rejected))
         changes.removed = _gone(discovery, known, changes.rejected)
@@ -86,14 +91,23 @@ def _fresh(discovery: Discovery, known: Mapping[str, SourceState], version: str,
     return fresh
 
 
-def _read(fresh: Sequence[_Fresh], sandbox: Sandbox, writing: Writing, changes: _Changes, progress: Progress) -> None:
+def _read(
+    fresh: Sequence[_Fresh],
+    sandbox: Sandbox,
+    pictures: Pictures,
+    writing: Writing,
+    changes: _Changes,
+    progress: Progress,
+) -> None:
     progress("read", 0, len(fresh))
     if fresh:
         writing.prepare()
     found = sandbox.read_all(item.file.path for item in fresh)
     for done, (item, documents) in enumerate(zip(fresh, found, strict=True), start=1):
         try:
-            _put(_content(item, documents, writing), writing, changes)
+            content = _content(item, documents, writing)
+            _put(content, writing, changes)
+            pictures.keep(content, item.file.path, writing)
         except ReaderError as error:
             changes.rejected.append(Rejection(item.file.shown, error.reason))
         progress("read", done, len(fresh))

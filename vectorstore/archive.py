@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from vectorstore import catalogue, chroma, lexical, manifest
+from vectorstore import catalogue, chroma, lexical, manifest, pictures
 
 LISTING = "backup.json"
 FORMAT_VERSION = 1
 LONGEST_LISTING = 16 << 20  # bytes
-_TOP = (catalogue.FILE, manifest.FILE, chroma.FOLDER, lexical.FOLDER)
+_TOP = (catalogue.FILE, manifest.FILE, chroma.FOLDER, lexical.FOLDER, pictures.FOLDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from vectorstore.hnsw_files import clear_unused
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import Manifest, file_digests, write_manifest
 from vectorstore.records import Passage
-from vectorstore.verification import Contents, content_problems
+from vectorstore.verification import Contents, content_problems, picture_problems
 
 Progress = Callable[[str, int, int], None]
 """Called with (phase, done, total), done from 0 to total; phases come in the order of PHASES."""
@@ -84,7 +84,7 @@ def _problems(folder: Path, stored: Catalogue, embedder: Embedder, progress: Pro
     words = LexicalIndex(folder / lexical.FOLDER)
     with closing(DenseIndex(folder / chroma.FOLDER)) as dense:
         contents = Contents(stored, dense, words, embedder.digest, embedder.dimension)
-        return content_problems(contents, partial(progress, "verify"))
+        return picture_problems(folder, stored) + content_problems(contents, partial(progress, "verify"))
 
 
 def _texts(stored: Catalogue) -> Iterator[tuple[Passage, str]]:

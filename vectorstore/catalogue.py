@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Select, Table, create_engine, func, or_, select, text
+from sqlalchemy import Column, Select, Table, create_engine, func, inspect, or_, select, text
 
 from vectorstore import tables
 from vectorstore.records import Audience, Call, Document, Passage, Section
@@ -48,6 +48,16 @@ class SourceLink:
     source: str
     key: str
     document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture of the generation; its file is named by the digest."""
+
+    digest: str
+    media_type: str
+    width: int
+    height: int
 
 
 def text_digest(embedding_text: str) -> str:
@@ -172,6 +182,26 @@ class Catalogue:
         rows = self._rows(select(table.c.document_id).where(table.c.audience != self._audience))
         return frozenset(row["document_id"] for row in rows)
 
+    def picture(self, passage_id: str) -> StoredPicture | None:
+        """The picture of the slide or page that a passage stands on."""
+        passage = self.passage(passage_id)
+        if passage is None or not self._holds_pictures:
+            return None
+        table, locator = tables.pictures, passage.locator
+        here = (table.c.locator_kind == locator.kind, table.c.locator_value == locator.value)
+        rows = self._rows(select(*_PICTURE).where(table.c.document_id == passage.document_id, *here))
+        return StoredPicture(**rows[0]) if rows else None
+
+    def pictures(self) -> frozenset[str]:
+        """The digests of all pictures, whoever may see them."""
+        found = self._rows(select(tables.pictures.c.digest)) if self._holds_pictures else ()
+        return frozenset(row["digest"] for row in found)
+
+    @cached_property
+    def _holds_pictures(self) -> bool:
+        """A generation made before there were pictures has no table for them."""
+        return inspect(self._engine).has_table(tables.pictures.name)
+
     def vectors(self, digests: Iterable[str], embedder_digest: str) -> dict[str, NDArray[np.float32]]:
         """The stored vectors of these texts, by text digest; texts without one are left out."""
         table = tables.vectors
@@ -221,6 +251,7 @@ class Catalogue:
             yield from connection.execution_options(yield_per=_PAGE).execute(statement).mappings()
 
 
+_PICTURE = [tables.pictures.c[field.name] for field in fields(StoredPicture)]
 _FOREIGN_KEYS = "PRAGMA foreign_key_check"
 
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from vectorstore import tables
 from vectorstore.catalogue import SourceLink, text_digest
+from vectorstore.picture_draft import PictureDraft
 from vectorstore.records import Call, Document, Passage, Section
 
 _MOST_VALUES = 500  # in one SQL statement
@@ -72,6 +73,7 @@ class CatalogueDraft:
         if parent is not None:
             shutil.copyfile(parent, path)
         self._engine = _engine(path)
+        self.pictures = PictureDraft(self._engine, path.parent)
         tables.metadata.create_all(self._engine)
 
     def close(self) -> None:
@@ -226,7 +228,7 @@ def _rows(connection: Connection, statement: Any) -> Iterator[tables.Row]:
 
 def _drop_orphans(connection: Connection) -> None:
     held = select(tables.source_documents.c.document_id)
-    for table in (*_CONTENT, tables.documents):
+    for table in (*_CONTENT, tables.pictures, tables.documents):
         connection.execute(delete(table).where(table.c.document_id.not_in(held)))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore import catalogue, chroma, lexical
+from vectorstore import catalogue, chroma, lexical, pictures
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import DenseIndex
 from vectorstore.embedders import Embedder
@@ -21,7 +21,7 @@ from vectorstore.lexical import LexicalIndex
 from vectorstore.locks import UseLock
 from vectorstore.manifest import FILE, Manifest, read_manifest
 from vectorstore.records import Audience, Hit
-from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems
+from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems, picture_problems
 
 DEPTH = 100  # candidates from each side
 _REMEMBERED = 1024  # vectors of questions, in memory alone
@@ -75,6 +75,13 @@ class Generation:
         vectors = self._embedder.encode([text, *others])
         return [float(vectors[0] @ other) for other in vectors[1:]]
 
+    def picture(self, digest: str) -> bytes:
+        """The bytes of a picture that the catalogue names; raises StoreCorrupt where its file is missing."""
+        try:
+            return pictures.read(self._folder, digest)
+        except FileNotFoundError as error:
+            raise StoreCorrupt(self.id, f"the picture {digest} is missing") from error
+
     def document_frequency(self, word: str) -> int:
         """How many passages hold a word, in any of its forms, in their text or headings."""
         return self._lexical.document_frequency(word)
@@ -85,6 +92,7 @@ class Generation:
         if not problems:
             digest, dimension = self._embedder.digest, self.manifest.dimension
             problems += content_problems(Contents(self.catalogue, self._dense, self._lexical, digest, dimension))
+            problems += picture_problems(self._folder, self.catalogue)
         return VerificationReport(self.id, self.manifest.counts, tuple(problems))
 
     def close(self) -> None:

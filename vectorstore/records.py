@@ -85,6 +85,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """How a slide or page looks: the file's bytes, its type, and its size in pixels."""
+
+    locator: Locator
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day (inclusive) of a window, with its label: ``single``, ``cut-off``, ``stage 1`` …"""
 

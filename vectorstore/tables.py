@@ -21,7 +21,18 @@ from sqlalchemy import (
     Text,
 )
 
-from vectorstore.records import Authority, Budget, Call, Deadline, Document, Evidence, Locator, Passage, Section
+from vectorstore.records import (
+    Authority,
+    Budget,
+    Call,
+    Deadline,
+    Document,
+    Evidence,
+    Locator,
+    Passage,
+    Picture,
+    Section,
+)
 
 Row = RowMapping
 
@@ -89,6 +100,20 @@ passages = Table(
     Column("text_digest", String, nullable=False, index=True),
 )
 
+pictures = Table(  # the files lie beside the catalogue, see vectorstore/pictures.py
+    "pictures",
+    metadata,
+    Column("document_id", ForeignKey("documents.document_id"), nullable=False),
+    Column("locator_kind", String, nullable=False),
+    Column("locator_value", Text, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("rendering", String, nullable=False),  # version of the rendering that made it
+    PrimaryKeyConstraint("document_id", "locator_kind", "locator_value"),
+)
+
 vectors = Table(
     "vectors",
     metadata,
@@ -146,6 +171,19 @@ def section_row(section: Section) -> dict[str, Any]:
 
 def section_of(row: Row) -> Section:
     return Section(**_unlocated(row))
+
+
+def picture_row(document_id: str, picture: Picture, digest: str, rendering: str) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "locator_kind": picture.locator.kind,
+        "locator_value": picture.locator.value,
+        "digest": digest,
+        "media_type": picture.media_type,
+        "width": picture.width,
+        "height": picture.height,
+        "rendering": rendering,
+    }
 
 
 def passage_row(passage: Passage, text_digest: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import chroma, lexical
+from vectorstore import chroma, lexical, pictures
 from vectorstore.catalogue import Catalogue, Counts
 from vectorstore.chroma import DenseIndex
 from vectorstore.lexical import LexicalIndex
@@ -61,6 +61,14 @@ def file_problems(folder: Path, manifest: Manifest) -> list[str]:
     changed = [f"{name} has changed" for name, digest in manifest.files.items() if found.get(name, digest) != digest]
     added = [f"{name} does not belong here" for name in found if name not in manifest.files]
     return missing + changed + added + _database_problems(folder / chroma.FOLDER / chroma.DATABASE)
+
+
+def picture_problems(folder: Path, stored: Catalogue) -> list[str]:
+    """Pictures that the catalogue names and the folder lacks, or the other way round."""
+    return [
+        f"picture {digest} is not in both {pictures.FOLDER} and the catalogue"
+        for digest in sorted(stored.pictures() ^ pictures.held(folder))
+    ]
 
 
 def _database_problems(database: Path) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from vectorstore import building, catalogue
 from vectorstore.ahead import Ahead
@@ -12,10 +14,11 @@ from vectorstore.building import Progress, silent
 from vectorstore.catalogue import Catalogue, SourceLink, SourceState, text_digest
 from vectorstore.draft import CatalogueDraft, MergeCalls, SourceContent
 from vectorstore.embedders import Embedder
+from vectorstore.errors import StoreCorrupt
 from vectorstore.folders import Folders
 from vectorstore.journal import JournalledEmbedder
 from vectorstore.manifest import Manifest
-from vectorstore.records import Document
+from vectorstore.records import Document, Picture
 
 
 class Writing:
@@ -64,6 +67,14 @@ class Writing:
         texts = [passage.embedding_text for item in content.documents for passage in item.passages]
         self._ahead.want(draft.unseen({text_digest(text): text for text in texts}, self._embedder.digest))
 
+    def pictured(self, document_id: str, rendering: str) -> bool:
+        """Were the pictures of a document, which was put, made by this version of the rendering?"""
+        return self._drafted().pictures.made_by(rendering, document_id)
+
+    def put_pictures(self, document_id: str, found: Sequence[Picture], rendering: str) -> None:
+        """Replace the pictures of a document that was put; none takes them away."""
+        self._drafted().pictures.put(document_id, found, rendering)
+
     def remove(self, source: str) -> None:
         """Forget a file."""
         self._drafted().remove(source)
@@ -79,6 +90,7 @@ class Writing:
         """
         draft = self._drafted()
         draft.settle(merge)
+        self._take_pictures_over(draft)
         building.embed(draft, self._embedder, progress, self._ahead)
         draft.finish(self._embedder.digest)
         building.index(self._folders.building, self._embedder, progress)
@@ -109,6 +121,13 @@ class Writing:
         else:
             self._folders.prune({generation_id, *filter(None, [previous])})
         return manifest
+
+    def _take_pictures_over(self, draft: CatalogueDraft) -> None:
+        parent = self._folders.generation(self._base.generation_id if self._base else "")
+        try:
+            draft.pictures.take_over(parent)
+        except FileNotFoundError as error:
+            raise StoreCorrupt(parent.name, f"the picture {Path(error.filename).name} is missing") from error
 
     def _drafted(self) -> CatalogueDraft:
         if self._draft is None:

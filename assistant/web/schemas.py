@@ -181,7 +181,7 @@ class DocumentOutline:
 
 @dataclass(frozen=True, slots=True)
 class PassageOut:
-    """A passage with its neighbours."""
+    """A passage with its neighbours, and the address of the picture of its slide or page where there is one."""
 
     passage_id: str
     document_id: str
@@ -193,3 +193,4 @@ class PassageOut:
     published: date | None
     previous: str | None
     next: str | None
+    picture: str | None

@@ -23,8 +23,10 @@ from ingest.sandboxing.confinement import confine, start_alarm, stop_alarm
 from ingest.sandboxing.limits import Limits
 from ingest.sandboxing.replies import LENGTH
 from ingest.structure import ReadDocument
+from vectorstore.records import Picture
 
-ReadOne = Callable[[Path], tuple[ReadDocument, ...]]
+Item = ReadDocument | Picture
+ReadOne = Callable[[Path], tuple[Item, ...]]
 Outcome = Literal["read", "rejected", "exhausted"]
 Reply = tuple[Outcome, object]
 
@@ -86,14 +88,16 @@ def _after(error: ReaderError) -> Reply:
     return "rejected", error.reason
 
 
-def _checked(documents: Iterable[ReadDocument], path: Path, limits: Limits) -> tuple[ReadDocument, ...]:
+def _checked(documents: Iterable[Item], path: Path, limits: Limits) -> tuple[Item, ...]:
     found = tuple(documents)
     if sum(map(_length, found)) > limits.text:
         raise ReaderError(path.name, f"holds more than {limits.text} characters of text.")
     return found
 
 
-def _length(document: ReadDocument) -> int:
+def _length(document: Item) -> int:
+    if isinstance(document, Picture):
+        return 0
     headings = sum(len(heading) for section in document.sections for heading in section.heading_path)
     return headings + sum(len(block.text) for section in document.sections for block in section.blocks)
 

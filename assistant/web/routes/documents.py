@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
 
 from assistant.assistant import Assistant
 from assistant.web.schemas import DocumentList, DocumentOut, DocumentOutline, OutlineEntry, PassageOut
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Document
+
+_PICTURES = {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def routes(assistant: Assistant) -> APIRouter:
@@ -50,7 +53,20 @@ def routes(assistant: Assistant) -> APIRouter:
                 published=document.published,
                 previous=before,
                 next=after,
+                picture=f"/api/passages/{passage_id}/picture" if generation.catalogue.picture(passage_id) else None,
             )
+
+    @router.get("/passages/{passage_id}/picture", response_class=Response, responses={200: {"content": _PICTURES}})
+    def picture(request: Request, passage_id: str) -> Response:
+        """The slide or page that a passage stands on, as a picture."""
+        with assistant.reader.reading() as generation:
+            found = generation.catalogue.picture(passage_id)
+            if found is None:
+                raise HTTPException(404, f"There is no picture of the place where passage {passage_id!r} stands.")
+            headers = {"ETag": f'"{found.digest[:32]}"', "Cache-Control": "private, max-age=3600"}
+            if request.headers.get("if-none-match") == headers["ETag"]:
+                return Response(status_code=304, headers=headers)
+            return Response(generation.picture(found.digest), media_type=found.media_type, headers=headers)
 
     return router
 

@@ -81,6 +81,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A date (ISO) or an amount in euros that a less trusted source gives for a field of a card."""
+
+    field: str
+    value: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallCard:
     """A call as of a day: its stored fields, its status and, when matched, why it fits."""
 
@@ -106,6 +115,7 @@ class CallCard:
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
     checks: tuple[Check, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

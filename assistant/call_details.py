@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.answers import CallCard, Citation
 from assistant.citing import Citer
+from assistant.conflicts import conflicts
 from assistant.drafts import Match, Quote
 from vectorstore.records import Authority, Call, Document, Evidence
 
@@ -73,34 +74,17 @@ class CallDetail:
 def detail(match: Match, citer: Citer) -> CallDetail:
     """The detail of a call as of the citer's day."""
     call = match.call
-    kept = _values(call)
     stated = [e for e in call.evidence if e.until is None and e.field != _VANISHED]
-    conflicts = [e for e in stated if e.value not in kept.get(e.field, (e.value,))]
+    denied = conflicts(call, citer.catalogue)
     vanished = [date.fromisoformat(e.value) for e in call.evidence if e.field == _VANISHED]
     return CallDetail(
         card=citer.card(match),
-        evidence=tuple(_shown(e, citer) for e in stated if e not in conflicts),
-        conflicts=tuple(_shown(e, citer) for e in conflicts),
+        evidence=tuple(_shown(e, citer) for e in stated if e not in denied),
+        conflicts=tuple(_shown(e, citer) for e in denied),
         history=tuple(_earlier(call.evidence, citer)),
         sources=tuple(map(_source, _documents(call, citer))),
         vanished_on=max(vanished, default=None),
     )
-
-
-def _values(call: Call) -> dict[str, tuple[str, ...]]:
-    """What the card says, in the words of the evidence; a name or an address told otherwise is no conflict."""
-    budget = call.budget
-    return {
-        "deadline": tuple(deadline.date.isoformat() for deadline in call.deadlines),
-        "opens": (str(call.opens),),
-        "applicant": call.applicants,
-        "sector": call.sectors,
-        "support": call.support,
-        "country": call.countries,
-        "budget_total": (str(budget.total_eur),),
-        "budget_min": (str(budget.min_eur),),
-        "budget_max": (str(budget.max_eur),),
-    }
 
 
 def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from assistant.answers import CallCard, Check, Citation, Reason, Statement
+from assistant.answers import CallCard, Check, Citation, Conflict, Reason, Statement
 from assistant.composing.wording import Wording
+from assistant.conflicts import decisive
 from assistant.drafts import Draft, Finding, Match, Quote, Sentence
 from assistant.status import next_deadline
 from vectorstore.catalogue import Catalogue
+from vectorstore.records import Evidence
 
 _REASON = {
     "sector": "reason_sector",
@@ -70,7 +72,11 @@ class Citer:
             score=round(match.score, 4),
             reasons=tuple(self._reason(finding, number) for finding, number in numbered if finding.outcome == "pass"),
             checks=(*(Check(f.criterion, f.outcome, number) for f, number in numbered), self._deadline_check(match)),
+            conflicts=tuple(self._conflict(evidence) for evidence in decisive(call, self.catalogue)),
         )
+
+    def _conflict(self, found: Evidence) -> Conflict:
+        return Conflict(found.field, found.value, self.number(Quote(found.passage_id, found.start, found.end)))
 
     def _reason(self, finding: Finding, number: int | None) -> Reason:
         label = self.wording.taxonomy.label(_KIND[finding.criterion], finding.key or "", self.wording.language)
@@ -120,6 +126,7 @@ def used(
     numbers: set[int | None] = {number for statement in statements for number in statement.citations}
     for card in cards:
         numbers |= {reason.citation for reason in card.reasons} | {check.citation for check in card.checks}
+        numbers |= {conflict.citation for conflict in card.conflicts}
     return tuple(citation for citation in citations if citation.number in numbers)
 
 

@@ -13,6 +13,7 @@ from assistant.bootstrap import build, build_store
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from ingest.syncing import sync
+from tests.browser.axe import violations
 from tests.browser.serving import served
 from tests.browser.widget import FITTING, embedded
 from tests.conftest import now
@@ -117,4 +118,15 @@ def test_a_newer_source_that_says_otherwise_is_named(browser: Browser, corrected
     expect(page.locator(".newer")).to_have_count(0)
     page.goto(f"/sources/{places['SIL', 'Calls in spring']}")
     expect(page.locator(".newer")).to_have_count(0)
+    page.close()
+
+
+def test_a_card_says_where_another_source_gives_another_date(browser: Browser, corrected: tuple[str, Settings]) -> None:
+    page = browser.new_page(base_url=corrected[0], locale="en-GB")
+    card = embedded(page, "lang=en").ask("Which calls support training in green manufacturing?").locator(".card").first
+    expect(card.locator("time").first).to_have_text("31 January 2027")
+    expect(card.locator(".otherwise")).to_contain_text("Another source of this call says otherwise")
+    expect(card.locator(".otherwise li")).to_have_text(re.compile(r"^Deadline: 31 December 2026\s\d$"))
+    expect(card.locator(".otherwise a.cite")).to_have_accessible_name(re.compile("Calls in spring"))
+    assert violations(page) == []
     page.close()

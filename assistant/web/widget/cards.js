@@ -30,6 +30,7 @@ function card(call, citations, context, unfolded) {
     h("h5", {}, title(call)),
     call.summary && call.summary !== call.title && h("p", { class: "summary" }, call.summary),
     facts([[words.say(call.deadlines.length > 1 ? "deadlines" : "deadline"), deadline(call, words)]]),
+    otherwise(call, citations, words),
     h("details", { class: "more", open: unfolded },
       h("summary", {}, words.say("details"), h("span", { class: "unseen" }, `: ${title(call)}`)),
       facts(rows(call, words)),
@@ -60,6 +61,20 @@ function deadline(call, words) {
 
 const facts = (found) =>
   h("dl", {}, found.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+
+/** What other sources of the call say of its dates and its budget, where they differ from this card. */
+function otherwise(call, citations, words) {
+  const { say } = words;
+  const said = ({ field, value, citation }) => h("li", {}, say("pair", told(field, value, words)), "\u00a0", citations.link(citation));
+  return call.conflicts?.length > 0 && h("div", { class: "otherwise" },
+    h("p", {}, icon("alert"), say("otherwise")), h("ul", {}, call.conflicts.map(said)));
+}
+
+function told(field, value, words) {
+  if (!field.startsWith("budget")) return { name: words.say(field), value: words.day(value) };
+  const amounts = { total_eur: null, min_eur: null, max_eur: null, [`${field.slice(7)}_eur`]: Number(value) };
+  return { name: words.say("budget"), value: budget(amounts, words) };
+}
 
 /** What every card speaks of, also where its sources are silent, and what only some do. */
 function rows(call, words) {

@@ -33,6 +33,8 @@ dt { color: var(--quiet); }
 .plain .soonest { font-weight: 700; }
 .plain .past { color: var(--quiet); }
 dd .quiet { font-size: 1em; }
+.otherwise { border-left: 4px solid var(--warn); background: var(--warn-tint); padding: .5em .8em; margin-top: .7em; font-size: .9375em; }
+.otherwise .icon { color: var(--warn); margin-right: .4em; }
 .more { margin-top: .35em; }
 .more > summary, .fold > summary { font-size: .9375em; }
 h6 { font-size: .9375em; margin: .9em 0 .35em; }

@@ -74,6 +74,22 @@ def test_what_another_source_says_otherwise_is_shown_with_its_words(store: Store
     assert agreed == ["AQUAVOUCH vouchers for water firms", "in: page"]
 
 
+def test_a_card_names_the_other_date_where_sources_differ_over_one(store: Store) -> None:
+    found = the_call(store)
+    (conflict,) = found.card.conflicts
+    assert (conflict.field, conflict.value) == ("deadline", "2026-09-01")
+    assert conflict.citation > 0
+
+
+def test_a_source_that_gives_two_amounts_does_not_contradict_itself(tmp_path: Path) -> None:
+    (tmp_path / "call.md").write_text(
+        "# Calls\n\n- AQUA: up to €5,000 per company, €9,000 for two; deadline 1 October 2026\n"
+    )
+    store = Store(tmp_path / "store", FakeEmbedder(), lambda: NOON)
+    sync([tmp_path / "call.md"], store)
+    assert (the_call(store).conflicts, the_call(store).card.conflicts) == ((), ())
+
+
 def test_what_a_field_was_before_is_its_history(store: Store) -> None:
     history = [(each.field, each.value, each.until) for each in the_call(store).history]
     assert history == [("deadline", "2026-09-01", date(2026, 2, 10)), ("opens", "2026-01-05", date(2026, 2, 10))]

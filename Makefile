@@ -39,17 +39,21 @@ format: install
 bench: install
 	$(BIN)/euclusters eval bench --peers
 
-# Every set is run before a missed threshold ends this; each gets a folder of its own in .runs/.
+# Everything is run before a missed threshold ends this; OUT/index.html shows all sets and the verifier's benchmark.
+OUT ?= .runs/$(shell date -u +%Y%m%dT%H%M%SZ)
+eval: OUT := $(OUT)
 eval: install
 	$(BIN)/euclusters ingest corpus/ --store .store-eval
 	@failed=0; \
-	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval || failed=1; \
+	$(BIN)/euclusters eval run eval/questions/*.yaml --store .store-eval -o "$(OUT)" || failed=1; \
+	$(BIN)/euclusters eval verification --store .store-eval -o "$(OUT)/verification" || failed=1; \
 	if [ -d ../shared/questions ]; then \
 	  $(BIN)/euclusters ingest ../shared/corpus --store .store-eval-deck && \
-	  $(BIN)/euclusters eval run ../shared/questions/seed_deck_dev.yaml --store .store-eval-deck || failed=1; \
+	  $(BIN)/euclusters eval run ../shared/questions/seed_deck_dev.yaml --store .store-eval-deck -o "$(OUT)/seed_deck_dev" || failed=1; \
 	  $(BIN)/euclusters ingest ../shared/data/ft-topics-2026-08/topics.jsonl --store .store-eval-portal && \
-	  $(BIN)/euclusters eval run ../shared/questions/portal_dev.yaml --store .store-eval-portal || failed=1; \
+	  $(BIN)/euclusters eval run ../shared/questions/portal_dev.yaml --store .store-eval-portal -o "$(OUT)/portal_dev" || failed=1; \
 	fi; \
+	$(BIN)/euclusters eval overview "$(OUT)" || failed=1; \
 	exit $$failed
 
 # The pictures of docs/images; needs Chromium and the fonts-liberation package.

@@ -14,38 +14,40 @@ __all__ = ["FORMATS", "exported"]
 def exported(run: Run, form: str) -> Iterator[str]:
     """One JSON line for each question that got an answer."""
     for result in run.results:
-        if result.answer is not None and result.outcome != "error":
-            yield json.dumps(FORMATS[form](result, result.answer), ensure_ascii=False) + "\n"
+        if result.shown:
+            yield json.dumps(FORMATS[form](result), ensure_ascii=False) + "\n"
 
 
-def _ragas(result: Result, answer: Any) -> dict[str, Any]:
-    """A ``SingleTurnSample`` of ragas; the contexts are the passages that the answer cites."""
-    cited = dict.fromkeys(citation.get("passage_id", "") for citation in answer.get("citations") or ())
+def _ragas(result: Result) -> dict[str, Any]:
+    """A ``SingleTurnSample``; the contexts are the passages cited, then the others found. Turns stand one a line."""
     return {
-        "user_input": result.question.asked[-1],
-        "response": answer["text"],
-        "retrieved_contexts": [result.passages[name].shown for name in cited if name in result.passages],
+        "user_input": "\n".join(result.question.asked),
+        "response": result.shown["text"],
+        "retrieved_contexts": [passage.shown for passage in result.passages.values()],
         "reference": _expected(result),
     }
 
 
-def _langsmith(result: Result, answer: Any) -> dict[str, Any]:
-    """An example as ``Client.create_examples`` takes it: inputs, reference outputs, metadata."""
-    question = result.question
+def _langsmith(result: Result) -> dict[str, Any]:
+    """An example as ``Client.create_examples`` takes it: ``outputs`` are the reference, this answer is metadata."""
+    question, answer = result.question, result.shown
     return {
         "inputs": {"turns": list(question.asked), "as_of": result.as_of.isoformat() if result.as_of else None},
-        "outputs": {"expected": _expected(result), "text": answer["text"], "status": answer["status"]},
-        "metadata": {"id": question.id, "tags": list(question.tags), "outcome": result.outcome},
+        "outputs": {"expect": question.expect, **question.stated},
+        "metadata": {
+            "id": question.id,
+            "tags": list(question.tags),
+            "outcome": result.outcome,
+            "status": answer["status"],
+            "text": answer["text"],
+        },
     }
 
 
 def _expected(result: Result) -> str:
-    """What the question states, in words; both tools want one text."""
-    stated = result.question.model_dump(
-        exclude={"id", "question", "turns", "tags", "as_of", "language"}, exclude_defaults=True
-    )
-    told = {"expect": result.question.expect, **stated}
-    return "; ".join(f"{name}: {value if isinstance(value, str) else ', '.join(value)}" for name, value in told.items())
+    """What the question states, in words: a reference of ragas is one text."""
+    stated = result.question.stated_in_words
+    return stated if "expect" in result.question.stated else "; ".join(filter(None, ("expect: answer", stated)))
 
 
-FORMATS: dict[str, Callable[[Result, Any], dict[str, Any]]] = {"ragas": _ragas, "langsmith": _langsmith}
+FORMATS: dict[str, Callable[[Result], dict[str, Any]]] = {"ragas": _ragas, "langsmith": _langsmith}

@@ -94,6 +94,17 @@ class SetQuestion(_Strict):
         """Every alias or regex that stands for a call."""
         return self.first + self.all + self.any + self.none + self.closed
 
+    @property
+    def stated(self) -> dict[str, Any]:
+        """What an answer must show, as JSON values; only what this question states."""
+        asked = {"id", "question", "turns", "tags", "as_of"}
+        return self.model_dump(mode="json", exclude_defaults=True, exclude=asked)
+
+    @property
+    def stated_in_words(self) -> str:
+        """The same as one line, in the set's own words."""
+        return "; ".join(f"{k}: {v if isinstance(v, str) else ', '.join(v)}" for k, v in self.stated.items())
+
 
 _LISTS = frozenset(name for name, field in SetQuestion.model_fields.items() if field.default == ())
 

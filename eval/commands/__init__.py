@@ -9,6 +9,7 @@ from eval.commands.collections import convert_cranfield, retrieval
 from eval.commands.compare import compare_runs
 from eval.commands.export import export
 from eval.commands.judge import judge
+from eval.commands.overview import overview
 from eval.commands.run import run_sets
 from eval.commands.score import score
 from eval.commands.verification import verification
@@ -21,16 +22,7 @@ def evaluate() -> None:
     """Run question sets and benchmarks."""
 
 
-for _command in (
-    run_sets,
-    score,
-    compare_runs,
-    judge,
-    export,
-    retrieval,
-    convert_cranfield,
-    bench,
-    growth,
-    verification,
-):
+_JUDGED = (run_sets, score, compare_runs, judge, overview, export)
+_MEASURED = (retrieval, convert_cranfield, bench, growth, verification)
+for _command in _JUDGED + _MEASURED:
     evaluate.add_command(_command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from eval.passages import StoredPassage
@@ -81,14 +80,8 @@ def _row(result: Result) -> dict[str, Any]:
         "closed_calls": answer.get("closed_calls") or [],
         "citations": [_citation(each, result) for each in answer.get("citations") or []],
         "found": [_found(result.passages[name]) for name in result.found[:SHOWN] if name in result.passages],
-        "expected": "; ".join(_expected(result)),
+        "expected": result.question.stated_in_words,
     }
-
-
-def _expected(result: Result) -> Iterator[str]:
-    """What the question states, in the set's own words."""
-    stated = result.question.model_dump(exclude_defaults=True, exclude={"id", "question", "turns", "tags", "as_of"})
-    yield from (f"{name}: {value if isinstance(value, str) else ' , '.join(value)}" for name, value in stated.items())
 
 
 def _citation(citation: dict[str, Any], result: Result) -> dict[str, Any]:

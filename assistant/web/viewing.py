@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import Catalogue, StoredPicture
 from vectorstore.records import Document, Passage
 
 _AROUND = 6  # passages of the same section shown before and after: a section may be a whole book
@@ -30,6 +30,7 @@ class View:
     trailing: tuple[Passage, ...]
     previous: Passage | None
     next: Passage | None
+    picture: StoredPicture | None  # of the slide or page, where one could be made
 
 
 def view(passage: Passage, document: Document, catalogue: Catalogue, start: str, end: str) -> View:
@@ -45,6 +46,7 @@ def view(passage: Passage, document: Document, catalogue: Catalogue, start: str,
         passages[place + 1 : last + 1],
         passages[first - 1] if first > 0 else None,
         passages[last + 1] if last + 1 < len(passages) else None,
+        catalogue.picture(passage.passage_id),
     )
 
 

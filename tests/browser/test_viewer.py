@@ -17,6 +17,7 @@ from tests.browser.axe import violations
 from tests.browser.serving import served
 from tests.browser.widget import FITTING, embedded
 from tests.conftest import now
+from tests.pdf_files import pdf
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +77,51 @@ def test_printed_it_is_the_source_and_nothing_else(page: Page) -> None:
     expect(viewer.locator(".tools")).to_be_hidden()
     expect(viewer.locator("mark")).to_be_visible()
     assert viewer.pdf()[:4] == b"%PDF"
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A server over a deck of two pages; gives the ids of its passages too."""
+    folder = tmp_path_factory.mktemp("deck")
+    (folder / "talk.pdf").write_bytes(
+        pdf([[(300, 24, "Clusters meet in Graz")], [(300, 24, "Then in Linz")]], 960, 540)
+    )
+    settings = Settings(store=tmp_path_factory.mktemp("deck-store"))
+    sync([folder], build_store(settings, now))
+    generation = build_store(settings, now).open()
+    ids = tuple(passage.passage_id for passage in generation.catalogue.all_passages())
+    generation.close()
+    with served(create_app(build(settings, now))) as found:
+        yield found, ids
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_page_is_shown_as_a_picture_beside_its_text(
+    browser: Browser, deck: tuple[str, tuple[str, ...]], width: int
+) -> None:
+    address, (_, second) = deck
+    page = browser.new_page(base_url=address, locale="en-GB", viewport={"width": width, "height": 800})
+    page.goto(f"/sources/{second}?start=0&end=4#quote")
+    expect(page.locator("mark")).to_be_in_viewport()
+    picture = page.get_by_role("img", name=re.compile("^Page 2 of “.*” as a picture"))
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_in_viewport()
+    assert page.wait_for_function("document.querySelector('.picture img').naturalWidth === 1280")
+    assert picture.evaluate("(img) => [img.getAttribute('width'), img.getAttribute('height'), img.loading]") == [
+        "1280",
+        "720",
+        "lazy",
+    ]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(picture).to_be_visible()
+    page.close()
+
+
+def test_where_there_is_no_picture_the_text_stands_alone(page: Page) -> None:
+    expect(viewed(page).locator(".picture")).to_have_count(0)
+    expect(page.locator(".sheet")).to_be_visible()
 
 
 OLD = """---

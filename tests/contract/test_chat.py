@@ -14,7 +14,7 @@ CITATION_FIELDS = (
     """number passage_id document_id title locator heading_path url source_url quote start end published"""
 )
 CARD_FIELDS = """call_id title acronym topic_id programme action_type summary url status opens deadlines next_deadline
-    days_left applicants sectors support countries budget verdict score reasons checks"""
+    days_left applicants sectors support countries budget verdict score reasons checks conflicts"""
 
 
 def ask(client: TestClient, question: str = QUESTION, **fields: object) -> dict[str, Any]:

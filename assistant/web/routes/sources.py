@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from babel.dates import format_date
 from fastapi import APIRouter, Request
@@ -40,7 +41,7 @@ def routes(assistant: Assistant) -> APIRouter:
             first = next(iter(generation.catalogue.passages(document_id)), None)
         if first is None:
             return _missing(request, interface(page_language(lang, request)))
-        return RedirectResponse(f"/sources/{first.passage_id}", 303)
+        return RedirectResponse(f"/sources/{first.passage_id}" + (f"?{urlencode({'lang': lang})}" if lang else ""), 303)
 
     return router
 

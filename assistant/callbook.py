@@ -7,19 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.call_names import CallNames, grouped
 from assistant.lexicon import trade_stems
 from assistant.words import content_words, fold, stem, stems
-from ingest.taxonomy import load
 from vectorstore.records import Call
 
-# A title is named when this share of its words stands in the question in one piece.
-MOST_OF_TITLE = 0.6
-_SHORT_NAME = 3  # letters
-_RUN = 3  # words of a longer title that must stand in a row
-_FEW = 2  # calls that may share a short name
 _DIGITS = 4  # of a topic id, which names a year at least
 _LONG_ID = 12  # characters
-_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _TOPIC_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+){2,}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
 
@@ -32,8 +26,9 @@ class CallBook:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for; about a second for 1,000 calls."""
-        for name in ("by_id", "_by_acronym", "_acronyms", "_by_topic", "_words", "_titles", "_short_names"):
+        for name in ("by_id", "_by_acronym", "_acronyms", "_by_topic", "_compact_topics", "_words"):
             getattr(self, name)
+        self._names.prepare()
 
     @cached_property
     def by_id(self) -> dict[str, Call]:
@@ -41,7 +36,7 @@ class CallBook:
 
     @cached_property
     def _by_acronym(self) -> dict[str, tuple[Call, ...]]:
-        return _grouped((_compact(call.acronym), call) for call in self.calls if call.acronym)
+        return grouped((_compact(call.acronym), call) for call in self.calls if call.acronym)
 
     @cached_property
     def _acronyms(self) -> re.Pattern[str]:
@@ -51,7 +46,7 @@ class CallBook:
 
     @cached_property
     def _by_topic(self) -> dict[str, tuple[Call, ...]]:
-        return _grouped((fold(call.topic_id), call) for call in self.calls if call.topic_id)
+        return grouped((fold(call.topic_id), call) for call in self.calls if call.topic_id)
 
     @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
@@ -66,13 +61,16 @@ class CallBook:
         """The stems of what a call says of itself: acronym, title, summary, topic id."""
         return self._words[call.call_id]
 
-    def named(self, text: str, *, any_case: bool = True) -> tuple[Call, ...]:
-        """The calls a text names by topic id, else by acronym; several calls may share an acronym.
+    def named(
+        self, text: str, *, any_case: bool = True, by_title: bool = True, alone: bool = False
+    ) -> tuple[Call, ...]:
+        """The calls a text names by topic id, else by acronym, else by title; several calls may share an acronym.
 
         An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
+        ``alone``: see CallNames.
         """
         found = self._named_by_topic(text) or self._narrowed(text, self._named_by_acronym(text, any_case))
-        return found or (self._named_by_title(_TOPIC_ID.sub(" ", text)) if any_case else ())
+        return found or (self._names.named(_TOPIC_ID.sub(" ", text), alone=alone) if by_title else ())
 
     def _narrowed(self, text: str, calls: tuple[Call, ...]) -> tuple[Call, ...]:
         """Of several calls of one acronym those that hold most of the question's other words ("RESIST training")."""
@@ -93,44 +91,13 @@ class CallBook:
             for word in stems(name)
         )
 
-    @cached_property
-    def _titles(self) -> dict[str, list[tuple[tuple[str, ...], Call]]]:
-        """The words of every title that says something, by each of its words."""
-        found: dict[str, list[tuple[tuple[str, ...], Call]]] = {}
-        for call in self.calls:
-            words = tuple(stem(word) for word in content_words(call.title))
-            for word in set(words):
-                found.setdefault(word, []).append((words, call))
-        return found
-
-    @cached_property
-    def _short_names(self) -> dict[str, tuple[Call, ...]]:
-        """Pieces of topic ids in capitals that few calls share, as EEN of SMP-COSME-2024-EEN-01."""
-        pieces = _grouped(
-            (piece, call)
-            for call in self.calls
-            for piece in dict.fromkeys((call.topic_id or "").split("-")[1:])
-            if len(piece) >= _SHORT_NAME and piece.isalpha() and piece.isupper()
-        )
-        few = {piece: calls for piece, calls in pieces.items() if len(calls) <= min(_FEW, len(self.calls) // 4)}
-        return {piece: calls for piece, calls in few.items() if not _means_something(piece)}
-
     def title_run(self, text: str, call: Call) -> int:
         """How many words of the call's title stand in a text one after the other."""
-        words = tuple(stem(word) for word in content_words(call.title))
-        return _longest_run([stem(word) for word in content_words(text)], words)
+        return self._names.title_run(text, call)
 
-    def _named_by_title(self, text: str) -> tuple[Call, ...]:
-        """The calls of which a text names the title, or most of it in one piece, or the short name of the topic id."""
-        short = {call.call_id: call for word in _CAPITALS.findall(text) for call in self._short_names.get(word, ())}
-        if short:
-            return tuple(short.values())
-        asked = [stem(word) for word in content_words(text)]
-        near = {id(words): (words, call) for word in set(asked) for words, call in self._titles.get(word, ())}
-        runs = [(_longest_run(asked, words), len(words), call) for words, call in near.values() if len(words) > 1]
-        shares = [(run / size, call) for run, size, call in runs if run >= min(size, _RUN)]
-        best = max((share for share, _ in shares), default=0.0)
-        return tuple(call for share, call in shares if share == best >= MOST_OF_TITLE)
+    @cached_property
+    def _names(self) -> CallNames:
+        return CallNames(self.calls)
 
     def renamed(self, text: str, name: str) -> str | None:
         """A text with the first call that it names called by another name; None where it names none."""
@@ -150,10 +117,11 @@ class CallBook:
         if sum(c.isdigit() for c in text) < _DIGITS:
             return ()
         written = _compact(text)
-        found = (
-            calls for topic, calls in self._by_topic.items() if len(topic) >= _LONG_ID and _compact(topic) in written
-        )
-        return tuple(call for calls in found for call in calls)
+        return tuple(call for topic, calls in self._compact_topics for call in calls if topic in written)
+
+    @cached_property
+    def _compact_topics(self) -> tuple[tuple[str, tuple[Call, ...]], ...]:
+        return tuple((_compact(topic), calls) for topic, calls in self._by_topic.items() if len(topic) >= _LONG_ID)
 
     def _topics_below(self, identifier: str) -> tuple[Call, ...]:
         """The calls whose topic id begins with an identifier that is long enough to be one (RFCS-2026-02)."""
@@ -171,28 +139,9 @@ class CallBook:
         return tuple(found.values())
 
 
-def _longest_run(asked: list[str], title: tuple[str, ...]) -> int:
-    """How many words of a title stand in a question one after the other."""
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, asked, title, autojunk=False).find_longest_match().size
-
-
-def _means_something(piece: str) -> bool:
-    """Is a short name also a word of questions, as SME or WATER?"""
-    return stem(fold(piece)) in trade_stems() or any(mention.kind != "programme" for mention in load().find(piece))
-
-
 def _compact(name: str) -> str:
     return "".join(c for c in fold(name) if c.isalnum())
 
 
 def _pattern(acronym: str) -> str:
     return r"[-\s]?".join(re.escape(piece) for piece in re.findall(r"\w+", acronym))
-
-
-def _grouped(pairs: Iterable[tuple[str, Call]]) -> dict[str, tuple[Call, ...]]:
-    groups: dict[str, list[Call]] = {}
-    for key, call in pairs:
-        groups.setdefault(key, []).append(call)
-    return {key: tuple(calls) for key, calls in groups.items()}

@@ -10,8 +10,16 @@ from assistant.understanding import Understood
 from ingest.taxonomy import load
 from vectorstore.records import Call, Evidence
 
-# A start-up is an SME, so what is open to SMEs is open to it; the reverse the source would have to say.
-_ALSO = {"start-up": ("sme",)}
+# A start-up is an SME, so what is open to SMEs is open to it; the reverse the source would have to say. Calls for
+# cluster organisations name business networks in one breath with them.
+_ALSO = {"start-up": ("sme",), "business-support-organisation": ("cluster-organisation",)}
+# Needs so close that a call for the one does not rule out the other.
+_CLOSE = (
+    {"travel-voucher", "internationalisation", "networking"},
+    {"training", "coaching"},
+    {"coaching", "consultancy"},
+)
+_ABROAD = frozenset({"internationalisation", "travel-voucher"})
 
 
 def findings(call: Call, understood: Understood) -> tuple[Finding, ...]:
@@ -21,7 +29,7 @@ def findings(call: Call, understood: Understood) -> tuple[Finding, ...]:
     need = _overlap(call, "need", call.support, profile.needs)
     if sector and need and (sector.outcome, need.outcome) == ("pass", "fail"):
         need = Finding("need", "unknown")  # a call of the field may support more than its text names
-    found = (_applicant(call, profile.applicant), sector, need, _country(call, understood.countries, profile.country))
+    found = (_applicant(call, profile.applicant), sector, need, _country(call, understood))
     return tuple(finding for finding in found if finding is not None)
 
 
@@ -46,20 +54,38 @@ def _overlap(
     if not offered:
         return Finding(kind, "unknown")
     shared = next((key for key in wanted if key in _with_broader(offered)), None)
+    if shared is None and kind == "need" and _are_close(wanted, offered):
+        return Finding(kind, "unknown")
     if shared is None:
         return Finding(kind, "fail", offered[0], _quote(call, field, offered[0]))
     evidence = next((key for key in offered if shared in _with_broader((key,))), shared)
     return Finding(kind, "pass", shared, _quote(call, field, evidence))
 
 
-def _country(call: Call, named: tuple[str, ...], own: str | None) -> Finding | None:
-    wanted = tuple(filter(None, (*named, own)))
+def _are_close(wanted: Iterable[str], offered: Iterable[str]) -> bool:
+    return any(group.intersection(wanted) and group.intersection(offered) for group in _CLOSE)
+
+
+def _country(call: Call, understood: Understood) -> Finding | None:
+    """Pass where the call names a country asked for or a part of the world it lies in.
+
+    A call for activities abroad that names its countries leads nowhere else: it fails who wants to go elsewhere.
+    """
+    wanted = tuple(filter(None, (*understood.countries, understood.profile.country)))
     if not wanted:
         return None
-    shared = next((key for key in wanted if key in call.countries), None)
-    if shared is None:
-        return Finding("country", "unknown")
-    return Finding("country", "pass", shared, _quote(call, "country", shared))
+    shared = next((key for key in _with_regions(wanted) if key in call.countries), None)
+    if shared is not None:
+        return Finding("country", "pass", shared, _quote(call, "country", shared))
+    if understood.destinations and call.countries and _ABROAD & set(call.support):
+        return Finding("country", "fail", call.countries[0], _quote(call, "country", call.countries[0]))
+    return Finding("country", "unknown")
+
+
+def _with_regions(countries: Iterable[str]) -> Iterator[str]:
+    """The countries, then the continents they lie on; what is open to all of the EU tells calls not apart."""
+    yield from countries
+    yield from (region for key in countries for region in load().broader("country", key) if region != "eu")
 
 
 def _with_broader(keys: Iterable[str]) -> tuple[str, ...]:

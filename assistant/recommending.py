@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.answers import Criterion, Profile, Verdict
 from assistant.callbook import CallBook
@@ -17,11 +17,12 @@ from assistant.understanding import Understood, topic_words
 from ingest.taxonomy import load
 from vectorstore.records import Call
 
-MOST_LISTED = 20
+MOST_LISTED = 100
 MOST_FITTING = 8
 MOST_MAYBE = 3
 MOST_CLOSED = 5
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
+_RELEVANCE = 0.5
 # A call further than this below the best one is no answer beside it; set on the development questions.
 CUT = 0.6
 # How relevant a call must be to be worth a look where neither applicant nor country speak for it.
@@ -56,16 +57,15 @@ class Recommender:
         found = _split(self._by_deadline([match for match in kept if match.passed_all] or kept))
         if self.understood.order and not self.understood.period:
             return at_one_end(found, self.understood.order, self.understood.as_of)
-        restricted = self.understood.period or self._programmes
+        restricted = self.understood.period or self._programmes or not found.current
         return found if restricted else replace(found, closed=())
 
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
         candidates = [self._judged(call) for call in self.book.calls if self._meets_conditions(call)]
         kept = sorted((match for match in candidates if self._worth_saying(match)), key=lambda match: -match.score)
-        best = kept[0].score if kept else 0.0
-        matches = _split(match for match in kept if match.score >= CUT * best)
-        return Matches(_few(matches.current), _few(matches.closed)[:MOST_CLOSED])
+        found = _split(kept)
+        return Matches(_few(_near_best(found.current)), _few(_near_best(kept, found.closed))[:MOST_CLOSED])
 
     def _worth_saying(self, match: Match) -> bool:
         """Only a question for calls, or an organisation's, gets what may fit; others what is near."""
@@ -128,6 +128,8 @@ class Recommender:
 
     def _meets_conditions(self, call: Call) -> bool:
         asked = self.understood
+        if call in asked.besides:
+            return False
         if self._programmes and not any(programme_matches(call, key) for key in self._programmes):
             return False
         return asked.period is None or any(asked.period.holds(deadline.date) for deadline in call.deadlines)
@@ -146,8 +148,14 @@ class Recommender:
 def programme_matches(call: Call, key: str) -> bool:
     """Is a call of a programme or of a part of it, by its evidence, its topic id or the programme's name?"""
     own = {e.value for e in call.evidence if e.field == "programme"}
-    own |= {load().programme_of(call.topic_id or "") or ""}
+    own |= {load().programme_of(call.topic_id or "") or "", *_programmes_named(call.programme)}
     return key == call.programme.casefold() or any(key in (name, *load().broader("programme", name)) for name in own)
+
+
+@lru_cache(maxsize=1024)
+def _programmes_named(name: str) -> tuple[str, ...]:
+    """The keys of the programmes that a source's own name for one means."""
+    return tuple(mention.key for mention in load().find(name) if mention.kind == "programme")
 
 
 def _split(matches: Iterable[Match]) -> Matches:
@@ -158,19 +166,23 @@ def _split(matches: Iterable[Match]) -> Matches:
     )
 
 
+def _near_best(ranked: Sequence[Match], of: Sequence[Match] | None = None) -> tuple[Match, ...]:
+    """Those (of some of them) that are not far below the best; a closed call is no reason to hide an open one."""
+    best = ranked[0].score if ranked else 0.0
+    return tuple(match for match in (ranked if of is None else of) if match.score >= CUT * best)
+
+
 def _score(match: Match, asked: Profile, relevance: float) -> float:
-    """Relevance and the share of what was asked for that the call gives, alike."""
+    """Relevance and the share of what was asked for that the call gives; much asked for weighs as much as relevance."""
     wanted = {finding.criterion for finding in match.findings} & _WEIGHTS.keys()
-    if not wanted:
-        return relevance
     shares = {
         "sector": _share(asked.sectors, match.call.sectors),
         "need": _share(asked.needs, match.call.support),
         "applicant": float(match.passed("applicant")),
         "country": float(match.passed("country")),
     }
-    possible = sum(_WEIGHTS[criterion] for criterion in wanted)
-    return 0.5 * relevance + 0.5 * sum(_WEIGHTS[criterion] * shares[criterion] for criterion in wanted) / possible
+    given = sum(_WEIGHTS[criterion] * shares[criterion] for criterion in wanted)
+    return (_RELEVANCE * relevance + given) / (_RELEVANCE + sum(_WEIGHTS[criterion] for criterion in wanted))
 
 
 def _share(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:

@@ -56,7 +56,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
     if "definition" in attributes or "figure" in attributes or _explains(understood):
         return Route.FACT
-    if understood.order and not understood.period and (understood.about_calls or not topic_words(understood)):
+    if understood.order and not understood.period and (understood.about_calls or not _beyond_filters(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT
@@ -76,6 +76,11 @@ def _explains(understood: Understood) -> bool:
     if understood.intents & {"asker", "for_us", "plural"}:
         return False
     return bool(understood.intents & {"compare", "mechanism"})
+
+
+def _beyond_filters(understood: Understood) -> list[str]:
+    """The words of a topic that no condition of a list stands for."""
+    return topic_words(understood, without=frozenset({"programme", "sector", "support", "applicant"}))
 
 
 def _mentioned(understood: Understood, retrieved: Retrieved) -> bool:

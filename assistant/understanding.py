@@ -31,6 +31,12 @@ _INTERROGATIVE = re.compile(
 _SINCE_YEAR = re.compile(r"\b(?:since|in|from) (?:19|20)\d\d\b", re.IGNORECASE)
 _CLAIMED = re.compile(r"\b(?:up to |about |over |more than |only |at most )?\d(?:[\d,.]*\d)?(?=\s+[a-z])")
 _CALL_WORD = re.compile(r"\b(?:calls?|deadlines?|open|close[sd]?)\b", re.IGNORECASE)
+_TOWARDS = re.compile(
+    r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|en|hacia|verso|in|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
+    re.IGNORECASE,
+)
+_ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
+_BESIDE = 6  # characters between an association and what its members do
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
 # A question that asks how, why or what happens asks for no field, whatever it names.
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
@@ -54,8 +60,12 @@ class Understood:
     period: Period | None = None
     programmes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    """Those of the countries that someone wants to go or sell to."""
     order: Order | None = None
     unknown_ids: tuple[str, ...] = ()
+    besides: tuple[Call, ...] = ()
+    """Calls that the question names only to ask for others."""
 
     @property
     def describes(self) -> bool:
@@ -102,7 +112,11 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
     attributes = _attributes(text if text.startswith("how many") or "how many" in text else written)
-    named = book.named(text, any_case=bool(attributes or intents & {"find_calls", "listing"} or _is_short(text)))
+    names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
+    named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
+    besides = named if "other_calls" in intents else ()
+    if besides:
+        named, intents = (), intents | {"find_calls", "plural"}
     order: frozenset[Order] = lexicon().matching("order", written)  # type: ignore[assignment]  # names of the file
     return Understood(
         question=text,
@@ -110,15 +124,19 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         as_of=as_of,
         intents=frozenset(intents),
         attributes=attributes,
-        profile=_profile(question.profile, mentions),
+        profile=_profile(question.profile, mentions, text),
         mentions=mentions,
         named=named,
         dates=dates,
         period=period(text, dates, as_of) if not named else None,
         programmes=_keys(mentions, "programme"),
         countries=_keys(mentions, "country"),
+        destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
         order=next(iter(order), None),
-        unknown_ids=() if named else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
+        besides=besides,
+        unknown_ids=()
+        if named or besides
+        else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
     )
 
 
@@ -129,9 +147,13 @@ def _unclaimed(text: str) -> str:
     return _CLAIMED.sub("how many", _SINCE_YEAR.sub("since when", text))
 
 
-def topic_words(understood: Understood) -> list[str]:
-    """The words that say what a question is about, without those that any question about calls may hold."""
+def topic_words(understood: Understood, *, without: frozenset[str] = frozenset()) -> list[str]:
+    """The words that say what a question is about, without those that any question about calls may hold.
+
+    ``without`` leaves out the words that name a kind of thing the taxonomy knows, such as a programme.
+    """
     spans = [date.span for date in understood.dates]
+    spans += [(mention.start, mention.end) for mention in understood.mentions if mention.kind in without]
     text = "".join(
         " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(understood.question)
     )
@@ -151,9 +173,15 @@ def _attributes(text: str) -> frozenset[str]:
 
 
 def _begins_with_applicant(text: str, mentions: tuple[Mention, ...]) -> bool:
-    """Does a question begin with who asks, as in "public authority, climate-neutral cities"?"""
+    """Does a question begin with who asks, as in "Serbian public authority, climate-neutral cities"?"""
     applicants = [mention for mention in mentions if mention.kind == "applicant"]
-    return any(not content_words(text[: m.start]) and not _INTERROGATIVE.match(fold(text)) for m in applicants)
+    if not applicants or _INTERROGATIVE.match(fold(text)):
+        return False
+    before = [m for m in mentions if m.kind in ("country", "sector") and m.end <= applicants[0].start]
+    start = max((m.end for m in before), default=0)
+    return not content_words(text[start : applicants[0].start]) and not content_words(
+        text[: min((m.start for m in before), default=0)]
+    )
 
 
 def _is_short(text: str) -> bool:
@@ -177,9 +205,18 @@ def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.key for mention in free if mention.kind == kind))
 
 
-def _profile(given: Profile | None, mentions: tuple[Mention, ...]) -> Profile:
+def _of_trade(mentions: tuple[Mention, ...], text: str) -> bool:
+    """Is the first applicant an association named by a trade ("machine builder association"), not by a cause?"""
+    first = next((mention for mention in mentions if mention.kind == "applicant"), None)
+    if first is None or not _ASSOCIATION.fullmatch(text[first.start : first.end]):
+        return False
+    trades = (mention for mention in mentions if mention.kind == "sector")
+    return any(min(abs(first.start - m.end), abs(m.start - first.end)) <= _BESIDE for m in trades)
+
+
+def _profile(given: Profile | None, mentions: tuple[Mention, ...], text: str) -> Profile:
     given = given or Profile()
-    applicants = _keys(mentions, "applicant")
+    applicants = ("business-support-organisation",) if _of_trade(mentions, text) else _keys(mentions, "applicant")
     return replace(
         given,
         applicant=given.applicant or next(iter(applicants), None),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 
 from ingest.calls import extract
@@ -14,7 +15,7 @@ from ingest.options import Reading
 from ingest.readers import read
 from ingest.structure import ReadDocument
 from vectorstore.draft import DocumentContent, SourceContent
-from vectorstore.records import Document
+from vectorstore.records import Call, Document
 
 CountTokens = Callable[[str], int]
 
@@ -46,10 +47,15 @@ def content_of(
     count_tokens: CountTokens,
     max_tokens: int,
     version: str = READING,
+    read_on: date | None = None,
 ) -> SourceContent:
-    """Everything the index keeps of a file that was read; ReaderError where its text cannot be cut or understood."""
+    """Everything the index keeps of a file that was read; ReaderError where its text cannot be cut or understood.
+
+    A status whose day no source gives is of the day it was read on.
+    """
     try:
         contents = tuple(_content(document, path, digest, count_tokens, max_tokens) for document in documents)
+        contents = tuple(replace(content, calls=_dated(content.calls, read_on)) for content in contents)
     except Exception as error:  # one file's odd text must not stop the others
         raise ReaderError(path.name, f"holds text that cannot be indexed ({type(error).__name__}: {error}).") from error
     return SourceContent(str(path), digest, version, contents)
@@ -61,6 +67,13 @@ def _content(
     stored = _document(document, path, digest)
     sections, passages = chunk(document, stored.document_id, count_tokens, max_tokens)
     return DocumentContent(document.key, stored, sections, passages, extract(stored, document, passages))
+
+
+def _dated(calls: Sequence[Call], read_on: date | None) -> tuple[Call, ...]:
+    return tuple(
+        replace(call, source_status_on=read_on) if call.source_status and not call.source_status_on else call
+        for call in calls
+    )
 
 
 def _document(document: ReadDocument, path: Path, digest: str) -> Document:

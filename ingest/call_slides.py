@@ -12,6 +12,17 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _FUNDING = re.compile(r"\b(?:fund(?:ing)?|calls?|grants?|opportunit(?:y|ies)|cascade|fstp)\b", re.IGNORECASE)
+_CALL_HEADING = re.compile(
+    r"\b(?:calls? for proposals|call|grant|voucher|appel à projets|aufruf|ausschreibung|convocatoria|bando|nabór)\b",
+    re.IGNORECASE,
+)
+_MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+[^\W\d]{3,}\.?|[^\W\d]{3,}\s+\d{1,2}(?:st|nd|rd|th)?),?\s*20\d\d"
+_DAY = rf"{_MONTH_DAY}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|20\d\d-\d\d-\d\d"
+_DUE_SENTENCE = re.compile(
+    r"\b(?:deadline|closing date|cut-?off|date limite|frist|plazo|scadenza|termin)\b"
+    rf"[^.;:\n\d]{{0,60}}:?\s*({_DAY})",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(r"\b(?:matchmaking|conference|webinar|workshop|events?|mission)\b", re.IGNORECASE)
 
 
@@ -23,5 +34,13 @@ def states_one_call(section: ReadSection) -> bool:
         return True
     if _EVENT.search(section.heading_path[-1] if section.heading_path else ""):
         return False
+    if _is_announced(section, texts):
+        return True
     funding = any(_FUNDING.search(heading) for heading in section.heading_path)
     return funding and sum(bool(_DEADLINE.search(line)) for text in texts for line in text.split("\n")) == 1
+
+
+def _is_announced(section: ReadSection, texts: list[str]) -> bool:
+    """A page that is headed as a call and gives its deadline in a sentence."""
+    headed = bool(section.heading_path) and bool(_CALL_HEADING.search(section.heading_path[-1]))
+    return headed and len({day for text in texts for day in _DUE_SENTENCE.findall(text)}) == 1

@@ -118,7 +118,7 @@ def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing)
         raise documents
     embedder = writing.embedder
     window = embedder.count_tokens, embedder.max_tokens
-    return content_of(documents, item.file.path, item.digest, *window, item.version)
+    return content_of(documents, item.file.path, item.digest, *window, item.version, writing.now.date())
 
 
 def _put(content: SourceContent, writing: Writing, changes: _Changes) -> None:

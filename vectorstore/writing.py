@@ -35,6 +35,11 @@ class Writing:
     def embedder(self) -> Embedder:
         return self._embedder
 
+    @property
+    def now(self) -> datetime:
+        """When the writing began; the new generation is of this instant."""
+        return self._now
+
     def sources(self) -> dict[str, SourceState]:
         """The files that the base was read from, by absolute path."""
         if self._base is None:

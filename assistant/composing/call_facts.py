@@ -19,8 +19,8 @@ from vectorstore.records import Call
 ANSWERABLE = (
     "contact",
     "topic_id",
-    "status",
     "opens",
+    "status",
     "deadline",
     "amount",
     "applicants",
@@ -101,13 +101,17 @@ def _deadline(materials: Materials, match: Match) -> list[Sentence]:
         if len(call.deadlines) > 1
         else "deadline_open"
     )
-    return [
-        _dated(
-            materials,
-            match,
-            wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming)),
-        )
-    ]
+    said = wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming))
+    return [_dated(materials, match, said), *_each_deadline(materials, call)]
+
+
+def _each_deadline(materials: Materials, call: Call) -> list[Sentence]:
+    """All days of a call with several, each with what its source calls it."""
+    if len(call.deadlines) < 2:
+        return []
+    days = "; ".join(f"{materials.wording.day(each.date)} ({each.label})" for each in call.deadlines)
+    quotes = (materials.field_quote(call, "deadline", each.date.isoformat()) for each in call.deadlines)
+    return [Sentence(materials.wording.say("deadline_each", days=days), tuple(dict.fromkeys(filter(None, quotes))))]
 
 
 def _status(materials: Materials, match: Match) -> list[Sentence]:

@@ -12,6 +12,7 @@ from assistant.status import next_deadline
 from vectorstore.records import Call
 
 SPOKEN = 5
+MOST_SAID = 20  # calls of a list that are told in words; the cards hold more
 
 
 def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
@@ -39,8 +40,9 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
         )
     count = len(matches.current)
     heading = wording.say("list_one", date=today) if count == 1 else wording.say("list_many", count=count, date=today)
-    more = (Sentence(wording.say("list_more", count=count - MOST_LISTED)),) if count > MOST_LISTED else ()
-    return Draft("answered", (Sentence(heading), *(_spoken_call(materials, m) for m in shown.current), *more), shown)
+    more = (Sentence(wording.say("list_more", count=count - MOST_SAID)),) if count > MOST_SAID else ()
+    said = (_spoken_call(materials, match) for match in shown.current[:MOST_SAID])
+    return Draft("answered", (Sentence(heading), *said, *more), shown)
 
 
 def _fitting(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:

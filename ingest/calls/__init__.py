@@ -40,7 +40,7 @@ def extract(document: Document, read: ReadDocument, passages: Sequence[Passage])
 
 def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
     for section in read.sections:
-        for block in rows.row_blocks(section.blocks):
+        for block in rows.row_blocks(section.blocks, of_portal=_is_record(read)):
             own = tuple(
                 passage for passage in passages if passage.locator == section.locator and _holds(passage, block.text)
             )

@@ -9,6 +9,7 @@ from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^\w'-]+")
+_LINKED = re.compile(r"(?P<text>\S.*?)\s\((?P<address>https?://[^\s()]+)\)")
 
 
 @cache
@@ -30,7 +31,16 @@ def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
         name = next((synonym for synonym in synonyms if synonym in by_label), None)
         if name is not None:
             found[field] = by_label[name]
-    return _without_shared_id(found)
+    return _with_link(_without_shared_id(found))
+
+
+def _with_link(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """A title or identifier that is a link gives the call's address too: "TOPIC-ID (https://…)"."""
+    for field in ("topic_id", "title"):
+        label, value = found.get(field, ("", ""))
+        if linked := _LINKED.fullmatch(value.strip()):
+            found = {"url": (label, linked["address"]), **found, field: (label, linked["text"])}
+    return found
 
 
 def _without_shared_id(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -14,14 +14,17 @@ _AMOUNT = re.compile(
     rf"(?:EUR|€|euros?)\s?(?P<n1>{_NUMBER}){_SCALE.format(1)}(?:\s?(?:-|–|to|and)\s?(?:EUR|€)?\s?(?P<to>{_NUMBER}){_SCALE.format(3)})?"
     rf"|(?P<n2>{_NUMBER}){_SCALE.format(2)}\s?(?:EUR|€|euros?)(?!\w)",
 )
+_LEAST_UNSCALED = 1_000  # euros that a text writes out in full
 _FACTORS = {"m": 1_000_000, "k": 1_000, "t": 1_000, "b": 1_000_000_000}
 _PER_PROJECT = re.compile(
     r"\bper (?:project|company|sme|applicant|beneficiary|proposal|grant|start-?up|entity|participant|third party)\b|"
-    r"\b(?:up to|maximum|max\.?|capped at|at most|lump sum of|grants? (?:of )?up to|voucher of|worth)\W*(?:of\W*)?$",
+    r"range\b|\b(?:up to|maximum|max\.?|capped at|at most|lump sum of|grants? (?:of )?up to|grants? (?:of|is|are)|"
+    r"voucher of|worth|receives?|(?:each|project) funding (?:is|of)|requests? (?:can be|of|from))\W*(?:of\W*)?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:total|overall|indicative|call|available|whole)\b[^.;]{0,40}\b(?:budget|amount|funding)\b|\bbudget\W*(?:of|is|:)",
+    r"\b(?:total|overall|indicative|call|available|whole)\b[^.;]{0,40}\b(?:budget|amount|funding)\b|\bbudget\W*(?:of|is|:)|"
+    r"\btotal call (?:is|of)\b",
     re.I,
 )
 
@@ -38,10 +41,19 @@ class Amount:
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount in euro; other currencies are none."""
     for match in _AMOUNT.finditer(text):
-        scale = match["scale1"] or match["scale3"] or match["scale2"]
-        low = euros(match["n1"] or match["n2"], scale)
         high = euros(match["to"], match["scale3"]) if match["to"] else None
-        yield Amount(low, high if high and high > low else None, match.span())
+        yield _ordered(euros(match["n1"] or match["n2"], _scale(match)), high, match.span())
+
+
+def _scale(match: re.Match[str]) -> str | None:
+    """Of the lower end: its own, or that of the upper end where it is a bare number ("2-4M", not "500,000-2.5M")."""
+    own: str | None = match["scale1"] or match["scale2"]
+    bare = match["n1"] is not None and euros(match["n1"]) < _LEAST_UNSCALED
+    return own or (match["scale3"] if bare else None)
+
+
+def _ordered(low: int, high: int | None, span: tuple[int, int]) -> Amount:
+    return Amount(low, high if high and high > low else None, span)
 
 
 def euros(number: str, scale: str | None = None) -> int:

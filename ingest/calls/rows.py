@@ -12,12 +12,12 @@ from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
-from ingest.calls.recognising import is_event
-from ingest.calls.record import Cells, Record, cells_of_text
+from ingest.calls.recognising import is_event, is_funding
+from ingest.calls.record import Cells, Record, Row, cells_of_text
 from ingest.calls.row_deadlines import deadlines, in_order
 from ingest.calls.sentences import sentences, summary
 from ingest.structure import Block
-from vectorstore.records import Call, Deadline, SourceStatus
+from vectorstore.records import Authority, Call, Deadline, Document, SourceStatus
 
 _STATUS: Mapping[str, SourceStatus] = {
     "open": "open", "rolling": "open", "continuous": "open", "ongoing": "open", "31094502": "open",
@@ -40,7 +40,12 @@ def is_call_row(cells: Cells) -> bool:
         return False
     if "deadline" in row:
         return bool(find_dates(row["deadline"][1], year_hint=2000)) and status not in _NO_CALL
-    return "deadline" in known and status in _STATUS
+    return status in _STATUS and ("deadline" in known or _is_of_funding(row))
+
+
+def _is_of_funding(row: Row) -> bool:
+    """A row without a deadline, as that of a rolling call, must speak of money to be one."""
+    return is_funding(" ".join(row[field][1] for field in ("title", "summary", "keywords") if field in row))
 
 
 def extract(record: Record) -> Call:
@@ -76,7 +81,7 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         opens=_day(record, "opens", finds),
         deadlines=days,
         source_status=_STATUS.get(record.value("status").lower()),
-        source_status_on=_day(record, "status_on", finds) or record.document.published,
+        source_status_on=_day(record, "status_on", finds) or _true_on(record.document),
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
         support=finds.values("support"),
@@ -84,6 +89,11 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         budget=budget(finds),
         evidence=finds.evidence,
     )
+
+
+def _true_on(document: Document) -> date | None:
+    """The day of a table's words; a record of the portal is published when its topic is, and changes afterwards."""
+    return None if document.authority is Authority.PORTAL else document.published
 
 
 def _day(record: Record, field: str, finds: Finds) -> date | None:
@@ -178,6 +188,11 @@ def _budget(record: Record, finds: Finds) -> None:
         money.find_budget(region, finds)
 
 
-def row_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks that are rows and state a call."""
-    return (block for block in blocks if block.kind == "row" and is_call_row(block.cells or cells_of_text(block.text)))
+def row_blocks(blocks: Sequence[Block], *, of_portal: bool = False) -> Iterator[Block]:
+    """The blocks that are rows and state a call; a record of the portal with a title and an address always does."""
+    for block in blocks:
+        cells = block.cells or cells_of_text(block.text)
+        if block.kind == "row" and (
+            is_call_row(cells) or (of_portal and {"title", "url"} <= labels.fields(cells).keys())
+        ):
+            yield block

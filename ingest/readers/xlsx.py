@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path
 from ingest.readers.record_rows import NumberedRow, Table, language, sections, table_of
+from ingest.readers.xlsx_links import Links, linked_cells
 from ingest.structure import ReadDocument, ReadSection
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,7 +37,8 @@ def _document(path: Path) -> ReadDocument:
     with _opened(path) as book:
         shown = [sheet for sheet in book.sheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.sheets if sheet.sheet_state != "visible"]
-        tables = [(sheet.title, table_of(rows)) for sheet in shown if (rows := _rows(sheet, path))]
+        linked = linked_cells(path)
+        tables = [(sheet.title, table_of(rows)) for sheet in shown if (rows := _rows(sheet, path, linked))]
         core = book.properties if package.says_of_itself(path) else None
     found = tuple(_sections(tables))
     if not found:
@@ -78,7 +80,7 @@ class _opened:
         return self.book.properties
 
 
-def _rows(sheet: Any, path: Path) -> list[NumberedRow]:
+def _rows(sheet: Any, path: Path, linked: Links) -> list[NumberedRow]:
     """The rows that hold something, with the numbers Excel shows; the size a file claims is not believed."""
     sheet.reset_dimensions()
     rows: list[NumberedRow] = []
@@ -86,14 +88,17 @@ def _rows(sheet: Any, path: Path) -> list[NumberedRow]:
     for number, row in enumerate(islice(cells, _MOST_ROWS + 1), start=1):
         if number > _MOST_ROWS:
             raise ReaderError(path.name, f"has more than {_MOST_ROWS:,} rows in the sheet {sheet.title!r}.")
-        values = _values(row)
+        values = _values(row, linked.get((sheet.title, number), {}))
         if any(values):
             rows.append(NumberedRow(number, values))
     return _without_empty_columns(rows)
 
 
-def _values(row: Sequence[Any]) -> list[str]:
-    values = [_value(cell.value, cell.number_format) if cell.value is not None else "" for cell in row]
+def _values(row: Sequence[Any], linked: Mapping[int, str]) -> list[str]:
+    values = [
+        linked.get(column) or (_value(cell.value, cell.number_format) if cell.value is not None else "")
+        for column, cell in enumerate(row, start=1)
+    ]
     while values and not values[-1]:
         values.pop()
     return values

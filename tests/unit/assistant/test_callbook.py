@@ -40,3 +40,35 @@ def test_an_acronym_that_is_a_word_counts_only_with_a_capital_where_calls_are_no
 
 def test_a_prefix_too_short_to_be_an_identifier_names_nothing() -> None:
     assert BOOK.named("RFCS calls") == ()
+
+
+TITLED = CallBook(
+    (
+        Call("a", "AID4SME Open Call #2", "AI.", "d", "p1"),
+        Call("b", "EIC Accelerator 2026", "Growth.", "d", "p2"),
+        Call("c", "EIC Pre-Accelerator 2027", "Early growth.", "d", "p3"),
+        Call("d", "Malta Enterprise - Accelerate 2024", "Programmes.", "d", "p4"),
+        Call("e", "Inland waterways - works", "Locks.", "d", "p5"),
+        Call("f", "Women TechEU 2 EIC - Eligibility Strand", "Women.", "d", "p6"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Is AID4SME open?", "a"),
+        ("deadline of aid4sme", "a"),
+        ("When is the next EIC Accelerator cut-off?", "b"),
+        ("when does Malta Enterprise Accelerate 2024 close?", "d"),
+        ("how much does Women TechEU pay?", "f"),
+        ("we accelerate women in Malta", ""),
+    ],
+)
+def test_calls_are_named_by_what_their_titles_begin_with(text: str, expected: str) -> None:
+    assert "".join(call.call_id for call in TITLED.named(text)) == expected
+
+
+def test_a_title_of_two_words_is_no_name_beside_other_words_of_a_topic() -> None:
+    assert TITLED.named("inland waterways climate resilience", alone=True) == ()
+    assert [call.call_id for call in TITLED.named("inland waterways", alone=True)] == ["e"]

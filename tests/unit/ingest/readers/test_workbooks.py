@@ -58,11 +58,25 @@ def test_a_workbook_without_values_is_refused(tmp_path: Path) -> None:
         saved(Workbook(), tmp_path)
 
 
+def test_a_link_by_formula_shows_its_text_and_its_address(tmp_path: Path) -> None:
+    book = Workbook()
+    link = '=HYPERLINK("https://example.eu/topic-1", "HORIZON-X-2027-01")'
+    filled(
+        book.active, ("Topic ID", "Title", "Deadline"), (link, "Pumps", "2027-03-01"), ("none", "Pipes", "2027-04-01")
+    )
+    first, second = (section.blocks[0].cells for section in saved(book, tmp_path).sections)
+    assert dict(first)["Topic ID"] == "HORIZON-X-2027-01 (https://example.eu/topic-1)"
+    assert labels.fields(first)["topic_id"][1] == "HORIZON-X-2027-01"
+    assert labels.fields(first)["url"][1] == "https://example.eu/topic-1"
+    assert dict(second)["Topic ID"] == "none"
+
+
 @pytest.mark.skipif(not CALENDAR.exists(), reason="the shared calendar is not at hand")
 def test_topics_of_a_real_calendar_are_told_apart_though_they_share_a_call() -> None:
     (document,) = read(CALENDAR)
     rows = [labels.fields(section.blocks[0].cells) for section in document.sections]
     assert len(rows) == 1907
-    assert all("deadline" in row and "topic_id" not in row for row in rows)
+    assert all("deadline" in row and row["url"][1].startswith("https://ec.europa.eu/") for row in rows)
+    assert len({row["topic_id"][1] for row in rows}) == len(rows)
     assert rows[0]["title"] == ("topicTitle", "The future of liberal democracy in Europe")
-    assert rows[0]["call_identifier"][1] == "HORIZON-CL2-2021-DEMOCRACY-01"
+    assert rows[0]["topic_id"][1] == "HORIZON-CL2-2021-DEMOCRACY-01-01"

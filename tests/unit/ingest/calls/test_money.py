@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.calls.evidence import Finds, Region
+from ingest.calls.money import amounts, find_budget
+from vectorstore.records import Locator, Passage
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("EUR 500,000-2.5M per project", 500_000, 2_500_000),
+        ("EUR 2M-4M in all", 2_000_000, 4_000_000),
+        ("€2-4 million", 2_000_000, 4_000_000),
+        ("EUR 5,000 to EUR 50,000", 5_000, 50_000),
+        ("1.5 million euros", 1_500_000, None),
+        ("200 000 €", 200_000, None),
+    ],
+)
+def test_amounts_are_read_in_full_euros(text: str, low: int, high: int | None) -> None:
+    (found,) = amounts(text)
+    assert (found.euros, found.to) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Selected companies receive EUR 75,000 each.", "budget_max", "75000"),
+        ("Proposals in the EUR 5,000 to EUR 50,000 range.", "budget_min", "5000"),
+        ("The total budget is EUR 3.5M.", "budget_total", "3500000"),
+    ],
+)
+def test_the_words_around_an_amount_say_what_it_is(text: str, field: str, value: str) -> None:
+    passage = Passage("p", "d", "s", 0, Locator("slide", "1"), (), text)
+    finds = Finds()
+    find_budget(Region(passage, 0, len(text)), finds)
+    assert value in finds.values(field)

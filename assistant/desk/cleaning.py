@@ -30,6 +30,15 @@ def one_line(text: str, most: int = MOST_CHARACTERS) -> str:
     return " ".join(clean(text, most).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The same in one line, cut between words where that leaves more than half of it."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    cut = line.rfind(" ", most // 2, most)
+    return line[: cut if cut > 0 else most - 1].rstrip(" ,;:") + "…"
+
+
 def _kept(character: str, before: str) -> str:
     if character == "\n" or character == _VARIATION:
         return character

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.desk.cleaning import clean, one_line
+from assistant.desk.cleaning import clean, shortened
 from assistant.desk.records import Source
 from assistant.desk.splitting import parts
 
@@ -41,5 +41,5 @@ def source_lines(sources: Sequence[Source], limit: int) -> list[str]:
 
 
 def _line(source: Source) -> str:
-    title = one_line(source.title, TITLE_CHARACTERS)
-    return f"{title}: {source.url}" if source.url else f"{title}, {source.locator}"
+    title = shortened(source.title, TITLE_CHARACTERS)
+    return f"{title}: {source.url}" if source.url else f"{title}, {shortened(source.locator, TITLE_CHARACTERS)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,16 +10,12 @@ from assistant.desk.cleaning import clean, one_line
 from assistant.desk.confidence import Confidence
 from assistant.desk.pasting import MOST_SOURCES, pasted
 from assistant.desk.records import CallNote, Reply, Source
+from assistant.desk.shortening import versions
 from prompts import messages
 
 IsPublic = Callable[[str], bool]
 
-MOST_PARTS = 2
 MOST_CALLS = 8
-_MARKER = re.compile(r"\s*\[\d+\]")
-_MARKUP = re.compile(r"(?m)^\s*(?:#{1,6}|>|[-*•])\s+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)|[*_`]{2,}|`")
-_LEAD = re.compile(r"^\d+ \w+ [^:;]*\.$")
-_ENDS = (".", "!", "?", ":", ";", "…")
 # What is said in public where the sources do not answer.
 _PUBLIC: dict[AnswerStatus, str] = {
     "no_evidence": "desk_no_evidence",
@@ -48,24 +43,10 @@ def reply(answer: Answer, confidence: Confidence, limit: int, is_public: IsPubli
         level="low" if abstains else confidence.level,
         answer_status=answer.status,
         follow_up=abstains,
-        topic=_topic(answer, said.sources),
+        topic=_topic(answer),
         generator=answer.generator,
         milliseconds=answer.timings_ms.total,
     )
-
-
-def plain(text: str) -> str:
-    """A statement without markers and markup, in one line; what stood on lines of its own is kept apart."""
-    lines = [one_line(line) for line in clean(_MARKUP.sub("", _MARKER.sub("", text))).split("\n")]
-    return _run_on([line for line in lines if line])
-
-
-def _run_on(items: Sequence[str]) -> str:
-    """Sentences after a space, what ends in no stop after a semicolon."""
-    text = ""
-    for item in items:
-        text += item if not text else f" {item}" if text.endswith(_ENDS) else f"; {item}"
-    return text
 
 
 def _abstention(answer: Answer) -> _Said:
@@ -73,38 +54,15 @@ def _abstention(answer: Answer) -> _Said:
 
 
 def _shortest(answer: Answer, limit: int, is_public: IsPublic) -> _Said:
-    """All statements in two parts, or as many as one part holds; where some are left out, that is said."""
-    statements = _statements(answer)
+    """The first version that fits; the last one where none does."""
     said = _Said("", ())
-    for kept in range(len(statements), 0, -1):
-        shortened = kept < len(statements)
-        text = _joined([plain(statement.text) for statement in statements[:kept]], answer.language, shortened)
-        said = _Said(text, tuple(_source(c, is_public(c.passage_id)) for c in _best(statements[:kept], answer)))
-        if len(pasted(said.text, said.sources, limit)) <= (1 if shortened else MOST_PARTS):
+    for version in versions(answer):
+        said = _Said(
+            version.text, tuple(_source(c, is_public(c.passage_id)) for c in _best(version.statements, answer))
+        )
+        if len(pasted(said.text, said.sources, limit)) <= version.parts:
             break
     return said
-
-
-def _statements(answer: Answer) -> list[Statement]:
-    """Each that says something once, without the remark that quotes stay in their language."""
-    remark = messages(answer.language)("quoted_as_is")
-    return list({plain(s.text): s for s in reversed(answer.statements) if s.text != remark}.values())[::-1]
-
-
-def _joined(items: Sequence[str], language: str, shortened: bool) -> str:
-    """One text: a lead-in opens the first sentence, bare list items become one sentence."""
-    lead, *rest = items
-    colon = " :" if language == "fr" else ":"
-    text = lead if not _leads(lead, rest) else f"{lead.rstrip(' .:')}{colon}"
-    text = _run_on([text, *rest])
-    if not text.endswith(_ENDS):
-        text += "."
-    return clean(f"{text} {messages(language)('desk_more')}" if shortened else text)
-
-
-def _leads(lead: str, rest: Sequence[str]) -> bool:
-    """Is the first statement only a lead-in to those that follow, as in "2 calls fit, the best first."?"""
-    return bool(rest) and (lead.endswith(":") or bool(_LEAD.search(lead)))
 
 
 def _best(statements: Sequence[Statement], answer: Answer) -> list[Citation]:
@@ -142,11 +100,16 @@ def _note(card: CallCard) -> CallNote:
     return CallNote(one_line(name, 120), card.status, card.next_deadline, card.days_left, card.url)
 
 
-def _topic(answer: Answer, sources: Sequence[Source]) -> str:
-    """What a question is about, for grouping: its one call, calls in general, or the document that answers it."""
+def _topic(answer: Answer) -> str:
+    """What a question is about, for grouping: its one call, calls in general, or the chapter that answers it."""
     cards = (*answer.calls, *answer.closed_calls)
     if len(cards) == 1:
         return one_line(cards[0].acronym or cards[0].title, 80)
     if cards:
         return messages(answer.language)("desk_topic_calls")
-    return sources[0].title if sources else messages(answer.language)("desk_topic_other")
+    return _chapter(answer.citations[0]) if answer.citations else messages(answer.language)("desk_topic_other")
+
+
+def _chapter(citation: Citation) -> str:
+    """The heading at the top of the place that is cited, else the title of its document."""
+    return one_line(citation.heading_path[0] if citation.heading_path else citation.title, 120)

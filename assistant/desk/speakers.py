@@ -42,6 +42,7 @@ def unaddressed(text: str, speaker: str | None) -> str:
     if speaker is None:
         return text
     names = "|".join(map(re.escape, speaker.split()))
-    before = rf"^\W*(?:[^\W\d_]+\W+){{0,3}}@?(?:(?:{names})\b[\s.]*)+[,:;–-]\s*"
+    called = rf"(?:(?:{names})\b[\s.]*)+"
+    before = rf"^\W*(?:@{called}[,:;–-]?|(?:[^\W\d_]+\W+){{0,3}}{called}[,:;–-])\s*"
     rest = re.sub(before, "", text, count=1, flags=re.IGNORECASE)
     return rest if any(c.isalpha() for c in rest) else text

@@ -1,4 +1,4 @@
-"""Text cut into parts that fit Zoom's answer field: "(1/2) …", at sentence ends, then at spaces."""
+"""Text cut into parts that fit Zoom's answer field: "(1/2) …", at sentence ends, then at semicolons and spaces."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def _ended(found: list[list[str]], tail: str, room: int) -> list[str]:
 
 
 def _bounded(sentence: str, room: int) -> list[str]:
-    """A sentence cut at spaces where it is longer than a part, a word only where it alone is."""
+    """A sentence longer than a part cut after a semicolon, else at a space; a word only where it must be."""
     found = []
     while len(sentence.rstrip()) > room:
-        cut = sentence.rfind(" ", room // 2, room + 1)
+        cut = sentence.rfind("; ", room // 2, room) + 1 or sentence.rfind(" ", room // 2, room + 1)
         cut = cut if cut > 0 else room
         found.append(sentence[:cut] + " ")
         sentence = sentence[cut:].lstrip()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.desk.cleaning import one_line
 from assistant.desk.exporting.rows import Exported
 from assistant.desk.records import Session, Source
+from assistant.desk.speakers import unaddressed
 from prompts import messages
 
 # What can be markup anywhere in a line, and what can at its beginning; addresses are not to become links by themselves.
@@ -16,10 +17,10 @@ _AT_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=#:]))")
 
 
 def faq(session: Session, items: Iterable[Exported]) -> str:
-    """The answered questions, each once, the topics most asked about first."""
+    """The answered questions, each once and to nobody by name, the topics most asked about first; no mere promises."""
     groups: dict[str, list[Exported]] = {}
     for item in items:
-        if item.status == "approved" and item.question.merged_into is None:
+        if item.status == "approved" and item.question.merged_into is None and not item.only_promises:
             groups.setdefault(_topic(item), []).append(item)
     ordered = sorted(groups.items(), key=lambda group: -sum(item.times_asked for item in group[1]))
     head = [f"# {escaped(session.title)}", f"{session.day.isoformat()}"]
@@ -29,7 +30,8 @@ def faq(session: Session, items: Iterable[Exported]) -> str:
 def _group(topic: str, items: Sequence[Exported]) -> list[str]:
     blocks = [f"## {escaped(topic)}"]
     for item in items:
-        blocks += [f"### {escaped(item.question.question)}", *_paragraphs(item.answer)]
+        asked = unaddressed(item.question.question, item.question.speaker)
+        blocks += [f"### {escaped(asked)}", *_paragraphs(item.answer)]
         if item.sources:
             blocks.append("\n".join(f"- {_source(source)}" for source in item.sources))
     return blocks

@@ -35,7 +35,7 @@ def _question(item: Exported) -> dict[str, Any]:
         "question": question.question,
         "language": question.language,
     }
-    if head.follow_up or (head.draft and head.draft.follow_up and not head.edited):
+    if head.follow_up or item.only_promises:
         return made | {"expect": "abstain", "tags": ["webinar"]}
     made |= {"expect": "answer", "tags": ["webinar", *(["edited"] if head.edited else [])]}
     said = list(dict.fromkeys(re.escape(m) for p in (_DATE, _AMOUNT) for m in p.findall(item.answer)))

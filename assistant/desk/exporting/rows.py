@@ -31,6 +31,12 @@ class Exported:
         return self.head.said
 
     @property
+    def only_promises(self) -> bool:
+        """Does the answer only say that somebody will look it up?"""
+        draft = self.head.draft
+        return draft is not None and draft.follow_up and not self.head.edited
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Those of the draft, for an answer that still is the draft or grew from it."""
         return self.head.sources if self.answer else ()

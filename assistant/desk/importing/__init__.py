@@ -5,6 +5,7 @@ Zoom's report and other tables, the API's JSON, a saved chat, plain text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,7 @@ _OTHER = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|\?xml|svg|rss)\b|\{\\rtf", re.IGNORECASE)
 _SUFFIXES: dict[str, Form] = {".csv": "table", ".tsv": "table", ".json": "json"}
 
 
@@ -75,7 +77,9 @@ def _form(text: str, name: str, mapping: Mapping[str, str] | None) -> Form:
     """By the content first: a report is recognised under any file name."""
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("WEBVTT"):
-        raise UnreadableImport(f"{name} is a transcript: add it to the index as a document, not to the questions.")
+        raise UnreadableImport(f"{name} is a transcript, not a list of questions: give it as a .vtt file.")
+    if _MARKUP.match(start):
+        raise UnreadableImport(f"{name} is a web page or a formatted text; export the questions as CSV or plain text.")
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
     if chat.is_chat(start):
         return "chat"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant.desk.errors import UnreadableImport
-from assistant.desk.importing.said import answered, is_dismissed, is_live, known_name
+from assistant.desk.importing.said import answered, is_answered, is_dismissed, is_live, known_name
 from assistant.desk.importing.times import When
 from assistant.desk.records import Incoming
 
@@ -18,8 +19,10 @@ def read(text: str, name: str, when: When) -> tuple[Incoming, ...]:
     """The questions of a JSON document; UnreadableImport where it holds none in a known form."""
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableImport(f"{name} is not valid JSON ({str(error).split(':')[0]}).") from None
+    except json.JSONDecodeError as error:
+        raise UnreadableImport(f"{name} is not valid JSON: {error.msg} in line {error.lineno}.") from None
+    except RecursionError:
+        raise UnreadableImport(f"{name} is not valid JSON that can be read: it is nested too deeply.") from None
     return tuple(_incoming(asker, detail, when) for asker, detail in _details(_items(document, name), name))
 
 
@@ -55,7 +58,10 @@ def _incoming(asker: Item, detail: Item, when: When) -> Incoming:
         answered_by=next((known_name(_text(one, "name")) for one in given), None),
         answered_at=next((when.instant(_text(one, "create_time")) for one in given), None),
     )
-    return answered(incoming, [_text(one, "content") for one in given] or [_text(detail, "answer")])
+    found = answered(
+        incoming, [_text(one, "content") or _text(one, "answer") for one in given] or [_text(detail, "answer")]
+    )
+    return replace(found, answered_live=found.answered_live or (is_answered(status) and not found.answer))
 
 
 def _text(item: Item, field: str) -> str:

@@ -38,6 +38,11 @@ def is_live(text: str) -> bool:
     return folded(text).strip(" .!") in _said("live")
 
 
+def is_answered(text: str) -> bool:
+    """Does a status say that it is settled, even where no written answer is at hand?"""
+    return folded(text) in _said("answered")
+
+
 def is_dismissed(text: str) -> bool:
     return folded(text) in _said("dismissed")
 

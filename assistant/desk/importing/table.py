@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.desk.errors import NoQuestionColumn, UnreadableImport
-from assistant.desk.importing.said import answered, columns, folded, is_dismissed, is_live, known_name
+from assistant.desk.importing.said import answered, columns, folded, is_answered, is_dismissed, is_live, known_name
 from assistant.desk.importing.times import When
 from assistant.desk.records import Incoming
 
@@ -109,7 +109,8 @@ def _incoming(cells: Mapping[str, str], when: When) -> Incoming:
         answered_by=known_name(cells.get("answered_by")),
         answered_at=when.instant(cells.get("answered_at")),
     )
-    return answered(incoming, [cells.get("answer", "")])
+    found = answered(incoming, [cells.get("answer", "")])
+    return replace(found, answered_live=found.answered_live or (is_answered(status) and not found.answer))
 
 
 def _columns_seen(text: str, name: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class When:
         written = " ".join((text or "").replace("\u202f", " ").split())
         if not written:
             return None
-        return self._clock_time(written) or _iso(written) or _by_format(written)
+        return self._clock_time(written) or _iso(written) or self._by_format(written)
 
     def elapsed(self, hours: int, minutes: int, seconds: int) -> datetime | None:
         """The instant so long after the beginning, None where that is not known."""
@@ -60,6 +60,18 @@ class When:
             return None
         return _utc(datetime.combine(self.day, time(hour, minute, second)))
 
+    def _by_format(self, written: str) -> datetime | None:
+        """Day and month change places between countries: the reading that is nearest to the session counts."""
+        found = [read for form in _FORMATS if (read := _read(written, form)) is not None]
+        return min(found, key=lambda instant: abs((instant.date() - self.day).days), default=None)
+
+
+def _read(written: str, form: str) -> datetime | None:
+    try:
+        return _utc(datetime.strptime(written, form))  # noqa: DTZ007  the zone is given next
+    except ValueError:
+        return None
+
 
 def _iso(written: str) -> datetime | None:
     try:
@@ -67,15 +79,6 @@ def _iso(written: str) -> datetime | None:
     except ValueError:
         return None
     return _utc(found) if len(written) > len("2024-05-15") else None
-
-
-def _by_format(written: str) -> datetime | None:
-    for form in _FORMATS:
-        try:
-            return _utc(datetime.strptime(written, form))  # noqa: DTZ007  the zone is given next
-        except ValueError:
-            continue
-    return None
 
 
 def _utc(instant: datetime) -> datetime:

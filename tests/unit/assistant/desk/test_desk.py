@@ -394,6 +394,15 @@ def test_no_word_of_a_stranger_is_markup_in_the_faq(desk: WebinarDesk, session: 
     assert "CirInWater" in html
 
 
+def test_a_faq_holds_answers_by_chapter_and_no_mere_promise(desk: WebinarDesk, session: Session) -> None:
+    asked = ask(desk, session, "What is the e-mail of Marek Przeor?", "Anna, who may apply for CirInWater?")
+    for question in asked:
+        desk.work.approve(question.question_id, Hand("Ann", question.version), None)
+    text = faq(session, exported(desk.questions.queue(session.session_id)))
+    assert "## CirInWater\n\n### who may apply for CirInWater?" in text
+    assert "Przeor" not in text
+
+
 def test_approved_answers_are_a_question_set_that_loads(desk: WebinarDesk, session: Session, tmp_path: Path) -> None:
     first, second, third = ask(
         desk, session, "deadline of the GEMSTONE call", "What is the e-mail of Marek Przeor?", "Which calls are open?"

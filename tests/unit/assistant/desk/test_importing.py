@@ -169,6 +169,19 @@ def test_the_api_form_of_a_report() -> None:
     assert second.dismissed
 
 
+def test_what_a_report_calls_answered_without_words_was_said_aloud() -> None:
+    detail = {"question": "Who?", "question_status": "answered", "answer_details": []}
+    document = {"questions": [{"name": "Ann", "question_details": [detail]}]}
+    assert questions(json.dumps(document), "report.json")[0].answered_live
+    (row,) = questions("Question,Answer,Question Status\nWho?,,Answered\n", "q.csv")
+    assert row.answered_live
+
+
+@pytest.mark.parametrize("written", ["05/06/2024 10:00", "06/05/2024 10:00 AM", "5.6.2024 10:00"])
+def test_of_two_readings_of_a_date_the_one_near_the_session_counts(written: str) -> None:
+    assert When(date(2024, 6, 5)).instant(written) == datetime(2024, 6, 5, 8, tzinfo=UTC)
+
+
 def test_a_list_of_texts_or_flat_objects_is_taken_too() -> None:
     assert [q.text for q in questions('["A?", {"question": "B?"}]', "q.json")] == ["A?", "B?"]
 
@@ -238,6 +251,8 @@ def test_a_report_is_known_whatever_its_name() -> None:
         (b"PK\x03\x04....", "q.csv", "Office file"),
         (bytes(range(256)) * 4, "q.csv", "binary"),
         (b"#,Question\n", "q.csv", "holds no question"),
+        (b"<!DOCTYPE html>\n<html><body>Q&A</body></html>", "q.txt", "web page"),
+        (b"{\\rtf1\\ansi Who?}", "q.txt", "formatted text"),
         (b"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\nHi\n", "t.vtt", "transcript"),
     ],
 )

@@ -71,6 +71,7 @@ def test_a_question_to_a_named_speaker_is_marked(text: str, speaker: str | None)
     [
         ("Question for Anna: which calls are open?", "which calls are open?"),
         ("@Anna Kowalska, which calls are open?", "which calls are open?"),
+        ("@Anna what is open?", "what is open?"),
         ("Frage an Anna: was?", "was?"),
         ("Which calls did Anna name, and why?", "Which calls did Anna name, and why?"),
         ("Anna:", "Anna:"),

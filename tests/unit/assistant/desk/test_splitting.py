@@ -27,6 +27,12 @@ def test_abbreviations_end_no_sentence(text: str) -> None:
     assert len(sentences(text)) == 2
 
 
+def test_a_sentence_that_is_too_long_is_cut_after_a_semicolon() -> None:
+    first, second = parts("Four calls: " + "; ".join(f"CALL{n}, until {n} June 2024" for n in range(1, 5)) + ".", 90)
+    assert first == "(1/2) Four calls: CALL1, until 1 June 2024; CALL2, until 2 June 2024;"
+    assert second == "(2/2) CALL3, until 3 June 2024; CALL4, until 4 June 2024."
+
+
 def test_an_address_is_never_cut_and_only_two_sources_are_named() -> None:
     far = Source("T" * 300, "https://example.eu/" + "x" * 90, "/s", "page 1", "")
     lines = source_lines((far, SOURCE, SOURCE), 200)

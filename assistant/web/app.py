@@ -48,7 +48,8 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     given = settings or Settings.model_construct()
 
     metrics, stopping = Metrics(), Stopping()
-    limiter = open_limiter(given.limits, given.in_production, open_counting(given.limits.storage.get_secret_value()))
+    counting, has_model = open_counting(given.limits.storage.get_secret_value()), assistant.writer is not None
+    limiter = open_limiter(given.limits, given.in_production, counting, has_model)
     audit = AuditLog(assistant.conversations.engine, assistant.clock, timedelta(days=given.audit_days))
     app = DescribedAPI(
         lifespan=lifespan(assistant, limiter, stopping, audit),

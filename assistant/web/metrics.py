@@ -88,7 +88,8 @@ class State(Collector):
     def _queue(self) -> Iterator[Metric]:
         working = GaugeMetricFamily("euclusters_working", "Requests being worked on.", labels=["kind"])
         waiting = GaugeMetricFamily("euclusters_queue", "Requests that wait for their turn.", labels=["kind"])
-        for kind, gate in self.limiter.gates.items():
+        shared = {id(gate): kind for kind, gate in reversed(self.limiter.gates.items())}  # told under the first name
+        for kind, gate in ((kind, gate) for kind, gate in self.limiter.gates.items() if shared[id(gate)] == kind):
             working.add_metric([kind], gate.working)
             waiting.add_metric([kind], gate.queued)
         opened = sum(self.limiter.open.values())

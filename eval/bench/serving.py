@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from eval.bench.texts import Asked
 from eval.errors import BenchmarkError
 from eval.percentiles import percentile
 
-__all__ = ["Served", "measure_serving"]
+__all__ = ["HOST", "Served", "children", "measure_serving", "rss_mb", "running_server"]
 
 HOST = "127.0.0.1"
 CLIENTS = 16
@@ -48,18 +48,18 @@ class Served:
 def measure_serving(store: Path, asked: Sequence[Asked], workers: int, requests: int = 800) -> Served:
     """Start a server on the store, ask one at a time, then with many clients; the load shares this machine."""
     bodies = [_body(each) for each in asked]
-    with _server(store, workers) as (port, pid, ready_s):
+    with running_server(store, workers) as (port, pid, ready_s):
         for _ in range(4 * workers):  # so that every process has answered before anything is timed
             _get(port, "/readyz")
         single, _ = _ask_all(port, bodies, 1)
         begun = time.perf_counter()
         loaded, errors = _ask_all(port, [bodies[n % len(bodies)] for n in range(requests)], CLIENTS)
         elapsed = time.perf_counter() - begun
-        rss_mb = sum(map(_rss_mb, (pid, *_children(pid))))
+        memory = sum(map(rss_mb, (pid, *children(pid))))
     return Served(
         workers,
         ready_s,
-        rss_mb,
+        memory,
         tuple(single),
         CLIENTS,
         requests,
@@ -76,11 +76,11 @@ def _body(asked: Asked) -> bytes:
 
 
 @contextmanager
-def _server(store: Path, workers: int) -> Iterator[tuple[int, int, float]]:
-    """A server's port, process id and seconds to ready."""
+def running_server(store: Path, workers: int, more: Mapping[str, str] = _UNLIMITED) -> Iterator[tuple[int, int, float]]:
+    """A server's port, process id and seconds to ready; ``more`` is added to its environment."""
     port = _free_port()
     command = [sys.executable, "-c", _COMMAND, "serve", "--store", str(store), "--port", str(port)]
-    environment = {**os.environ, **_UNLIMITED, "PYTHONPYCACHEPREFIX": str(store.parent / "pycache")}
+    environment = {**os.environ, **more, "PYTHONPYCACHEPREFIX": str(store.parent / "pycache")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -160,15 +160,16 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """All processes that descend from this one."""
     try:
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [each for child in map(int, listed) for each in (child, *_children(child))]
+    return [each for child in map(int, listed) for each in (child, *children(child))]
 
 
-def _rss_mb(pid: int) -> float:
+def rss_mb(pid: int) -> float:
     """Resident memory of a process, 0 where the system does not tell."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])

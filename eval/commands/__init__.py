@@ -9,6 +9,7 @@ from eval.commands.collections import convert_cranfield, retrieval
 from eval.commands.compare import compare_runs
 from eval.commands.export import export
 from eval.commands.judge import judge
+from eval.commands.load import load
 from eval.commands.overview import overview
 from eval.commands.run import run_sets
 from eval.commands.score import score
@@ -23,6 +24,6 @@ def evaluate() -> None:
 
 
 _JUDGED = (run_sets, score, compare_runs, judge, overview, export)
-_MEASURED = (retrieval, convert_cranfield, bench, growth, verification)
+_MEASURED = (retrieval, convert_cranfield, bench, growth, load, verification)
 for _command in _JUDGED + _MEASURED:
     evaluate.add_command(_command)

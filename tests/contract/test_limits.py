@@ -167,7 +167,7 @@ async def _settle() -> None:
 
 
 def limited(app: Any, **settings: Any) -> Limits:
-    return Limits(app, open_limiter(LimitSettings(**settings), False, Counting()))
+    return Limits(app, open_limiter(LimitSettings(**settings), False, Counting(), has_model=False))
 
 
 async def test_beyond_the_queue_there_is_503_and_whoever_waits_gets_a_turn() -> None:

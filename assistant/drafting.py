@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.composing.call_facts import asked_attribute, compose_call_facts
 from assistant.composing.call_lists import compose_list, compose_recommendation
+from assistant.composing.comparisons import compose_comparison
 from assistant.composing.facts import compose_fact
 from assistant.composing.fixed import (
     compose_about_me,
@@ -18,6 +19,7 @@ from assistant.composing.fixed import (
     compose_unknown_call,
 )
 from assistant.composing.materials import Materials
+from assistant.composing.standing import compose_standing
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
 from assistant.recommending import Recommender
@@ -73,7 +75,14 @@ def _routed(materials: Materials) -> Draft:
         case Route.FIND_CALLS:
             return compose_recommendation(materials, recommender.fitting())
         case _:
-            return compose_fact(materials) or _of_best_call(materials, recommender) or compose_abstention(materials)
+            compared = compose_comparison(materials) if "compare" in materials.understood.intents else None
+            return (
+                compared
+                or compose_standing(materials)
+                or compose_fact(materials)
+                or _of_best_call(materials, recommender)
+                or compose_abstention(materials)
+            )
 
 
 def _asks_for_all(understood: Understood) -> bool:

@@ -27,7 +27,12 @@ ANY_YEAR = 1904
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
 _NAMES = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)*")
-_OBJECT = re.compile(r"\b(?:to|for|of|about|on|in|with|against|from) (?:the )?([^?]+?)\W*$", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:to|for|of|about|on|in|with|against|from|à|au|aux|pour|de|du|des|für|bei|zur|zum|zu|von|para|por|del|a|per|"
+    r"di|alla|alle|dei|delle|dla|w|o|do) "
+    r"(?:the |la |les? |l['’]|der |die |das |den |dem |los |las |el |il |lo |gli )?([^?]+?)\W*$",
+    re.IGNORECASE,
+)
 _DEFINITION = re.compile(r"\bwhat (?:is|are) an? [\w-]+(?: [\w-]+)?\W*$")
 
 

@@ -20,7 +20,7 @@ ENOUGH_WORDS = 2
 FIRST = 5  # passages that say what a question is about
 _TYPE = re.compile(
     r"\b(?:which|what) (?:cit(?:y|ies)|towns?|countr(?:y|ies)|regions?|places?|locations?|dates?|days?|months?|years?|"
-    r"organisations?|compan(?:y|ies)|persons?|people)\b",
+    r"organisations?|compan(?:y|ies)|persons?|people)\b|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
     re.IGNORECASE,
 )
 COMPOUND = 7  # letters of a stem that may stand inside another word
@@ -151,7 +151,9 @@ def _in_english(understood: Understood, generation: Generation) -> str:
     text = understood.question
     for mention in sorted(understood.mentions, key=lambda m: -m.start):
         written = text[mention.start : mention.end]
-        if mention.kind in ("sector", "support", "country") and _is_foreign(written, understood, generation):
+        if mention.kind == "country" and not any(map(generation.document_frequency, content_words(written))):
+            text = f"{text[: mention.start]}{load().label('country', mention.key, 'en')}{text[mention.end :]}"
+        elif mention.kind in ("sector", "support", "country") and _is_foreign(written, understood, generation):
             label = load().label(mention.kind, mention.key, "en")
             text = f"{text[: mention.start]}{label} {text[mention.end :]}"
     return text

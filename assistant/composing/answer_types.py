@@ -26,7 +26,11 @@ _COUNT = re.compile(
     r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter)\b|\b\w+ (?:out of|in) \w+\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter)\b"
+    r"|\b(?:\d+|one|two|three|four|nine) (?:out of|in) (?:\d+|two|three|four|five|ten)\b",
+    re.IGNORECASE,
+)
 _MONEY_WORD = re.compile(
     r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
 )
@@ -36,8 +40,11 @@ _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_OF_WEEK = re.compile(r"\bweekdays?\b|\bdays? of the week\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
-_PLACE = re.compile(rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]|\b(?:online|on-?site|venue|virtual)\b|\bZoom\b")
+_PLACE = re.compile(
+    rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]|\b(?:online|on-?site|venue|virtual|worldwide|Africa|Asia|America|Oceania)\b|\bZoom\b"
+)
 _BESIDE_DATE = re.compile(rf"^\s*,\s*[{CAPITALS}]{{2}}|^\s*,\s*[{CAPITALS}][a-z]+\s*$")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
@@ -79,10 +86,10 @@ def _has_count(text: str, _: Understood) -> bool:
 
 def _has_figure(text: str, understood: Understood) -> bool:
     """An amount for a fee or a turnover, a share for a rate, else any number."""
-    if _MONEY_WORD.search(understood.question):
-        return _AMOUNT.search(text) is not None
     if _SHARE_WORD.search(understood.question):
         return _SHARE.search(text) is not None
+    if _MONEY_WORD.search(understood.question):
+        return _AMOUNT.search(text) is not None
     return _has_count(text, understood)
 
 
@@ -91,7 +98,9 @@ def _has_country(text: str, _: Understood) -> bool:
 
 
 def _has_time(text: str, understood: Understood) -> bool:
-    """A day or a span of days; a year or a weekday is better than nothing."""
+    """A day or a span of days; a year or a weekday is better than nothing, and what is asked for where it is."""
+    if _OF_WEEK.search(understood.question):
+        return _WEEKDAY.search(text) is not None
     return bool(find_dates(text, year_hint=understood.as_of.year)) or any(
         pattern.search(text) for pattern in (_YEAR, _WEEKDAY)
     )

@@ -29,6 +29,8 @@ ANSWERABLE = (
     "action",
     "link",
 )
+MOST_TOLD = 8  # sentences
+SOME_TOLD = 5
 # What no field of a call holds: the text must say it.
 _OF_TEXT = frozenset({"figure", "duration", "count", "person"})
 
@@ -49,8 +51,15 @@ def compose_call_facts(materials: Materials, matches: Matches) -> Draft:
     both = (*matches.current, *matches.closed)
     said = [sentence for match in both for sentence in _say(materials, match, attribute)]
     if said:
-        return Draft("answered", tuple(dict.fromkeys(said)), matches)
+        return Draft("answered", tuple(_first_of_many(list(dict.fromkeys(said)), materials)), matches)
     return _not_said(materials, matches, attribute)
+
+
+def _first_of_many(said: list[Sentence], materials: Materials) -> list[Sentence]:
+    """A name that stands for dozens of calls: the first are told, the others counted and shown as cards."""
+    if len(said) <= MOST_TOLD:
+        return said
+    return [*said[:SOME_TOLD], Sentence(materials.wording.say("list_more", count=len(said) - SOME_TOLD))]
 
 
 def _say(materials: Materials, match: Match, attribute: str | None) -> list[Sentence]:

@@ -38,7 +38,8 @@ class CallText:
 
     def _covering(self) -> list[Unit]:
         best = max(self._shares.values(), default=0.0)
-        return [unit for unit, share in self._shares.items() if share == best] if best >= COVERED else []
+        chosen = [unit for unit, share in self._shares.items() if share == best] if best >= COVERED else []
+        return [unit for unit in chosen if not any(_inside(unit, other) for other in chosen)]
 
     def _similar(self) -> list[Unit]:
         likely = sorted(self._shares, key=lambda unit: -self._shares[unit])[:MOST_COMPARED]
@@ -81,6 +82,11 @@ class CallText:
         whole = quote(passage, unit.span)
         first, *items = (Sentence(passage.text[slice(*span)], (whole,)) for span in spans)
         return [replace(first, text=_of(self.materials, self.call, first.text)), *items]
+
+
+def _inside(unit: Unit, other: Unit) -> bool:
+    whole = unit.passage == other.passage and unit.span != other.span
+    return whole and other.span[0] <= unit.span[0] and unit.span[1] <= other.span[1]
 
 
 def told(materials: Materials, call: Call, passage: Passage, span: Span) -> Sentence:

@@ -17,7 +17,7 @@ from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import load
 
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|combien d[e']|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
+    r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
 )
 _ROLE = re.compile(
     r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
@@ -29,8 +29,9 @@ _RATE = re.compile(
 )
 _CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d+\b", re.IGNORECASE
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d\d+\b", re.IGNORECASE
 )
+_LETTER = re.compile(r"(?<=\w )[B-HJ-Z](?=\b(?!['’.]))")  # "Strand B", "phase V"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PUNCTUATION = re.compile(r"[,;.:?!]")
 LONGEST_MONTH = 31  # days
@@ -56,6 +57,9 @@ class Demands:
             return False
         if self.days and not self.dated(f"{line} \n{around}"):
             return False
+        elsewhere = countries(line) - EVERYWHERE
+        if self.in_line and self.countries and elsewhere and not elsewhere & self.countries:
+            return False  # "80 companies from Taiwan" beside a sentence about Canada
         return not self.countries or self.countries <= countries(f"{line} {around}")
 
     def dated(self, text: str) -> bool:
@@ -94,7 +98,7 @@ def demands(understood: Understood) -> Demands:
         in_line |= _role(question)
     if attributes & {"person", "contact"}:
         in_line |= names
-    near = names | years | {word.casefold() for word in _ORDINAL.findall(question)}
+    near = names | years | {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
     return Demands(frozenset(in_line), frozenset(near), frozenset(understood.countries) - EVERYWHERE, _days(understood))
 
 

@@ -11,12 +11,13 @@ from assistant.composing.answer_types import common_words, has_name, holds_type,
 from assistant.composing.definitions import defining
 from assistant.composing.demands import Demands, countries, demands, has_role, without_role
 from assistant.composing.materials import Materials
-from assistant.composing.quoting import is_item, is_list
+from assistant.composing.quoting import is_item, is_list, is_numbered, lines
 from assistant.composing.saying import say_list, say_passage, say_unit, says_something
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
-from assistant.retrieving import Found, coverage
+from assistant.retrieving import HEADING, Found, coverage
 from assistant.words import content_words, stems
+from ingest.calls.dates import find_dates
 from vectorstore.records import Passage
 
 # Calibrated on the development questions.
@@ -26,6 +27,7 @@ LEAST_COVERAGE = 0.34
 PERSON_COVERAGE = 0.8
 NEAR = 0.92
 ALIKE = 0.01  # difference of the ranks of two people asked for
+FEW_DAYS = 20
 LOOKED_AT = 10
 LOOKED_AT_FOR_VALUES = 30
 MOST_PASSAGES = 2
@@ -98,8 +100,6 @@ class FactSearch:
         whole = self._best_units(asked)
         if whole and self._is_one_of_a_list(whole[0]):
             return tuple(say_list(whole[0].passage))
-        if not whole and asked == {"place"}:  # "where" may be answered by an address
-            whole = self._best_units(frozenset({"link"}))
         if whole or len(asked) == 1:
             return self._say(whole)
         parts = {attribute: self._best_units(frozenset({attribute}))[:1] for attribute in sorted(asked)}
@@ -139,6 +139,8 @@ class FactSearch:
 
     def _told(self, passage: Passage) -> list[Sentence]:
         """What a passage says; where a value is asked for, its lines that hold one."""
+        if "mechanism" in self.materials.understood.intents and _is_steps(passage):
+            return say_list(passage)
         said = self._on_the_days(passage) or say_passage(passage, self.materials.retrieved.weights, self._asked_words)
         asked = self.materials.understood.attributes & _ONE_VALUE - _EITHER
         if not asked or any(self._holds_type_of(sentence.text, asked) for sentence in said):
@@ -148,9 +150,9 @@ class FactSearch:
 
     def _on_the_days(self, passage: Passage) -> list[Sentence]:
         """The lines of a list that name the days asked for, where only some of them do."""
-        lines = [unit for unit in units(passage, "") if "\n" not in unit.text]
-        dated = _apart([unit for unit in lines if self.demands.dated(unit.text)]) if self.demands.days else []
-        if passage.kind == "row" or not is_list(passage) or len(dated) == len(lines):
+        single = [unit for unit in units(passage, "") if "\n" not in unit.text]
+        dated = _apart([unit for unit in single if self.demands.dated(unit.text)]) if self.demands.days else []
+        if passage.kind == "row" or not is_list(passage) or len(dated) == len(single):
             return []
         return [said for unit in dated for said in say_unit(unit, self._asked_words)]
 
@@ -182,7 +184,12 @@ class FactSearch:
                 continue
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
                 bonus = 0.2 * ("person" in attributes and has_role(unit.text)) + 0.1 * self._is_labelled(unit)
+                bonus += 0.1 * ("time" in attributes and self._names_day(unit))
                 yield 0.5 * own + 0.5 * whole + 0.3 * item.score + bonus - 0.0001 * len(unit.text), unit
+
+    def _names_day(self, unit: Unit) -> bool:
+        """Does it name a day or some days in a row, which tell more than a year?"""
+        return any((found.end - found.start).days < FEW_DAYS for found in find_dates(unit.text))
 
     def _is_labelled(self, unit: Unit) -> bool:
         """Does a line begin with a label of the question's words alone: "Innovation action: up to 70 %"?"""
@@ -253,7 +260,7 @@ class FactSearch:
             return False
         if not self._beyond(f"{passage.text} {around}"):
             return False
-        return self._is_about(item, item.coverage, frozenset()) and holds_type(
+        return self._is_about(item, item.coverage + HEADING * item.heading_coverage, frozenset()) and holds_type(
             self.materials.understood, "\n".join((*passage.heading_path, passage.text))
         )
 
@@ -273,6 +280,12 @@ def _up_to_role(text: str) -> str:
     parts = re.split(r"[,;\n]", text)
     at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts) - 1)
     return "\n".join((*parts[:at], without_role(parts[at])))
+
+
+def _is_steps(passage: Passage) -> bool:
+    """Is a passage a numbered list, of which no step goes without the others?"""
+    numbered = [is_numbered(passage.text, line[0]) for line in lines(passage.text)]
+    return len(numbered) > 1 and sum(numbered) >= len(numbered) - 1
 
 
 def _of_one_table(item: Found, other: Found) -> bool:

@@ -70,6 +70,9 @@ def _spans(text: str) -> Iterator[Span]:
     found = list(lines(text))
     for first, second in pairwise(found):
         plain = _is_plain(text, first) and _is_plain(text, second) and not is_numbered(text, second[0])
+        labelled = text[: first[1]].endswith(":") and _is_short(second) and not is_item(text, second[0])
+        if labelled and _is_short(first):
+            yield first[0], second[1]
         records = "," in text[slice(*first)] and "," in text[slice(*second)]  # two people, each with a role
         if (
             plain and not records and not _NAME_ALONE.fullmatch(text[slice(*second)])
@@ -77,5 +80,9 @@ def _spans(text: str) -> Iterator[Span]:
             yield first[0], second[1]
 
 
+def _is_short(span: Span) -> bool:
+    return span[1] - span[0] < _SHORT
+
+
 def _is_plain(text: str, span: Span) -> bool:
-    return span[1] - span[0] < _SHORT and not is_item(text, span[0]) and not text[: span[1]].endswith(":")
+    return _is_short(span) and not is_item(text, span[0]) and not text[: span[1]].endswith(":")

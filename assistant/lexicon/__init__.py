@@ -15,6 +15,7 @@ __all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "trade_
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_ELIDED = re.compile(r"\b(?:d|l|qu|dell|all|nell|sull|dall|un|s|c|n|j|m)['’](?=\w)", re.IGNORECASE)
 _LONG = 8  # letters from which on two slips are forgiven
 
 
@@ -56,7 +57,8 @@ def in_english(text: str, language: str) -> str:
     """A question with the words of the trade that the glossary knows put into English; all else as it stands."""
     if language not in _glossary():
         return text
-    return " ".join(_ANY_WORD.sub(lambda match: _glossed(match.group(), language), text).split())
+    apart = _ELIDED.sub(" ", text) if language in ("fr", "it") else text
+    return " ".join(_ANY_WORD.sub(lambda match: _glossed(match.group(), language), apart).split())
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,56 @@
+"""What is asked of prose: the item of a list, comparisons, steps, what the sources do not give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def ask(client: TestClient, *turns: str) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for turn in turns:
+        asked = {"question": turn, "as_of": "2026-11-23", "conversation_id": body.get("conversation_id")}
+        body = client.post("/api/chat", json=asked).json()
+    return body
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Compare RIA and CSA", ("new knowledge or technology", "networks, studies and events")),
+        ("Is a tender the same as a grant?", ("buys goods or services",)),
+        ("How do I submit a proposal on the portal?", ("EU Login", "nine digits", "Submit before the deadline")),
+        ("What does TRL 9 mean?", ("proven in operation",)),
+        ("What is the funding rate of an innovation action?", ("up to 70 %",)),
+        ("Which matchmaking events take place in June 2024?", ("EU-Taiwan", "South Med")),
+        ("Where do clusters want to cooperate first?", ("Africa",)),
+    ],
+)
+def test_the_answer_holds_what_is_asked_for(client: TestClient, question: str, parts: tuple[str, ...]) -> None:
+    body = ask(client, question)
+    assert body["status"] == "answered"
+    assert all(part in body["text"] for part in parts), body["text"]
+
+
+def test_a_figure_of_a_table_comes_without_the_rest_of_the_table(client: TestClient) -> None:
+    assert "70" not in ask(client, "How many matchmaking meetings took place at the conference?")["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does it cost to attend the EU-Taiwan Matchmaking?",
+        "How many companies from Canada come to Montreal?",
+        "When is the fifth EU-Taiwan Matchmaking?",
+        "What is the success rate of the Euroclusters' calls?",
+    ],
+)
+def test_what_no_source_gives_is_said_to_be_missing(client: TestClient, question: str) -> None:
+    assert ask(client, question)["status"] == "no_evidence"
+
+
+def test_a_theme_is_replaced_in_the_language_of_the_follow_up(client: TestClient) -> None:
+    body = ask(client, "Quels sont les obstacles à la résilience ?", "Et pour les compétences ?")
+    assert "hire trained people" in body["text"]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.widget import AS_OF, FITTING, UNKNOWN, Widget, below, embedded, launched, never
+from tests.browser.widget import AS_OF, FITTING, HOLD_BACK_DONE, UNKNOWN, Widget, below, embedded, launched, never
 
 pytestmark = pytest.mark.browser
 BUSY = '{"status": 429, "title": "Too Many Requests", "detail": "Wait."}'
@@ -34,6 +34,33 @@ def test_axe_finds_nothing_in_any_state_of_the_widget(page: Page, theme: str) ->
     widget.send("too many")
     expect(widget.box.locator(".error-note")).to_be_visible()
     assert violations(page) == []  # an error
+
+
+def test_axe_finds_nothing_while_statements_come_in_nor_in_what_unfolds(page: Page) -> None:
+    page.add_init_script(HOLD_BACK_DONE)
+    widget = embedded(page)
+    widget.send(FITTING)
+    expect(widget.box.locator(".draft a.cite").first).to_be_visible()
+    assert violations(page) == []  # half an answer
+    page.evaluate("release()")
+    expect(widget.turns.first.locator(".cards").first).to_be_visible()
+    widget.turns.first.get_by_role("button", name="Yes, helpful").click()
+    expect(widget.turns.first.get_by_text("Thank you for your feedback.")).to_be_visible()
+    many = widget.ask("Which calls are open now?")
+    many.locator("details").evaluate_all("(folds) => folds.forEach((fold) => (fold.open = true))")
+    widget.question.fill("water " * 320)
+    assert violations(page) == []  # rated; more calls than are shown at once; almost no room left
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_closed_calls_and_on_the_smaller_pages(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    turn = embedded(page, "as_of=2025-12-01&lang=fr").ask(FITTING)
+    turn.locator("details").evaluate_all("(folds) => folds.forEach((fold) => (fold.open = true))")
+    assert violations(page) == []
+    for path in ("/sources/nothing", "/docs"):
+        page.goto(path)
+        assert violations(page) == []
 
 
 def fail_with_429(page: Page) -> None:
@@ -87,6 +114,16 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(widget.box.get_by_role("dialog")).to_have_count(0)
     expect(button).to_be_focused()
+
+
+def test_the_focus_stays_in_the_conversation_when_a_chosen_question_goes(page: Page) -> None:
+    widget = embedded(page)
+    for offers in (".welcome .offer", ".next .offer"):
+        before = widget.box.locator(".made").count()
+        widget.box.locator(offers).first.focus()
+        page.keyboard.press("Enter")
+        expect(widget.box.locator(".made")).to_have_count(before + 1)
+        assert focused(page) == "div scroll"
 
 
 def focused(page: Page) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.widget import FITTING, UNKNOWN, embedded, launched
+from tests.browser.widget import FITTING, HOLD_BACK_DONE, UNKNOWN, embedded, launched
 
 pytestmark = pytest.mark.browser
 
@@ -45,26 +45,6 @@ def test_statements_come_in_before_the_answer_is_whole(page: Page) -> None:
     expect(widget.box.get_by_role("button", name="Send")).to_have_attribute("aria-disabled", "true")
     page.evaluate("release()")
     expect(widget.turns.first.locator(".cards")).to_be_visible()
-
-
-HOLD_BACK_DONE = """
-const held = new Promise((resolve) => { window.release = resolve; });
-const original = window.fetch;
-window.fetch = async (...given) => {
-  const response = await original(...given);
-  if (!String(given[0]).endsWith("/stream")) return response;
-  const text = await response.text();
-  const [before, after] = text.split("event: done");
-  const body = new ReadableStream({ async start(controller) {
-    const encoder = new TextEncoder();
-    controller.enqueue(encoder.encode(before));
-    await held;
-    controller.enqueue(encoder.encode("event: done" + after));
-    controller.close();
-  } });
-  return new Response(body, { headers: response.headers });
-};
-"""
 
 
 def test_a_card_says_status_days_deadline_applicants_support_and_why_it_fits(page: Page) -> None:
@@ -225,3 +205,14 @@ def test_attributes_set_heading_greeting_starters_and_links(page: Page) -> None:
     expect(widget.box.locator(".offer")).to_have_text(["Which calls close in 2027?"])
     expect(widget.box.get_by_role("link", name="Privacy")).to_have_attribute("href", "https://example.org/privacy")
     expect(widget.box.get_by_text("Contact")).to_have_count(0)
+
+
+def test_colours_and_shape_follow_the_custom_properties_of_the_page(page: Page) -> None:
+    launched(page)
+    page.evaluate("""() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("body { --euclusters-brand: rgb(10, 80, 40); --euclusters-radius: 0px; }");
+      document.adoptedStyleSheets = [sheet];
+    }""")
+    expect(page.locator("#launcher .bar")).to_have_css("background-color", "rgb(10, 80, 40)")
+    expect(page.locator("#launcher .panel")).to_have_css("border-radius", "0px")

@@ -78,3 +78,24 @@ def launched(page: Page) -> Widget:
 
 def never(_: Route) -> None:
     """A request that gets no answer."""
+
+
+# The last event of a stream is held back until the page calls release().
+HOLD_BACK_DONE = """
+const held = new Promise((resolve) => { window.release = resolve; });
+const original = window.fetch;
+window.fetch = async (...given) => {
+  const response = await original(...given);
+  if (!String(given[0]).endsWith("/stream")) return response;
+  const text = await response.text();
+  const [before, after] = text.split("event: done");
+  const body = new ReadableStream({ async start(controller) {
+    const encoder = new TextEncoder();
+    controller.enqueue(encoder.encode(before));
+    await held;
+    controller.enqueue(encoder.encode("event: done" + after));
+    controller.close();
+  } });
+  return new Response(body, { headers: response.headers });
+};
+"""

@@ -105,7 +105,7 @@ export class Chat {
   }
 
   #again(turn) {
-    this.frame.composer.focus();
+    this.frame.focus();
     return this.#run(turn);
   }
 

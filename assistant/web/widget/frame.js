@@ -10,7 +10,7 @@ export class Frame {
     this.look = look;
     this.actions = actions;
     this.composer = new Composer(words, actions);
-    this.turns = h("ol", { class: "turns", "aria-label": words.say("conversation") });
+    this.turns = h("ol", { class: "turns" });
     this.next = h("div", { class: "next" });
     this.welcome = this.#welcome();
     this.polite = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
@@ -20,13 +20,19 @@ export class Frame {
     this.element = h("div", { class: "frame" }, this.#bar(), this.scroll, this.#foot(), this.polite, this.assertive);
   }
 
-  /** A turn is added, the last one in view. */
+  /** A turn is added, the last one in view; the focus stays here when the question that was chosen goes. */
   add(turn) {
+    if (this.element.getRootNode().activeElement?.matches(".offer")) this.focus();
     this.turns.append(turn.element);
     this.welcome.classList.add("begun");
     this.fresh.hidden = false;
     this.offer([]);
     this.show(turn);
+  }
+
+  /** The focus on the conversation itself: no field, so that no keyboard comes up on a phone. */
+  focus() {
+    this.scroll.focus({ preventScroll: true });
   }
 
   show(turn) {

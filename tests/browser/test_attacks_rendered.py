@@ -181,4 +181,5 @@ def call_of(payload: str) -> dict[str, Any]:
         "support": [payload], "countries": [payload], "verdict": "fits", "score": 1.0,
         "budget": {"total_eur": 1, "min_eur": 1, "max_eur": 2}, "reasons": [{"text": payload, "citation": 1}],
         "checks": [{"criterion": "country", "outcome": "unknown", "citation": None}],
+        "conflicts": [{"field": payload, "value": payload, "citation": 1}],
     }  # fmt: skip

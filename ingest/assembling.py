@@ -19,6 +19,8 @@ from vectorstore.records import Call, Document
 
 CountTokens = Callable[[str], int]
 
+# What code raises that meets a text of a kind its author had not seen: one file's odd text must not stop the others.
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Part of what decides whether a file is read again: raise it when readers, chunking or extraction change.
 READING = "4"
 
@@ -56,7 +58,7 @@ def content_of(
     try:
         contents = tuple(_content(document, path, digest, count_tokens, max_tokens) for document in documents)
         contents = tuple(replace(content, calls=_dated(content.calls, read_on)) for content in contents)
-    except Exception as error:  # one file's odd text must not stop the others
+    except _UNREADABLE as error:
         raise ReaderError(path.name, f"holds text that cannot be indexed ({type(error).__name__}: {error}).") from error
     return SourceContent(str(path), digest, version, contents)
 

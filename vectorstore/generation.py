@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,13 +42,12 @@ class Generation:
         self._opened_lexical: LexicalIndex | None = None
         self._use = UseLock(folder / FILE)
         self._vector = lru_cache(_REMEMBERED)(self._encode)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._use.release)
             self.manifest: Manifest = read_manifest(folder)
             _check_embedder(self.manifest, embedder)
             self.catalogue: Catalogue = _open_catalogue(folder, self.manifest, audience)
-        except BaseException:
-            self._use.release()
-            raise
+            undo.pop_all()
 
     @property
     def id(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +42,15 @@ class Transcripts:
         return self._taken(file, before, name)
 
     def _taken(self, file: Path, before: bytes | None, name: str) -> SyncReport:
-        try:
-            report = self.ingest([file])
+        with ExitStack() as undo:
+            undo.callback(_put_back, file, before)
+            try:
+                report = self.ingest([file])
+            except IngestError as error:
+                raise UnreadableImport(f"{one_line(name, 200)} cannot be taken: {error}") from None
             if report.rejected:
                 raise UnreadableImport(f"{one_line(name, 200)} {report.rejected[0].reason}")
-        except Exception as error:
-            _put_back(file, before)
-            if isinstance(error, IngestError):
-                raise UnreadableImport(f"{one_line(name, 200)} cannot be taken: {error}") from None
-            raise
+            undo.pop_all()
         return report
 
 

@@ -138,8 +138,8 @@ class LangChainCompleter:
                 end = _End(None, await self._attempts(work))
         except TimeoutError:
             end = _End(f"not in time ({self.settings.first_token_s:g} s, {self.settings.total_s:g} s)")
-        except Exception as error:  # noqa: BLE001  providers share no root of errors, and any may raise anything
-            end = _End(_told(error))
+        except CompletionFailed as error:
+            end = _End(str(error))
         finally:
             work.items.put(end)
 
@@ -156,15 +156,27 @@ class LangChainCompleter:
                         given = True
                         work.items.put(piece)
                 return usage if usage.input_tokens else None
-            except Exception as error:
-                if given or attempt == self.settings.retries or isinstance(error, TimeoutError):
+            except CompletionFailed as error:
+                if given or attempt == self.settings.retries:
                     raise
-                log.info("a completion failed (%s), another attempt follows", type(error).__name__)
+                log.info("a completion failed (%s), another attempt follows", error)
                 await asyncio.sleep(PAUSE * 2**attempt)
         raise AssertionError("unreachable")
 
     async def _pieces(self, messages: list[tuple[str, str]]) -> AsyncIterator[tuple[str, Usage | None]]:
-        """The text of each chunk with the usage it reports; TimeoutError when the first words do not come in time."""
+        """The text of each chunk with the usage it reports; TimeoutError when the first words do not come in time.
+
+        CompletionFailed for all that a provider raises: they share no root of errors, and any may raise anything.
+        """
+        try:
+            async for piece in self._provided(messages):
+                yield piece
+        except (CompletionFailed, TimeoutError):
+            raise
+        except Exception as error:
+            raise CompletionFailed(_told(error)) from error
+
+    async def _provided(self, messages: list[tuple[str, str]]) -> AsyncIterator[tuple[str, Usage | None]]:
         chunks = (await asyncio.to_thread(lambda: self._model)).astream(messages)
         text, chunk, ended = "", None, False
         async with asyncio.timeout(self.settings.first_token_s):
@@ -224,7 +236,5 @@ def _usage(chunk: Any) -> Usage | None:
 
 def _told(error: Exception) -> str:
     """What failed, without the provider's words: they may repeat the prompt."""
-    if isinstance(error, CompletionFailed):
-        return str(error)
     status = getattr(error, "status_code", None)
     return f"{type(error).__name__} {status}" if status else type(error).__name__

@@ -13,6 +13,20 @@ from importlib import import_module
 LENGTH = 8  # bytes before each frame
 _MOST = 1 << 30  # bytes of one frame; the child's own limits keep it far below
 _AT_ONCE = 1 << 20
+# What a pickle that is cut off, forged or of other types raises; running out of memory is one of its ways.
+_NONSENSE = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+)
 _MODULES = ("ingest.structure", "vectorstore.records")
 
 
@@ -48,7 +62,7 @@ def unpickle(frame: bytes) -> tuple[str, object]:
     """(outcome, value) out of a frame; raises Ended where it holds anything but read documents and plain values."""
     try:
         outcome, value = _Unpickler(io.BytesIO(frame)).load()
-    except Exception as error:  # a pickle made by hostile input may raise anything
+    except _NONSENSE as error:
         raise Ended from error
     return str(outcome), value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from enum import Enum, auto
 from itertools import takewhile
 from typing import Any, Literal
@@ -65,6 +66,7 @@ class Work:
         self._items: asyncio.Queue[Item] = asyncio.Queue()
         self.stop = Stop()
         self._thread = asyncio.create_task(asyncio.to_thread(self._run, assistant, question))
+        self._thread.add_done_callback(self._ended)
 
     async def next(self) -> Item:
         """The next event, the error that ended the turn, None after the last one; PING when it takes its time."""
@@ -74,24 +76,23 @@ class Work:
             return PING
 
     def _run(self, assistant: Assistant, question: Question) -> None:
-        events = assistant.stream(question, self.stop)
-        try:
+        with closing(assistant.stream(question, self.stop)) as events:
             for event in takewhile(lambda _: not self.stop.requested, events):
                 self.put(event)
-        except Exception as error:  # noqa: BLE001  the web boundary: once a response has begun, no handler sees it
-            self.put(error)
-        finally:
-            events.close()
-            self.put(None)
-            self._call(self._slot.release if self._slot else lambda: None)
+
+    def _ended(self, thread: asyncio.Task[None]) -> None:
+        """Once a response has begun, no handler sees what went wrong: it is the last event but one."""
+        error = None if thread.cancelled() else thread.exception()
+        if isinstance(error, Exception):
+            self._items.put_nowait(error)
+        self._items.put_nowait(None)
+        if self._slot:
+            self._slot.release()
 
     def put(self, item: Item) -> None:
         """Add an event, from any thread."""
-        self._call(lambda: self._items.put_nowait(item))
-
-    def _call(self, function: Callable[[], None]) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(function)
+            self._loop.call_soon_threadsafe(self._items.put_nowait, item)
 
 
 async def _events(work: Work, first: Item, leave: Callable[[], None]) -> AsyncIterator[bytes]:

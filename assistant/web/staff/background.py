@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant.desk.desk import WebinarDesk
 from assistant.desk.errors import UnknownSession
@@ -39,7 +41,7 @@ class Background:
             self._running[session_id] = self._running.get(session_id, 0) + max(0, free)
             self._pool = self._pool or ThreadPoolExecutor(2 * self.at_once, thread_name_prefix="drafting")
             for _ in range(free):
-                self._pool.submit(self._work, session_id)
+                self._pool.submit(self._work, session_id).add_done_callback(partial(self._ended, session_id))
 
     def resume(self) -> None:
         """Take up what an earlier process left waiting."""
@@ -54,13 +56,16 @@ class Background:
 
     def _work(self, session_id: str) -> None:
         while self._has_more(session_id):
-            try:
-                assert self.desk is not None
+            assert self.desk is not None
+            with suppress(UnknownSession):  # deleted meanwhile
                 self.desk.draft_waiting(session_id)
-            except UnknownSession:
-                continue  # deleted meanwhile
-            except Exception:  # the end of a thread: nobody else would hear of it
-                log.exception("drafting stopped")
+
+    def _ended(self, session_id: str, worker: Future[None]) -> None:
+        """Say what broke off a worker, which nobody else would hear of; what it left waits for the next request."""
+        if not worker.cancelled() and (error := worker.exception()):
+            log.error("drafting stopped", exc_info=error)
+            with self._lock:
+                self._running[session_id] -= 1
 
     def _has_more(self, session_id: str) -> bool:
         """Has anything been asked for since the last look? If not, this worker ends here and now."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from assistant.commands.audit import noted
-from assistant.commands.failures import NOTHING_DONE, read_settings, reported
+from assistant.commands.failures import NOTHING_DONE, Failure, read_settings, reported
 from assistant.commands.options import store_option
 from assistant.commands.progress import Bars
 from vectorstore.catalogue import SourceLink
@@ -66,6 +67,24 @@ def rollback(generation_id: str | None, store: Path | None) -> None:
         current = _store(store).rollback(generation_id)
         noted(read_settings(store=store), "index rollback", current)
     click.echo(f"current generation: {current}")
+
+
+@index.command()
+@click.argument("file_or_sum", required=False, metavar="[FILE|SHA256]")
+@store_option
+def find(file_or_sum: str | None, store: Path | None) -> None:
+    """Name the documents that came from a file, by the file itself or by the sha256 of its bytes; all of them else."""
+    from ingest.assembling import digest_of
+    from vectorstore.finding import held
+
+    wanted = file_or_sum or ""
+    wanted = digest_of(Path(wanted)) if Path(wanted).is_file() else wanted.casefold()
+    with reported(), closing(_store(store).open(audience="staff")) as generation:
+        found = list(held(generation.catalogue, wanted))
+    for each in found:
+        click.echo(f"{each.document_id}  {each.sha256[:16]}  {each.source}  {each.title}")
+    if not found:
+        raise Failure(f"Nothing in the index came from a file with the sum {wanted}.", NOTHING_DONE)
 
 
 @index.command()

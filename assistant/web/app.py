@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -39,7 +40,10 @@ from assistant.web.routes import (
 from assistant.web.security import StaffDoor
 from assistant.web.staff import install as staff
 from assistant.web.stopping import Stopping
+from assistant.web.tracing import open_tracing
 
+# The framework's own traces would hold addresses and queries; ``tracing`` says what ours hold.
+UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 STATIC = Path(str(resources.files("assistant.web") / "static"))
 
 
@@ -47,17 +51,18 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     """The ASGI application of the contract; without settings, with the defaults of all, whatever the environment."""
     given = settings or Settings.model_construct()
 
-    metrics, stopping = Metrics(), Stopping()
+    metrics, stopping, tracing = Metrics(), Stopping(), open_tracing(given.logs.otlp_endpoint)
     counting, has_model = open_counting(given.limits.storage.get_secret_value()), assistant.writer is not None
     limiter = open_limiter(given.limits, given.in_production, counting, has_model)
     audit = AuditLog(assistant.conversations.engine, assistant.clock, timedelta(days=given.audit_days))
     app = DescribedAPI(
-        lifespan=lifespan(assistant, limiter, stopping, audit),
+        lifespan=lifespan(assistant, limiter, stopping, audit, tracing),
         title="EU Clusters assistant",
         summary="Cited answers and matching EU funding calls.",
         version="0.1.0",
         docs_url=None,
         redoc_url=None,
+        telemetry=UNWATCHED,
     )
     app.state.stopping = stopping
     app.state.door = StaffDoor(given.staff_token, assistant.clock)
@@ -73,13 +78,13 @@ def create_app(assistant: Assistant, settings: Settings | None = None) -> FastAP
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     errors.install(app)
     metrics.watch(assistant, limiter)
-    assistant.observers.append(metrics.answered)
+    assistant.observers += [metrics.answered, tracing.answered]
     origins = origins_of(given)
     app.add_middleware(errors.Unforeseen)
     app.add_middleware(Limits, limiter=limiter)
     app.add_middleware(CrossOrigin, origins=origins)
     app.add_middleware(SecurityHeaders, origins=origins)
-    app.add_middleware(Requests, metrics=metrics, audit=audit, personal=given.logs.personal)
+    app.add_middleware(Requests, metrics=metrics, audit=audit, tracer=tracing.tracer, personal=given.logs.personal)
     if given.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(given.trusted_proxies))
     return app

@@ -16,6 +16,7 @@ from assistant.audit import AuditLog
 from assistant.web.limits import Limiter
 from assistant.web.staff.upkeep import at_work
 from assistant.web.stopping import Stopping
+from assistant.web.tracing import Tracing
 from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ SPARE_THREADS = 8  # beside those that answer: staff, what the server does for i
 
 
 def lifespan(
-    assistant: Assistant, limiter: Limiter, stopping: Stopping, audit: AuditLog
+    assistant: Assistant, limiter: Limiter, stopping: Stopping, audit: AuditLog, tracing: Tracing
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """From the first to the last moment of a server."""
 
@@ -40,6 +41,7 @@ def lifespan(
                 yield
         purging.cancel()
         await warming
+        await asyncio.to_thread(tracing.close)
 
     return living
 

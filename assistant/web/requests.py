@@ -14,12 +14,15 @@ from functools import partial
 from time import perf_counter
 
 import structlog
+from opentelemetry.context import Context
+from opentelemetry.trace import SpanKind, Tracer
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.audit import AuditLog
 from assistant.web.addresses import client_address
 from assistant.web.metrics import Metrics
+from assistant.web.tracing import name_request
 
 HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -70,8 +73,8 @@ def line_of(scope: Scope, status: int) -> tuple[str, str, str, str]:
 class Requests:
     """The middleware that gives ids, logs and measures."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, audit: AuditLog, personal: bool = False) -> None:
-        self.app, self.metrics, self.audit, self.personal = app, metrics, audit, personal
+    def __init__(self, app: ASGIApp, metrics: Metrics, audit: AuditLog, tracer: Tracer, personal: bool = False) -> None:
+        self.app, self.metrics, self.audit, self.tracer, self.personal = app, metrics, audit, tracer, personal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +82,8 @@ class Requests:
             return
         given = Headers(scope=scope).get(HEADER, "")
         request_id = given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        bound = structlog.contextvars.bound_contextvars(request_id=request_id)
+        with bound, self.tracer.start_as_current_span("request", Context(), SpanKind.SERVER, record_exception=False):
             await self._measured(request_id, scope, receive, send)
 
     async def _measured(self, request_id: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,6 +100,7 @@ class Requests:
             await self.app(scope, receive, with_id)
         finally:
             self._ended(scope, status, perf_counter() - started)
+            name_request(scope["method"], route_of(scope), status, request_id)
             if is_audited(scope, status):
                 work = partial(self.audit.add, *line_of(scope, status), request_id)
                 asyncio.get_running_loop().run_in_executor(None, copy_context().run, work)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from assistant.bootstrap import build, build_store
 from assistant.settings import Settings
 from assistant.web.app import create_app
-from assistant.web.server import listen
 from ingest.syncing import sync
+from tests.browser.serving import served
+from tools import desk_pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -29,22 +27,6 @@ DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
 
 def now() -> datetime:
     return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    settings = Settings(store=store)
-    sync([ROOT / "corpus"], build_store(settings, now))
-    listener = listen("127.0.0.1", 0)
-    config = uvicorn.Config(create_app(build(settings, now)), log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def demo(page: Page) -> None:
@@ -118,8 +100,13 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         sys.exit("Chromium is needed: apt-get install chromium fonts-liberation")
-    with tempfile.TemporaryDirectory() as store, served(Path(store)) as address, sync_playwright() as playwright:
-        take(playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]), address)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        settings = Settings(store=Path(folder) / "store")
+        sync([ROOT / "corpus"], build_store(settings, now))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        with served(create_app(build(settings, now))) as address:
+            take(browser, address)
+        desk_pictures.take(browser, settings.store, IMAGES)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.bootstrap import build
 from assistant.settings import Settings
 from assistant.web.app import create_app
-from assistant.web.server import listen
+from tests.browser import serving
 
 TOKEN = "a-staff-token-for-these-tests-only"
 START = datetime(2024, 5, 15, 8, 0, tzinfo=UTC)
@@ -50,13 +48,8 @@ def served(store: Path, database: str) -> Iterator[Served]:
     wall = Wall()
     settings = Settings(store=store, staff_token=TOKEN, conversations={"url": database})  # type: ignore[arg-type]
     app = create_app(build(settings, wall), settings)
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", app, wall)
-    server.should_exit = True
-    thread.join()
+    with serving.served(app) as address:
+        yield Served(address, app, wall)
 
 
 class Window:
@@ -100,7 +93,7 @@ class Window:
         self.page.get_by_role("button", name="Add questions").click()
         self.page.get_by_label("Paste questions").fill("\n".join(questions))
         self.page.get_by_role("button", name="Add", exact=True).click()
-        expect(self.page.locator("#add")).to_be_hidden()
+        expect(self.page.locator("#add")).to_be_hidden(timeout=15_000)
 
     def choose(self, text: str) -> None:
         self.page.locator("#queue button", has_text=text).first.click()

@@ -10,10 +10,11 @@ let next = { id: null, part: 0 };
 export const mine = (question) => !question.claimed_by || question.claimed_by === myName() || Date.parse(question.claimed_until) < Date.now() + state.ahead;
 const answeredHere = (question) => isOpen(question) && SETTLED.includes(headOf(question.earlier)?.status);
 
+// The first that is possible is what one most likely wants.
 export const DEEDS = {
-  approve: { label: "Approve and copy", key: "a", when: isOpen, act: approve, primary: true },
-  copy: { label: "Copy", key: "c", when: (q) => q.text, act: copyNext },
   same: { label: "Same answer", key: "s", when: answeredHere, act: sameAnswer },
+  approve: { label: "Approve and copy", key: "a", when: isOpen, act: approve },
+  copy: { label: "Copy", key: "c", when: (q) => q.text, act: copyNext },
   live: { label: "Answered live", key: "l", when: isOpen, act: () => settle("live") },
   follow_up: { label: "Follow up by mail", key: "f", when: isOpen, act: () => settle("follow_up") },
   dismiss: { label: "Dismiss", key: "d", when: (q) => !SETTLED.includes(q.status), act: () => settle("dismissed") },

@@ -42,7 +42,7 @@ async function sessions(wanted = location.hash.slice(1)) {
   return choose(chosen);
 }
 
-const titled = (session, waiting) => `${session.title}, ${dayText(session.day)} (${waiting} open)`;
+const titled = (session, waiting) => `${waiting} open: ${session.title}, ${dayText(session.day)}`;
 
 function recount() {
   const chosen = byId("session").selectedOptions[0];

@@ -3,16 +3,16 @@ import { post } from "./api.js";
 import { DEEDS, copyPart, deed, merge, possible } from "./deeds.js";
 import { button, complain, dayText, el, link } from "./dom.js";
 import { unsaved } from "./saving.js";
-import { heads, take } from "./store.js";
+import { heads, isOpen, take } from "./store.js";
 
 const STATUS = { open: "open", forthcoming: "forthcoming", closed: "closed", unknown: "deadline unknown" };
 const KINDS = { question: "It is a question", technical: "Technical complaint", greeting: "Greeting", spam: "Spam" };
 const MOST_WORDS = 60;
 
 export function deeds(question) {
-  return possible(question).map((name) => {
-    const { label, key, act, primary } = DEEDS[name];
-    const made = button(label, act, { "data-deed": name, "aria-keyshortcuts": key, class: primary ? "primary" : null });
+  return possible(question).map((name, i) => {
+    const { label, key, act } = DEEDS[name];
+    const made = button(label, act, { "data-deed": name, "aria-keyshortcuts": key, class: i === 0 && isOpen(question) ? "primary" : null });
     made.append(" ", el("kbd", { "aria-hidden": "true" }, key));
     return made;
   });

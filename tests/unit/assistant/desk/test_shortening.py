@@ -55,5 +55,5 @@ def test_a_recommendation_says_all_of_the_best_call_while_there_is_room(assistan
     (part,) = parts(assistant, question, 450)
     assert "water-smart" in part.split(";")[0]
     assert "; Open topic" in part
-    (shorter,) = parts(assistant, question, 300)
-    assert "CirInWater, until 2 October 2024" in shorter
+    (shortest,) = parts(assistant, question, 130)
+    assert "CirInWater, until 2 October 2024; and others." in shortest

@@ -40,6 +40,9 @@ _BESIDE = 6  # characters between an association and what its members do
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
 # A question that asks how, why or what happens asks for no field, whatever it names.
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
+LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
+ANY_YEAR = 1904  # stands for the year of a claimed date that names none
+_FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 Order = Literal["soonest", "latest", "largest", "smallest"]
 
@@ -111,7 +114,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = _attributes(text if text.startswith("how many") or "how many" in text else written)
+    attributes = _attributes(text if "premise" in intents else written)
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
     named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
     besides = named if "other_calls" in intents else ()
@@ -144,7 +147,11 @@ def _unclaimed(text: str) -> str:
     """A claim as a question: "had 100 speakers" asks how many; the claimed number must not be looked for."""
     if _CALL_WORD.search(text):
         return text
-    return _CLAIMED.sub("how many", _SINCE_YEAR.sub("since when", text))
+    text = _SINCE_YEAR.sub("since when", text)
+    days = [found for found in find_dates(text, year_hint=ANY_YEAR) if (found.end - found.start).days < LONGEST_DATE]
+    for found in reversed(days):
+        text = f"{text[: found.span[0]]}when{text[found.span[1] :]}"
+    return _CLAIMED.sub("how many", text)
 
 
 def topic_words(understood: Understood, *, without: frozenset[str] = frozenset()) -> list[str]:
@@ -167,6 +174,8 @@ def _attributes(text: str) -> frozenset[str]:
         found -= {"time", "deadline"}
     if lexicon().matches("intent", "explain", text):
         found -= _FIELDS
+    if "person" in found and _FOR_WHOM.search(text):
+        found -= {"person"}
     if not found & _DATED:
         found -= {"future"}  # "the next round" of something else
     return frozenset({"definition"}) if "definition" in found else found

@@ -43,7 +43,9 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IG
 _OF_WEEK = re.compile(r"\bweekdays?\b|\bdays? of the week\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
 _PLACE = re.compile(
-    rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]|\b(?:online|on-?site|venue|virtual|worldwide|Africa|Asia|America|Oceania)\b|\bZoom\b"
+    rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]"
+    r"|\b(?:online|on-?site|venue|virtual|worldwide|Africa|Asia|America|Oceania|Zoom|YouTube|LinkedIn)\b"
+    rf"|\bon (?:the )?(?:[{CAPITALS}][\w-]+ )+(?:Platform|Portal|Website|Channel)\b"
 )
 _BESIDE_DATE = re.compile(rf"^\s*,\s*[{CAPITALS}]{{2}}|^\s*,\s*[{CAPITALS}][a-z]+\s*$")
 _ANY_WORD = re.compile(r"[^\W_]+")

@@ -24,6 +24,10 @@ _ROLE = re.compile(
     r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    rf"\b[Ww]ho(?: is|'s| was| are| were) (?:the |an? )?([a-z][\w -]+?) (?:of|at|for|in|from)\b"
+    rf"|\b[Ww]ho(?: is|'s| was) [{CAPITALS}][^?]*?['’]s ([a-z][\w -]+?)\W*$"
+)
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
 )
@@ -127,8 +131,12 @@ def _counted(question: str) -> set[str]:
 
 
 def _role(question: str) -> set[str]:
+    """The role in a question for its holder: one that is known as such, or the noun that "who is the … of" names."""
     match = _ROLE.search(question)
-    return set(content_words(match[0])) if match else set()
+    if match:
+        return set(content_words(match[0]))
+    held = _HELD.search(question)
+    return set(content_words(next(filter(None, held.groups())))[-1:]) if held else set()
 
 
 def _names(understood: Understood) -> set[str]:

@@ -204,7 +204,14 @@ class FactSearch:
         if not self._holds_type(unit, attributes | (understood.attributes & {"future"})):
             return False
         line = f"{unit.text} {unit.above}" if "count" in attributes else unit.text
+        if attributes & {"person", "contact"} and not self._in_one_record(unit):
+            return False
         return self.demands.met(line, unit.around) and says_something(unit.text, self._asked_words)
+
+    def _in_one_record(self, unit: Unit) -> bool:
+        """Do one line or two hold what is demanded together, not two of the many people of a list?"""
+        lines = unit.text.splitlines()
+        return len(lines) <= 2 or any(self.demands.met(line, unit.around) for line in lines)
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -256,7 +263,8 @@ class FactSearch:
         around = " ".join((*passage.heading_path, self._title(passage)))
         if not self.demands.met(passage.text, around) and not _asks_the_same(item):
             return False
-        if not any(says_something(line, self._asked_words) for line in passage.text.splitlines()):
+        known = self._asked_words | stems(around)
+        if not any(says_something(line, known) for line in passage.text.splitlines()):
             return False
         if not self._beyond(f"{passage.text} {around}"):
             return False

@@ -30,7 +30,7 @@ def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
     telling = {word: weight for word, weight in weights.items() if holds(within, word) and not holds(above, word)}
     shares = {span: coverage(telling, passage.text[slice(*span)]) for span in spans}
     best = max(shares.values())
-    fewest = min(FEWEST_WORDS, len(weights))
+    fewest = min(FEWEST_WORDS, len(telling))
     close = [span for span in spans if shares[span] >= CLOSE * best and _held(passage, span, telling) >= fewest]
     chosen = [span for span in close if not any(_within(other, span) for other in close)]
     return chosen if best >= HELD and len(chosen) <= MOST_LINES else []

@@ -44,10 +44,11 @@ def units(passage: Passage, title: str) -> Iterator[Unit]:
 
 
 def _before(text: str, span: Span) -> str:
-    """The sentence before one of the same line, which pronouns refer to."""
+    """The first sentence of the same line, which names the topic, and the one before, which pronouns refer to."""
     begin = text.rfind("\n", 0, span[0] + 1) + 1
     earlier = sentences(text[begin : span[0]])
-    return text[begin:][slice(*earlier[-1])] if earlier else ""
+    named = dict.fromkeys((*earlier[:1], *earlier[-1:]))
+    return " ".join(text[begin:][slice(*sentence)] for sentence in named)
 
 
 def _rows(passage: Passage, around: str) -> Iterator[Unit]:

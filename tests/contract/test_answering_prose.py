@@ -26,6 +26,8 @@ def ask(client: TestClient, *turns: str) -> dict[str, Any]:
         ("What is the funding rate of an innovation action?", ("up to 70 %",)),
         ("Which matchmaking events take place in June 2024?", ("EU-Taiwan", "South Med")),
         ("Where do clusters want to cooperate first?", ("Africa",)),
+        ("Who is the C2Lab for?", ("cluster organisations",)),
+        ("I heard that 5000 people took part in the European Cluster Conference 2024. How many were there?", ("700",)),
     ],
 )
 def test_the_answer_holds_what_is_asked_for(client: TestClient, question: str, parts: tuple[str, ...]) -> None:

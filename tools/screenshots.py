@@ -29,6 +29,15 @@ def now() -> datetime:
     return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def printed(browser: Browser, folder: Path) -> Path:
+    """Two slides as a PDF file, so that the viewer has a picture to show beside the text."""
+    page = browser.new_page()
+    page.goto((ROOT / "tools" / "slide.html").as_uri())
+    page.pdf(path=folder / "water-days.pdf", prefer_css_page_size=True, print_background=True)
+    page.close()
+    return folder / "water-days.pdf"
+
+
 def demo(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Answer as of").fill(AS_OF)
@@ -53,6 +62,7 @@ def launched(page: Page) -> Locator:
 def show_demo(page: Page) -> None:
     demo(page)
     ask(page.locator("#inline"))
+    page.evaluate("scrollTo(0, 0)")
 
 
 def show_launcher(page: Page) -> None:
@@ -75,6 +85,16 @@ def show_viewer(page: Page) -> None:
     page.goto(page.locator("#inline a.cite").first.get_attribute("href") or "")
 
 
+def show_picture(page: Page) -> None:
+    listed = page.request.get("/api/documents").json()["items"]
+    slides = next(item["document_id"] for item in listed if item["media_type"] == "application/pdf")
+    last = page.request.get(f"/api/documents/{slides}").json()["outline"][-1]["passages"][-1]
+    text = page.request.get(f"/api/passages/{last}").json()["text"]
+    start = text.index("Vouchers")
+    end = text.index("\n", start)
+    page.goto(f"/sources/{last}?start={start}&end={end}&lang=en#quote")
+
+
 PICTURES: tuple[tuple[str, dict[str, int], str, Callable[[Page], None]], ...] = (
     ("demo", DESKTOP, "light", show_demo),
     ("launcher", DESKTOP, "light", show_launcher),
@@ -83,6 +103,7 @@ PICTURES: tuple[tuple[str, dict[str, int], str, Callable[[Page], None]], ...] = 
     ("abstention", PHONE, "light", show_abstention),
     ("phone", PHONE, "light", show_cards),
     ("viewer", DESKTOP, "light", show_viewer),
+    ("viewer-picture", DESKTOP, "light", show_picture),
     ("viewer-phone", PHONE, "dark", show_viewer),
 )
 
@@ -102,8 +123,8 @@ def main() -> None:
         sys.exit("Chromium is needed: apt-get install chromium fonts-liberation")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         settings = Settings(store=Path(folder) / "store")
-        sync([ROOT / "corpus"], build_store(settings, now))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        sync([ROOT / "corpus", printed(browser, Path(folder))], build_store(settings, now))
         with served(create_app(build(settings, now))) as address:
             take(browser, address)
         desk_pictures.take(browser, settings.store, IMAGES)

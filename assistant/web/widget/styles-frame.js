@@ -9,7 +9,7 @@ export const frame = `
 .opened .launcher { display: none; }
 .launcher:hover { filter: brightness(1.12); }
 .launcher:focus-visible { outline-color: var(--accent); border-radius: 2em; box-shadow: 0 0 0 6px var(--brand); }
-.panel { width: min(27.5em, calc(100vw - 2.5em)); height: min(46em, calc(100vh - 2.5em)); height: min(46em, calc(100dvh - 2.5em)); box-shadow: var(--shadow); border-radius: calc(var(--radius) * 2); overflow: hidden; }
+.panel { width: min(27.5em, calc(100vw - 2.5em)); height: min(46em, calc(100vh - 2.5em)); height: min(46em, calc(100dvh - 2.5em)); box-shadow: var(--shadow); border: 1px solid var(--line); border-radius: calc(var(--radius) * 2); overflow: hidden; }
 .frame { container-type: inline-size; display: flex; flex-direction: column; height: 100%; background: var(--paper); color: var(--ink); position: relative; }
 [data-mode="inline"] .frame { height: auto; min-height: var(--euclusters-least-height, min(24em, 90vh)); max-height: var(--euclusters-height, min(46em, 88vh)); border: 1px solid var(--line); border-radius: calc(var(--radius) * 2); overflow: hidden; }
 .bar { display: flex; align-items: center; gap: .35em; flex: none; background: var(--brand); color: var(--on-brand); border-bottom: 4px solid var(--accent); padding: .5em .6em .5em 1.25em; min-height: 4em; }
@@ -57,7 +57,7 @@ export const frame = `
 .room { flex-basis: 100%; }
 @media (max-width: 30em) {
   .corner.opened { inset: 0; gap: 0; }
-  .corner.opened .panel { width: 100vw; height: 100vh; height: 100dvh; border-radius: 0; }
+  .corner.opened .panel { width: 100vw; height: 100vh; height: 100dvh; border: 0; border-radius: 0; }
   .bar { padding-left: 1em; }
   .scroll { padding: 1em; }
   .foot { padding-inline: 1em; }

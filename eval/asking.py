@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.answers import Question
-from eval.errors import AskFailed, ServerUnreachable
+from eval.errors import AskAgainLater, AskFailed, ServerUnreachable
 from eval.passages import StoredPassage
 from eval.received import RawAnswer
 
@@ -24,6 +25,8 @@ __all__ = ["Ask", "Source", "in_process", "over_http"]
 Ask = Callable[[Question], RawAnswer]
 
 TIMEOUT_S = 120.0
+ATTEMPTS = 4
+LONGEST_PAUSE_S = 60.0  # whatever a server asks for
 
 
 def _unknown(_: str) -> StoredPassage | None:
@@ -55,14 +58,14 @@ def in_process(settings: Settings) -> Source:
     return Inside(settings).source()
 
 
-def over_http(url: str, timeout_s: float = TIMEOUT_S) -> Source:
-    """A running server; ``url`` is its root."""
+def over_http(url: str, timeout_s: float = TIMEOUT_S, pause: Callable[[float], object] = time.sleep) -> Source:
+    """A running server; ``url`` is its root. One that asks for patience (429, 503) is asked again, a few times."""
     if not url.startswith(("http://", "https://")):
         raise ServerUnreachable(url, "the address must begin with http:// or https://")
     root = f"{url.rstrip('/')}/api"
 
     def ask(question: Question) -> RawAnswer:
-        return _call(f"{root}/chat", timeout_s, as_json(_request(question)))
+        return _patiently(lambda: _call(f"{root}/chat", timeout_s, as_json(_request(question))), pause)
 
     def passage(passage_id: str) -> StoredPassage | None:
         try:
@@ -77,6 +80,15 @@ def _request(question: Question) -> dict[str, object]:
     return {key: value for key, value in asdict(question).items() if value is not None}
 
 
+def _patiently(call: Callable[[], RawAnswer], pause: Callable[[float], object]) -> RawAnswer:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return call()
+        except AskAgainLater as error:
+            pause(error.seconds)
+    return call()
+
+
 def _call(endpoint: str, timeout_s: float, body: RawAnswer | None = None) -> RawAnswer:
     """The JSON object that an address gives; with a body it is posted."""
     data = None if body is None else json.dumps(body).encode()
@@ -86,11 +98,18 @@ def _call(endpoint: str, timeout_s: float, body: RawAnswer | None = None) -> Raw
             return _parsed(response.read())
     except urllib.error.HTTPError as error:
         with error:
-            raise AskFailed(f"HTTP {error.code}: {_detail(error.read())}") from error
+            raise _failure(error) from error
     except TimeoutError as error:
         raise AskFailed(f"No answer within {timeout_s:g} s.") from error
     except (urllib.error.URLError, ConnectionError) as error:
         raise ServerUnreachable(endpoint, getattr(error, "reason", error)) from error
+
+
+def _failure(error: urllib.error.HTTPError) -> AskFailed:
+    reason, wait = f"HTTP {error.code}: {_detail(error.read())}", error.headers.get("Retry-After", "")
+    if error.code in (429, 503) and wait.isdecimal():
+        return AskAgainLater(reason, min(float(wait), LONGEST_PAUSE_S))
+    return AskFailed(reason)
 
 
 def _parsed(body: bytes) -> RawAnswer:

@@ -12,6 +12,7 @@ EvalError
 ├── NoOpinion           no model that could judge a run
 ├── BenchmarkError      the benchmark lacks something it needs
 └── AskFailed           one question got an error instead of an answer; recorded, and the run goes on
+    └── AskAgainLater   the server is busy and says when to come back
 """
 
 from __future__ import annotations
@@ -94,3 +95,11 @@ class BenchmarkError(EvalError):
 
 class AskFailed(EvalError):
     """The assistant refused or failed on one question, with the reason it gave."""
+
+
+class AskAgainLater(AskFailed):
+    """The server asked for patience, in seconds."""
+
+    def __init__(self, reason: str, seconds: float) -> None:
+        super().__init__(reason)
+        self.seconds = seconds

@@ -23,11 +23,17 @@ class Server(BaseHTTPRequestHandler):
     body: ClassVar[bytes] = b""
     asked: ClassVar[dict[str, Any]] = {}
     path_asked: ClassVar[str] = ""
+    requests: ClassVar[int] = 0
+    busy: ClassVar[int] = 0  # so many requests are told to come back later
 
     def do_POST(self) -> None:
         Server.asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
         Server.path_asked = self.path
-        self.send_response(Server.status)
+        Server.requests += 1
+        busy = Server.busy >= Server.requests
+        self.send_response(429 if busy else Server.status)
+        if busy:
+            self.send_header("retry-after", "7")
         self.send_header("content-length", str(len(Server.body)))
         self.end_headers()
         self.wfile.write(Server.body)
@@ -46,8 +52,8 @@ def url() -> Iterator[str]:
         thread.join()
 
 
-def replies(status: int, body: object) -> None:
-    Server.status = status
+def replies(status: int, body: object, busy: int = 0) -> None:
+    Server.status, Server.busy, Server.requests = status, busy, 0
     Server.body = body if isinstance(body, bytes) else json.dumps(body).encode()
 
 
@@ -74,6 +80,21 @@ def test_anything_but_an_answer_fails_the_question_with_its_reason(
     replies(status, body)
     with pytest.raises(AskFailed, match=words):
         over_http(url).ask(Question("x"))
+
+
+def test_a_busy_server_is_asked_again_when_it_says(url: str) -> None:
+    waited: list[float] = []
+    replies(200, answer("hello"), busy=2)
+    assert over_http(url, pause=waited.append).ask(Question("x"))["text"] == "hello"
+    assert waited == [7.0, 7.0]
+
+
+def test_a_server_that_stays_busy_fails_the_question(url: str) -> None:
+    waited: list[float] = []
+    replies(200, answer("hello"), busy=99)
+    with pytest.raises(AskFailed, match="HTTP 429"):
+        over_http(url, pause=waited.append).ask(Question("x"))
+    assert (len(waited), Server.requests) == (3, 4)
 
 
 def test_a_server_that_is_not_there_ends_the_run() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from typing import Any
 
 import pytest
@@ -75,6 +76,66 @@ def test_retrieval_ranks_the_facts_of_a_question() -> None:
     assert value("retrieval_recall@5", each) == pytest.approx(2 / 3)
     assert value("retrieval_mrr@10", each) == 1.0
     assert value("retrieval_ndcg@10", each) == pytest.approx((1 + 1 / math.log2(3)) / 3)
+
+
+@pytest.mark.filterwarnings("ignore")  # of the reference library's own imports
+def test_where_each_fact_stands_in_one_passage_retrieval_agrees_with_ir_measures() -> None:
+    import ir_measures
+
+    chance = random.Random(3)
+    for _ in range(25):
+        ranked = [StoredPassage(f"p{n}", "Notes", f"word{n}.") for n in chance.sample(range(20), 20)]
+        facts = chance.sample(range(26), chance.randint(1, 5))  # six of them stand nowhere
+        each = of(answer(), *ranked, cite=[f"word{n}\\." for n in facts])
+        qrels = [ir_measures.Qrel("q", f"p{n}", 1) for n in facts]
+        scored = [ir_measures.ScoredDoc("q", passage.passage_id, -float(at)) for at, passage in enumerate(ranked)]
+        names = {"R@1": "retrieval_recall@1", "R@5": "retrieval_recall@5", "RR@10": "retrieval_mrr@10"}
+        theirs = ir_measures.calc_aggregate([ir_measures.parse_measure(name) for name in names], qrels, scored)
+        for measure, found in theirs.items():
+            assert value(names[str(measure)], each) == pytest.approx(found), measure
+
+
+@pytest.mark.filterwarnings("ignore")  # of the reference library's own imports
+def test_of_one_fact_in_one_passage_ndcg_agrees_with_ir_measures() -> None:
+    import ir_measures
+
+    ranked = [StoredPassage(f"p{n}", "Notes", f"word{n}.") for n in range(12)]
+    scored = [ir_measures.ScoredDoc("q", passage.passage_id, -float(at)) for at, passage in enumerate(ranked)]
+    for fact in (0, 3, 9, 11):
+        qrels = [ir_measures.Qrel("q", f"p{fact}", 1)]
+        theirs = ir_measures.calc_aggregate([ir_measures.parse_measure("nDCG@10")], qrels, scored)
+        each = of(answer(), *ranked, cite=[f"word{fact}\\."])
+        assert value("retrieval_ndcg@10", each) == pytest.approx(next(iter(theirs.values())))
+
+
+def test_where_every_call_is_judged_their_figures_agree_with_scikit_learn() -> None:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    names = [f"Call{letter}" for letter in "ABCDEFGH"]
+    chance = random.Random(5)
+    for _ in range(25):
+        wanted = chance.sample(names, chance.randint(1, 6))
+        shown = chance.sample(names, chance.randint(1, 6))
+        each = of(answer(calls=[card(name) for name in shown]), all=wanted, none=sorted(set(names) - set(wanted)))
+        truth, said = [name in wanted for name in names], [name in shown for name in names]
+        precision, recall, f1, _ = precision_recall_fscore_support(truth, said, average="binary", zero_division=0)
+        ours = [value(name, each) for name in ("call_precision", "call_recall", "call_f1")]
+        assert ours == pytest.approx([precision, recall, f1])
+
+
+def test_abstaining_agrees_with_scikit_learn() -> None:
+    from sklearn.metrics import precision_score, recall_score
+
+    chance = random.Random(11)
+    expected, stopped = ([chance.random() < 0.4 for _ in range(60)] for _ in range(2))
+    cases = [
+        of(answer(status="no_evidence" if stops else "answered"), id=str(n), expect="abstain" if right else "answer")
+        for n, (right, stops) in enumerate(zip(expected, stopped, strict=True))
+    ]
+    assert value("abstention_precision", *cases) == pytest.approx(precision_score(expected, stopped))
+    assert value("abstention_recall", *cases) == pytest.approx(recall_score(expected, stopped))
+    answerable = [not right for right in expected]
+    assert value("false_refusal_rate", *cases) == pytest.approx(recall_score(answerable, stopped))
 
 
 def test_where_retrieval_was_not_seen_it_has_no_figures() -> None:

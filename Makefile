@@ -60,6 +60,7 @@ eval: install
 # The pictures of docs/images; needs Chromium and the fonts-liberation package.
 screenshots: install
 	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.report_pictures
 
 clean:
 	rm -rf .venv .store .store-eval .store-eval-deck .store-eval-portal .runs

@@ -117,13 +117,16 @@ def take(browser: Browser, address: str) -> None:
         page.close()
 
 
+def chromium() -> str:
+    """Where the browser is; ends the program where there is none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return found or sys.exit("Chromium is needed: apt-get install chromium fonts-liberation")
+
+
 def main() -> None:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        sys.exit("Chromium is needed: apt-get install chromium fonts-liberation")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         settings = Settings(store=Path(folder) / "store")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         sync([ROOT / "corpus", printed(browser, Path(folder))], build_store(settings, now))
         with served(create_app(build(settings, now))) as address:
             take(browser, address)

@@ -1,10 +1,11 @@
-"""Where a newer source says otherwise than a passage: the deadline and the opening day of a call."""
+"""Where a newer or a more trusted source says otherwise than a passage: the deadline and the opening day of a call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Call, Document, Evidence, Passage
@@ -14,8 +15,9 @@ _FIELDS = {"deadline": "deadline", "opens": "opens"}  # the fields that have one
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """What a newer source says of a field, and what this passage says; ``word`` names the field in the interface."""
+    """What the other source says of a field, and what this passage says; ``word`` names the field in the interface."""
 
+    kind: Literal["newer", "trusted"]
     word: str
     here: date
     there: date
@@ -24,7 +26,7 @@ class Newer:
 
 
 def newer(passage: Passage, document: Document, catalogue: Catalogue) -> tuple[Newer, ...]:
-    """All contradictions of this passage by documents published later."""
+    """All contradictions of this passage by documents published later or of higher authority."""
     calls = [call for call in catalogue.calls() if any(e.passage_id == passage.passage_id for e in call.evidence)]
     found = (_of(call, passage, document, catalogue) for call in calls)
     return tuple(dict.fromkeys(one for each in found for one in each))
@@ -34,18 +36,22 @@ def _of(call: Call, passage: Passage, document: Document, catalogue: Catalogue) 
     for field, word in _FIELDS.items():
         stated = [e for e in call.evidence if e.field == field]
         here = [date.fromisoformat(e.value) for e in stated if e.passage_id == passage.passage_id]
-        for evidence, later in _later(stated, document, catalogue):
+        for evidence, other, kind in _stronger(stated, document, catalogue):
             says = {e.value for e in stated if e.passage_id == evidence.passage_id}
             denied = [day for day in here if day.isoformat() not in says]
             place = catalogue.passage(evidence.passage_id)
             if denied and place:
-                yield Newer(word, denied[0], date.fromisoformat(evidence.value), place, later)
+                yield Newer(kind, word, denied[0], date.fromisoformat(evidence.value), place, other)
 
 
-def _later(stated: Iterable[Evidence], document: Document, catalogue: Catalogue) -> Iterator[tuple[Evidence, Document]]:
-    """The evidence that stands in documents published after this one."""
+def _stronger(
+    stated: Iterable[Evidence], document: Document, catalogue: Catalogue
+) -> Iterator[tuple[Evidence, Document, Literal["newer", "trusted"]]]:
+    """The evidence that stands in documents published after this one, or trusted more whenever they were published."""
     for evidence in stated:
         place = catalogue.passage(evidence.passage_id)
         other = catalogue.document(place.document_id) if place else None
         if other and (other.published or date.min) > (document.published or date.min):
-            yield evidence, other
+            yield evidence, other, "newer"
+        elif other and other.authority > document.authority:
+            yield evidence, other, "trusted"

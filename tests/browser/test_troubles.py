@@ -84,6 +84,32 @@ def break_off(route: Route) -> None:
     route.fulfill(status=200, content_type="text/event-stream", body=body)
 
 
+def test_a_connection_that_is_cut_within_a_statement_is_completed_and_said_meanwhile(page: Page) -> None:
+    page.add_init_script(CUT_OFF)
+    widget = embedded(page)
+    widget.send(FITTING)
+    expect(widget.status).to_have_text("The connection was lost. Trying to get the rest of the answer.")
+    expect(widget.turns.last.locator(".waiting")).to_contain_text("The connection was lost")
+    page.evaluate("release()")
+    expect(widget.turns.last.locator(".cards")).to_be_visible()
+
+
+# The stream fails in the middle of an event; what is asked for after that waits for release().
+CUT_OFF = """
+const held = new Promise((resolve) => { window.release = resolve; });
+const original = window.fetch;
+window.fetch = async (...given) => {
+  if (String(given[0]).endsWith("/api/chat")) await held;
+  if (!String(given[0]).endsWith("/stream")) return original(...given);
+  const body = new ReadableStream({ start(controller) {
+    controller.enqueue(new TextEncoder().encode('event: statement\\ndata: {"text": "Half a'));
+    setTimeout(() => controller.error(new TypeError("network error")), 50);
+  } });
+  return new Response(body, { headers: { "content-type": "text/event-stream" } });
+};
+"""
+
+
 def test_an_answer_that_the_server_finished_is_fetched_and_not_made_again(page: Page) -> None:
     """The last event is lost on the way: the conversation holds the answer."""
     widget = embedded(page)

@@ -167,6 +167,26 @@ def test_a_newer_source_that_says_otherwise_is_named(browser: Browser, corrected
     page.close()
 
 
+def test_a_more_trusted_source_that_says_otherwise_is_named_though_it_is_older(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "spring.md").write_text(OLD, "utf-8")
+    (tmp_path / "in" / "page.md").write_text(NEW.replace("2026-10-01", "2026-01-15"), "utf-8")
+    (tmp_path / "in" / "sources.yaml").write_text('"page.md": {authority: platform}\n', "utf-8")
+    settings = Settings(store=tmp_path / "store")
+    sync([tmp_path / "in"], build_store(settings, now))
+    generation = build_store(settings, now).open()
+    passages = {p.passage_id: p for p in generation.catalogue.all_passages() if "31 December" in p.text}
+    generation.close()
+    with served(create_app(build(settings, now))) as address:
+        page = browser.new_page(base_url=address, locale="en-GB")
+        page.goto(f"/sources/{next(iter(passages))}")
+        expect(page.locator(".newer h2")).to_have_text("A more trusted source says otherwise")
+        expect(page.locator(".newer")).to_contain_text("Deadline: 31 January 2027, according to Calls in autumn")
+        page.close()
+
+
 def test_a_card_says_where_another_source_gives_another_date(browser: Browser, corrected: tuple[str, Settings]) -> None:
     page = browser.new_page(base_url=corrected[0], locale="en-GB")
     card = embedded(page, "lang=en").ask("Which calls support training in green manufacturing?").locator(".card").first

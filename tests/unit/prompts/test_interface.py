@@ -36,6 +36,8 @@ NAMED = {
     "opens",
     "why",
     "checked",
+    "newer",
+    "trusted",
 }
 
 

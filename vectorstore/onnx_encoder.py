@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.silence import keep_onnxruntime_silent
+
 OPSET = 17
 FORM = "onnx-int8-1"  # changes whenever the exported graph would give other vectors
 Rows = NDArray[np.float32]
@@ -75,6 +77,7 @@ def _export(model: Path, target: Path) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
+    keep_onnxruntime_silent()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -87,6 +90,7 @@ class OnnxEncoder:
     """Runs an exported model; safe to use from many threads."""
 
     def __init__(self, path: Path, workers: int | None = None) -> None:
+        keep_onnxruntime_silent()
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from ingest.structure import Block
+from vectorstore.silence import keep_onnxruntime_silent
 
 MARK = "Text in a picture (OCR)"  # the heading above all that was read this way
 _MOST = 15  # pictures of one file; each takes a second or more
@@ -93,6 +94,7 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
 @cache
 def _engine() -> Any:
     """The recogniser with the models of its own package: it takes seconds and 300 MB, once in a process."""
+    keep_onnxruntime_silent()
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)

@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[int, int, int, int | str]] = {
     "GET /api/documents": (200, 200, 200, 200),
     "GET /api/documents/{document_id}": (200, 200, 200, 200),
     "GET /api/passages/{passage_id}": (200, 200, 200, 200),
+    "GET /api/passages/{passage_id}/picture": (404, 404, 404, 404),  # it has none; staff's: test_pictures.py
     "GET /sources/{passage_id}": (200, 200, 200, 200),
     "GET /documents/{document_id}": (303, 303, 303, 303),
     "GET /livez": (200, 200, 200, 200),

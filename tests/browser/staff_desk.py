@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +15,10 @@ from assistant.bootstrap import build
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from tests.browser import serving
+from tests.desks import Wall
 
 TOKEN = "a-staff-token-for-these-tests-only"
-START = datetime(2024, 5, 15, 8, 0, tzinfo=UTC)
-
-
-@dataclass
-class Wall:
-    """A clock for server and windows."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
+START = Wall().now
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from time import process_time
 
 import pytest
 from click.testing import CliRunner, Result
@@ -114,3 +115,17 @@ def test_a_missing_file_or_folder_is_one_sentence(settings: Settings, tmp_path: 
     nowhere = draft(settings, written(tmp_path / "q.txt", "Why?"), "-o", tmp_path / "none" / "a.csv")
     assert nowhere.exit_code == 2
     assert "cannot be written" in nowhere.stderr
+
+
+NAMES = "GEMSTONE CirInWater POLREC IKAT SILEO RESIST ELBE tourism textile health AI water cement"
+FORMS = ("deadline of {}?", "who may apply for {}?", "tell me about {}", "is {} open?", "what does {} pay?")
+MORE = ("", "And why?", "In Poland?", "For us?")
+
+
+def test_two_hundred_questions_take_less_than_thirty_seconds(settings: Settings, tmp_path: Path) -> None:
+    asked = [f"{form.format(name)} {more}" for more in MORE for form in FORMS for name in NAMES.split()][:200]
+    began = process_time()  # a busy machine shall not fail it
+    result = draft(settings, written(tmp_path / "q.csv", "Question\n" + "\n".join(asked)), "-o", tmp_path / "a.csv")
+    assert process_time() - began < 30
+    assert result.stdout.startswith("questions 200: ")
+    assert not any(row["status"] == "waiting" for row in rows(tmp_path / "a.csv"))

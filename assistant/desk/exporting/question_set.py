@@ -10,6 +10,7 @@ import yaml
 
 from assistant.desk.exporting.rows import Exported
 from assistant.desk.records import Session
+from assistant.desk.speakers import unaddressed
 
 MOST_QUOTE = 60
 _DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,12} 20\d\d\b|\b20\d\d-\d\d-\d\d\b")
@@ -32,7 +33,7 @@ def _question(item: Exported) -> dict[str, Any]:
     question, head = item.question, item.head
     made: dict[str, Any] = {
         "id": f"Q{question.number:03}",
-        "question": question.question,
+        "question": unaddressed(question.question, question.speaker),
         "language": question.language,
     }
     if head.follow_up or item.only_promises:

@@ -1,9 +1,9 @@
 """The thresholds for abstaining, fitted on question sets: ``python -m eval.calibrating SET... --store DIR -o FILE``.
 
-The rule is that of ``assistant/composing/facts.py``: a passage may answer when it holds enough of the question's
-informative words, or is similar enough and holds some of them. Fitted are the three figures of the rule, to the best
+The rule is ``Thresholds.allow`` of ``assistant/composing/thresholds.py``. Fitted are its three figures, to the best
 balance of right answers and right abstentions; the figures told are cross-validated, each fold under thresholds that
-were fitted on the others. Only questions that retrieval alone decides are of use: facts, and what has no answer.
+were fitted on the others. Only questions that retrieval alone decides are of use: facts, and what has no answer. What
+is written has the form of ``thresholds.toml`` beside the rule; it is in use once it stands there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from pathlib import Path
 
 import click
 
-__all__ = ["Evidence", "Thresholds", "balanced", "calibrate", "cross_validated", "fit"]
+from assistant.composing.thresholds import Thresholds
+from assistant.composing.thresholds import thresholds as in_use
+from eval.reporting.confidence import Scored, TradeOff, operating_point, trade_off
+
+__all__ = ["Evidence", "answers", "balanced", "calibrate", "cross_validated", "fit"]
 
 FOLDS = 5
 GRID = tuple(round(0.20 + 0.05 * step, 2) for step in range(14))
@@ -29,26 +33,15 @@ class Evidence:
     has_answer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Enough coverage; or enough similarity with at least some coverage."""
-
-    enough_coverage: float
-    enough_similarity: float
-    least_coverage: float
-
-    def answers(self, evidence: Evidence) -> bool:
-        return any(
-            coverage >= self.enough_coverage
-            or (similarity >= self.enough_similarity and coverage >= self.least_coverage)
-            for coverage, similarity in evidence.passages
-        )
+def answers(thresholds: Thresholds, evidence: Evidence) -> bool:
+    """Would the rule alone answer this question?"""
+    return any(thresholds.allow(coverage, similarity) for coverage, similarity in evidence.passages)
 
 
 def balanced(thresholds: Thresholds, evidence: Sequence[Evidence]) -> float:
     """Mean of the share of right answers and the share of right abstentions."""
     marks = {
-        kind: [thresholds.answers(each) is kind for each in evidence if each.has_answer is kind]
+        kind: [answers(thresholds, each) is kind for each in evidence if each.has_answer is kind]
         for kind in (True, False)
     }
     return sum(sum(found) / len(found) if found else 0.0 for found in marks.values()) / 2
@@ -81,17 +74,30 @@ def cross_validated(evidence: Sequence[Evidence], folds: int = FOLDS) -> float:
 def calibrate(sets: tuple[Path, ...], store: Path, output: Path) -> None:
     """Fit the thresholds on SETS, write them and the trade-off curve (SVG) beside them."""
     from eval.evidence import evidence_of
-    from eval.reporting.confidence import trade_off
     from eval.reporting.plots import abstention_plot
 
     evidence = evidence_of(sets, store)
-    thresholds, expected = fit(evidence), cross_validated(evidence)
-    lines = (f"{name} = {value}" for name, value in asdict(thresholds).items())
-    head = f"# Fitted on {len(evidence)} questions; balanced accuracy on unseen ones {expected:.3f}, by {FOLDS} folds."
-    output.write_text("\n".join((head, *lines, "")), "utf-8")
+    output.write_text(_written(evidence), "utf-8")
     pairs = [(max((c for c, _ in each.passages), default=0.0), each.has_answer) for each in evidence]
-    output.with_suffix(".svg").write_text(abstention_plot(trade_off(pairs)), "utf-8")
+    output.with_suffix(".svg").write_text(abstention_plot(trade_off(pairs), _standing(in_use(), evidence)), "utf-8")
     click.echo(output.read_text("utf-8"))
+
+
+def _written(evidence: Sequence[Evidence]) -> str:
+    """The fitted thresholds with what they are worth, in TOML."""
+    fitted, unseen = fit(evidence), cross_validated(evidence)
+    lines = (f"{name} = {value}" for name, value in asdict(fitted).items())
+    head = (
+        f"# Fitted on {len(evidence)} questions, {sum(each.has_answer for each in evidence)} of them with an answer.",
+        f"# Balanced accuracy: {balanced(fitted, evidence):.3f} on these, {unseen:.3f} on unseen ones ({FOLDS} folds);",
+        f"# {balanced(in_use(), evidence):.3f} under the thresholds in use.",
+    )
+    return "\n".join((*head, *lines, ""))
+
+
+def _standing(thresholds: Thresholds, evidence: Sequence[Evidence]) -> TradeOff | None:
+    """Where the rule puts one, without the assistant's other checks."""
+    return operating_point([Scored(0.0, each.has_answer, answers(thresholds, each)) for each in evidence])
 
 
 if __name__ == "__main__":

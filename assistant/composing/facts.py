@@ -13,6 +13,7 @@ from assistant.composing.demands import Demands, countries, demands, has_role, w
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import is_item, is_list, is_numbered, lines
 from assistant.composing.saying import say_list, say_passage, say_unit, says_something
+from assistant.composing.thresholds import thresholds
 from assistant.composing.units import Unit, units
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import HEADING, Found, coverage
@@ -20,10 +21,6 @@ from assistant.words import content_words, stems
 from ingest.calls.dates import find_dates
 from vectorstore.records import Passage
 
-# Calibrated on the development questions.
-ENOUGH_COVERAGE = 0.55
-ENOUGH_SIMILARITY = 0.50
-LEAST_COVERAGE = 0.34
 PERSON_COVERAGE = 0.8
 NEAR = 0.92
 ALIKE = 0.01  # difference of the ranks of two people asked for
@@ -244,7 +241,7 @@ class FactSearch:
 
     def _beyond(self, text: str) -> bool:
         """Does a text hold enough of the question's words that name no place?"""
-        return not self._beyond_places or coverage(self._beyond_places, text) >= LEAST_COVERAGE
+        return not self._beyond_places or coverage(self._beyond_places, text) >= thresholds().least_coverage
 
     def _named_above(self, passage: Passage) -> bool:
         """Is a passage's own heading about the place that is asked for, as "EU-Canada Matchmaking"?"""
@@ -255,8 +252,8 @@ class FactSearch:
         if "person" in attributes and not self._names:
             return covered >= PERSON_COVERAGE
         if attributes & _DATED and (self.demands.near or self.demands.countries):
-            return covered >= LEAST_COVERAGE  # what is named is there, and so is a day
-        return covered >= ENOUGH_COVERAGE or (item.hit.similarity >= ENOUGH_SIMILARITY and covered >= LEAST_COVERAGE)
+            return covered >= thresholds().least_coverage  # what is named is there, and so is a day
+        return thresholds().allow(covered, item.hit.similarity)
 
     def _answers(self, item: Found) -> bool:
         passage = item.passage
@@ -280,7 +277,7 @@ class FactSearch:
 def _asks_the_same(item: Found) -> bool:
     """Is the passage's heading a question of nearly the same words?"""
     heading = item.passage.heading_path[-1] if item.passage.heading_path else ""
-    return heading.endswith("?") and item.heading_coverage >= ENOUGH_COVERAGE
+    return heading.endswith("?") and item.heading_coverage >= thresholds().enough_coverage
 
 
 def _up_to_role(text: str) -> str:

@@ -48,7 +48,7 @@ def abstention_plot(curve: Sequence[TradeOff], stands: TradeOff | None = None) -
     axes.plot([point.coverage for point in curve], [point.risk for point in curve], color=LINE, marker=".")
     if stands:
         axes.plot([stands.coverage], [stands.risk], "o", color=DOT)
-        axes.annotate("the assistant", (stands.coverage, stands.risk), (6, 4), textcoords="offset points", fontsize=8)
+        axes.annotate("as in use", (stands.coverage, stands.risk), (6, 4), textcoords="offset points", fontsize=8)
     axes.set_xlim(0, 1.02)
     axes.set_ylim(-0.02, None)
     axes.set_xlabel("share of questions answered")

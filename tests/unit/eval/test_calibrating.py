@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from eval.calibrating import Evidence, Thresholds, balanced, cross_validated, fit
+from assistant.composing.thresholds import Thresholds
+from eval.calibrating import Evidence, answers, balanced, cross_validated, fit
 
 SURE = Evidence(((0.9, 0.3), (0.1, 0.1)), True)
 SIMILAR = Evidence(((0.4, 0.7),), True)
@@ -12,7 +13,7 @@ ALIKE = Evidence(((0.2, 0.8),), False)
 
 def test_a_passage_answers_by_words_or_by_likeness_with_some_words() -> None:
     thresholds = Thresholds(0.55, 0.5, 0.34)
-    assert [thresholds.answers(each) for each in (SURE, SIMILAR, FAR, ALIKE)] == [True, True, False, False]
+    assert [answers(thresholds, each) for each in (SURE, SIMILAR, FAR, ALIKE)] == [True, True, False, False]
 
 
 def test_balance_is_the_mean_of_both_kinds() -> None:

@@ -19,7 +19,6 @@ from assistant.drafts import Match
 from assistant.feedback import FeedbackBook
 from assistant.generating.telling import Writer
 from assistant.languages import detect
-from assistant.recommending import programme_matches
 from assistant.retrieving import coverage, retrieve, weigh
 from assistant.status import next_deadline, status
 from assistant.streaming import Done, Event, Stop
@@ -93,7 +92,7 @@ class Assistant:
             matches = [
                 Match(c, status(c, as_of), score=_relevance(c, weights))
                 for c in book.calls
-                if _meets(c, conditions, as_of)
+                if _meets(c, conditions, as_of, book)
             ]
             if conditions.q:
                 matches = [match for match in matches if match.score > 0]
@@ -136,7 +135,7 @@ class Assistant:
         return held[1]
 
 
-def _meets(call: Call, conditions: CallFilter, as_of: date) -> bool:
+def _meets(call: Call, conditions: CallFilter, as_of: date, book: CallBook) -> bool:
     wanted = (
         (conditions.sector, call.sectors),
         (conditions.support, call.support),
@@ -147,13 +146,13 @@ def _meets(call: Call, conditions: CallFilter, as_of: date) -> bool:
         return False
     if conditions.status and status(call, as_of) not in conditions.status:
         return False
-    if conditions.programme and not _in_programme(call, conditions.programme):
+    if conditions.programme and not _in_programme(call, conditions.programme, book):
         return False
     return _closes_within(call, conditions)
 
 
-def _in_programme(call: Call, programme: str) -> bool:
-    return programme.casefold() in call.programme.casefold() or programme_matches(call, programme.casefold())
+def _in_programme(call: Call, programme: str, book: CallBook) -> bool:
+    return programme.casefold() in call.programme.casefold() or programme.casefold() in book.programmes(call)
 
 
 def _closes_within(call: Call, conditions: CallFilter) -> bool:

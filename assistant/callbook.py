@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.call_index import CallIndex
 from assistant.call_names import CallNames, grouped
 from assistant.lexicon import trade_stems
+from assistant.status import status
 from assistant.words import content_words, fold, stem, stems
+from ingest.taxonomy import load
 from vectorstore.records import Call
 
 _DIGITS = 4  # of a topic id, which names a year at least
+_DAYS = 16  # for which it is remembered which calls are closed
 _LONG_ID = 12  # characters
 _TOPIC_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+){2,}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
@@ -29,6 +37,40 @@ class CallBook:
         for name in ("by_id", "_by_acronym", "_acronyms", "_by_topic", "_compact_topics", "_words"):
             getattr(self, name)
         self._names.prepare()
+        self.index.prepare()
+        _ = self.known_programmes
+
+    @cached_property
+    def index(self) -> CallIndex:
+        """The same calls by what they say and offer."""
+        return CallIndex(self.calls, tuple(self._words[call.call_id] for call in self.calls))
+
+    def programmes(self, call: Call) -> frozenset[str]:
+        """The keys of a call's programme and of those it is part of, and the programme's name in small letters."""
+        if call.call_id not in self._programmes:
+            self._programmes[call.call_id] = _programmes_of(call)
+        return self._programmes[call.call_id]
+
+    @cached_property
+    def known_programmes(self) -> frozenset[str]:
+        """Every programme that some call is of."""
+        return frozenset().union(*map(self.programmes, self.calls))
+
+    def closed_on(self, day: date) -> NDArray[np.bool_]:
+        """For each call whether it is closed on a day; the last days asked for are remembered."""
+        if day not in self._closed_on:
+            while len(self._closed_on) >= _DAYS:
+                self._closed_on.pop(next(iter(self._closed_on)), None)
+            self._closed_on[day] = np.array([status(call, day) == "closed" for call in self.calls], dtype=np.bool_)
+        return self._closed_on[day]
+
+    @cached_property
+    def _closed_on(self) -> dict[date, NDArray[np.bool_]]:
+        return {}
+
+    @cached_property
+    def _programmes(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def by_id(self) -> dict[str, Call]:
@@ -137,6 +179,18 @@ class CallBook:
             if any_case or match.group() != match.group().lower():
                 found |= {call.call_id: call for call in self._by_acronym.get(_compact(match.group()), ())}
         return tuple(found.values())
+
+
+def _programmes_of(call: Call) -> frozenset[str]:
+    own = {e.value for e in call.evidence if e.field == "programme"}
+    own |= {load().programme_of(call.topic_id or "") or "", *_programmes_named(call.programme)}
+    return frozenset({call.programme.casefold(), *own, *(w for name in own for w in load().broader("programme", name))})
+
+
+@lru_cache(maxsize=1024)
+def _programmes_named(name: str) -> tuple[str, ...]:
+    """The keys of the programmes that a source's own name for one means."""
+    return tuple(mention.key for mention in load().find(name) if mention.kind == "programme")
 
 
 def _compact(name: str) -> str:

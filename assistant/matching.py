@@ -38,10 +38,15 @@ def _applicant(call: Call, applicant: str | None) -> Finding | None:
         return None
     if not call.applicants:
         return Finding("applicant", "unknown")
-    accepted = next((key for key in (applicant, *_ALSO.get(applicant, ())) if key in call.applicants), None)
+    accepted = next((key for key in accepted_as(applicant) if key in call.applicants), None)
     if accepted is None:
         return Finding("applicant", "fail", call.applicants[0], _quote(call, "applicant", call.applicants[0]))
     return Finding("applicant", "pass", accepted, _quote(call, "applicant", accepted))
+
+
+def accepted_as(applicant: str | None) -> tuple[str, ...]:
+    """What a call may name for this applicant to be among those it is open to; nothing for nobody."""
+    return (applicant, *_ALSO.get(applicant, ())) if applicant else ()
 
 
 def _overlap(
@@ -74,7 +79,7 @@ def _country(call: Call, understood: Understood) -> Finding | None:
     wanted = tuple(filter(None, (*understood.countries, understood.profile.country)))
     if not wanted:
         return None
-    shared = next((key for key in _with_regions(wanted) if key in call.countries), None)
+    shared = next((key for key in with_regions(wanted) if key in call.countries), None)
     if shared is not None:
         return Finding("country", "pass", shared, _quote(call, "country", shared))
     if understood.destinations and call.countries and _ABROAD & set(call.support):
@@ -82,7 +87,7 @@ def _country(call: Call, understood: Understood) -> Finding | None:
     return Finding("country", "unknown")
 
 
-def _with_regions(countries: Iterable[str]) -> Iterator[str]:
+def with_regions(countries: Iterable[str]) -> Iterator[str]:
     """The countries, then the continents they lie on; what is open to all of the EU tells calls not apart."""
     yield from countries
     yield from (region for key in countries for region in load().broader("country", key) if region != "eu")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 
-from assistant.answers import Criterion, Profile, Verdict
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answers import Criterion, Verdict
 from assistant.callbook import CallBook
 from assistant.drafts import Match, Matches
-from assistant.matching import findings
+from assistant.matching import accepted_as, findings, with_regions
 from assistant.ordering import at_one_end
-from assistant.retrieving import Retrieved, holds
+from assistant.retrieving import Retrieved
 from assistant.status import next_deadline, status
 from assistant.understanding import Understood, topic_words
-from ingest.taxonomy import load
 from vectorstore.records import Call
 
 MOST_LISTED = 100
@@ -29,6 +32,7 @@ CUT = 0.6
 LIKELY = 0.3
 # The share of a topic's words that the one call a question means must hold; set on the development questions.
 MEANT = 0.5
+LIKELY_MEANT = 100  # calls that the one a question means is looked for among
 # What each word of a title that stands in the question in a row speaks for its call being meant.
 RUN = 0.1
 # How relevant a call must be where nobody asked for calls; set on public collections of questions off the topic.
@@ -36,6 +40,9 @@ NEAR = 0.3
 NEAR_A_PERSON = 0.45
 # How relevant a call must be for its theme to be no bar, though its words name another field.
 OVERRULES = 0.55
+
+
+Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,68 @@ class Recommender:
 
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
-        candidates = [self._judged(call) for call in self.book.calls if self._meets_conditions(call)]
-        kept = sorted((match for match in candidates if self._worth_saying(match)), key=lambda match: -match.score)
-        found = _split(kept)
-        return Matches(_few(_near_best(found.current)), _few(_near_best(kept, found.closed))[:MOST_CLOSED])
+        current, closed = self._kept(closed=False), self._kept(closed=True)
+        best = max((match.score for match in (*current[:1], *closed[:1])), default=0.0)
+        return Matches(_few(_near_best(current)), _few(_near_best(closed, best))[:MOST_CLOSED])
+
+    def _kept(self, *, closed: bool) -> list[Match]:
+        """The best calls worth saying, open or closed: as many as are shown of each verdict, few more are judged."""
+        kept: list[Match] = []
+        is_closed = self.book.closed_on(self.understood.as_of)
+        for call in self._by_promise(np.where(is_closed == closed, self._standing, 0.0)):
+            if not self._meets_conditions(call):
+                continue
+            match = self._judged(call)
+            if kept and (match.score < CUT * kept[0].score or _are_enough(kept)):
+                break
+            if self._worth_saying(match):
+                kept.append(match)
+        return sorted(kept, key=lambda match: -match.score)
+
+    def _by_promise(self, scores: Scores) -> Iterator[Call]:
+        """The calls of which something speaks for them, in the order of their scores."""
+        order = np.argsort(-scores, kind="stable")
+        return (self.book.calls[at] for at in order[: np.count_nonzero(scores)])
+
+    @cached_property
+    def _standing(self) -> Scores:
+        """The score of every call: its relevance, and what it gives of what was asked for.
+
+        Much asked for weighs as much as relevance; naming any of the sectors or needs wanted counts for half.
+        """
+        index, wanted = self.book.index, self._wanted
+        given = np.zeros(len(self.book.calls))
+        for criterion, keys in wanted.items():
+            named = index.offered(criterion, keys)
+            share = 0.5 + 0.5 * named / len(keys) if criterion in ("sector", "need") else 1.0
+            given += _WEIGHTS[criterion] * np.where(named > 0, share, 0.0)
+        return (_RELEVANCE * self._relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
+
+    @cached_property
+    def _wanted(self) -> dict[Criterion, tuple[str, ...]]:
+        """The keys that count for each criterion that the asker gave something for."""
+        asked = self.understood.profile
+        keys: dict[Criterion, tuple[str, ...]] = {
+            "sector": asked.sectors,
+            "need": asked.needs,
+            "applicant": accepted_as(asked.applicant),
+            "country": tuple(with_regions(filter(None, (*self.understood.countries, asked.country)))),
+        }
+        return {criterion: named for criterion, named in keys.items() if named}
+
+    @cached_property
+    def _relevances(self) -> Scores:
+        """The relevance of every call; see ``_relevance``."""
+        retrieved = self.book.index.relevance(self.retrieved.relevance)
+        return 0.5 * retrieved + 0.5 * self._shares_held if self._topic_total else retrieved
+
+    @cached_property
+    def _shares_held(self) -> Scores:
+        return self.book.index.held(self._topic)
+
+    @cached_property
+    def _topic_total(self) -> float:
+        return sum(self._topic.values())
 
     def _worth_saying(self, match: Match) -> bool:
         """Only a question for calls, or an organisation's, gets what may fit; others what is near."""
@@ -78,15 +143,14 @@ class Recommender:
 
     def best(self) -> Matches:
         """The one call that the question most likely means, open or closed."""
+        meant = self._by_promise(
+            np.where(self._shares_held >= MEANT, self._standing, 0.0) if self._topic else self._standing
+        )
         ranked = sorted(
-            (match for match in map(self._judged, self.book.calls) if match.verdict and self._is_meant(match.call)),
+            (match for match in map(self._judged, islice(meant, LIKELY_MEANT)) if match.verdict),
             key=lambda m: -m.score - RUN * self.book.title_run(self.understood.question, m.call),
         )
         return _split(ranked[:1])
-
-    def _is_meant(self, call: Call) -> bool:
-        """Does a call hold most of the words of the topic? Another one's facts would be the wrong ones."""
-        return not self._topic or self._held(call) >= MEANT
 
     def _match(self, call: Call) -> Match:
         return Match(call, status(call, self.understood.as_of), findings(call, self.understood))
@@ -96,9 +160,8 @@ class Recommender:
         relevance = self._relevance(call)
         if relevance >= OVERRULES:
             match = match.with_theme_open()
-        return replace(
-            match, verdict=self._verdict(match, relevance), score=_score(match, self.understood.profile, relevance)
-        )
+        score = float(self._standing[self.book.index.places[call.call_id]])
+        return replace(match, verdict=self._verdict(match, relevance), score=score)
 
     def _verdict(self, match: Match, relevance: float) -> Verdict | None:
         if match.failed:
@@ -110,16 +173,7 @@ class Recommender:
 
     def _relevance(self, call: Call) -> float:
         """0..1: how well retrieval found the call, and how much of the topic its own description names."""
-        retrieved = self.retrieved.relevance.get(call.call_id, 0.0)
-        total = sum(self._topic.values())
-        if not total:
-            return retrieved
-        return 0.5 * retrieved + 0.5 * self._held(call)
-
-    def _held(self, call: Call) -> float:
-        """The share of the topic's words, by weight, that the call's own description holds."""
-        own, total = self.book.words(call), sum(self._topic.values())
-        return sum(weight for word, weight in self._topic.items() if holds(own, word)) / total if total else 0.0
+        return float(self._relevances[self.book.index.places[call.call_id]])
 
     @cached_property
     def _topic(self) -> dict[str, float]:
@@ -130,7 +184,7 @@ class Recommender:
         asked = self.understood
         if call in asked.besides:
             return False
-        if self._programmes and not any(programme_matches(call, key) for key in self._programmes):
+        if self._programmes and self.book.programmes(call).isdisjoint(self._programmes):
             return False
         return asked.period is None or any(asked.period.holds(deadline.date) for deadline in call.deadlines)
 
@@ -138,24 +192,11 @@ class Recommender:
     def _programmes(self) -> tuple[str, ...]:
         """The programmes asked for; where no call at all is of them, the word meant something else."""
         asked = self.understood.programmes
-        return asked if any(programme_matches(call, key) for call in self.book.calls for key in asked) else ()
+        return asked if not self.book.known_programmes.isdisjoint(asked) else ()
 
     def _by_deadline(self, matches: Iterable[Match]) -> list[Match]:
         far = self.understood.as_of.max
         return sorted(matches, key=lambda m: (next_deadline(m.call, self.understood.as_of) or far, m.call.title))
-
-
-def programme_matches(call: Call, key: str) -> bool:
-    """Is a call of a programme or of a part of it, by its evidence, its topic id or the programme's name?"""
-    own = {e.value for e in call.evidence if e.field == "programme"}
-    own |= {load().programme_of(call.topic_id or "") or "", *_programmes_named(call.programme)}
-    return key == call.programme.casefold() or any(key in (name, *load().broader("programme", name)) for name in own)
-
-
-@lru_cache(maxsize=1024)
-def _programmes_named(name: str) -> tuple[str, ...]:
-    """The keys of the programmes that a source's own name for one means."""
-    return tuple(mention.key for mention in load().find(name) if mention.kind == "programme")
 
 
 def _split(matches: Iterable[Match]) -> Matches:
@@ -166,29 +207,16 @@ def _split(matches: Iterable[Match]) -> Matches:
     )
 
 
-def _near_best(ranked: Sequence[Match], of: Sequence[Match] | None = None) -> tuple[Match, ...]:
-    """Those (of some of them) that are not far below the best; a closed call is no reason to hide an open one."""
-    best = ranked[0].score if ranked else 0.0
-    return tuple(match for match in (ranked if of is None else of) if match.score >= CUT * best)
+def _near_best(ranked: Sequence[Match], best: float = 0.0) -> tuple[Match, ...]:
+    """Those not far below the best of them, or of all: a closed call is no reason to hide an open one."""
+    best = max(best, ranked[0].score if ranked else 0.0)
+    return tuple(match for match in ranked if match.score >= CUT * best)
 
 
-def _score(match: Match, asked: Profile, relevance: float) -> float:
-    """Relevance and the share of what was asked for that the call gives; much asked for weighs as much as relevance."""
-    wanted = {finding.criterion for finding in match.findings} & _WEIGHTS.keys()
-    shares = {
-        "sector": _share(asked.sectors, match.call.sectors),
-        "need": _share(asked.needs, match.call.support),
-        "applicant": float(match.passed("applicant")),
-        "country": float(match.passed("country")),
-    }
-    given = sum(_WEIGHTS[criterion] * shares[criterion] for criterion in wanted)
-    return (_RELEVANCE * relevance + given) / (_RELEVANCE + sum(_WEIGHTS[criterion] for criterion in wanted))
-
-
-def _share(wanted: tuple[str, ...], offered: tuple[str, ...]) -> float:
-    """How much of what is wanted a call names; naming any of it counts for half."""
-    named = sum(key in offered for key in wanted)
-    return 0.5 + 0.5 * named / len(wanted) if named else 0.0
+def _are_enough(kept: Sequence[Match]) -> bool:
+    """Are there as many as are ever shown of each verdict?"""
+    fits = sum(match.verdict == "fits" for match in kept)
+    return fits >= MOST_FITTING and len(kept) - fits >= MOST_MAYBE
 
 
 def _few(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.lexicon import equivalents
 from assistant.understanding import Understood
-from assistant.words import content_words, fold, stem, stems
+from assistant.words import COMPOUND, content_words, fold, stem, stems
 from ingest.taxonomy import load
 from vectorstore.generation import Generation
 from vectorstore.records import Authority, Hit, Passage
@@ -23,7 +23,6 @@ _TYPE = re.compile(
     r"organisations?|compan(?:y|ies)|persons?|people)\b|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
     re.IGNORECASE,
 )
-COMPOUND = 7  # letters of a stem that may stand inside another word
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*", re.UNICODE)
 _SPLIT = re.compile(r"[.'’&/-]")
+COMPOUND = 7  # letters of a stem that may stand inside another word
 _STEMMING = threading.Lock()
 _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian"}
 # The capital letters of Latin script, for use inside a character class.

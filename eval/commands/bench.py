@@ -63,10 +63,14 @@ def bench(
 @click.option(
     "--passages", multiple=True, type=click.IntRange(100), help="Size; several times for several.  [default: 10000]"
 )
+@click.option("--calls", type=click.IntRange(30), help="Measure answers with this many calls in the catalogue instead.")
 @corpus_option
 @figures_option
-def growth(passages: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+def growth(passages: tuple[int, ...], calls: int | None, corpus: Path, output: Path | None) -> None:
     """Measure an index of many passages, recombined from real texts: building, size, speed, recall."""
+    if calls:
+        _grow_calls(calls, corpus)
+        return
     _grow(passages or (10_000,), corpus, output)
 
 
@@ -77,3 +81,9 @@ def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None) -> None:
     click.echo(as_table(figures))
     if output:
         written(write(figures, output))
+
+
+def _grow_calls(size: int, corpus: Path) -> None:
+    from eval.growth.calls import as_table, measure_calls
+
+    click.echo(as_table(*measure_calls(corpus, size, tell)))

@@ -8,8 +8,11 @@ import numpy as np
 
 from eval.bench.serving import Served
 from eval.growth import Grown, as_table, write
+from eval.growth.calls import copies
 from eval.growth.perturbing import Perturbing
-from eval.growth.texts import recombined
+from eval.growth.texts import real_contents, recombined
+from ingest.calls import merge
+from tests.conftest import CORPUS
 from tests.fakes import FakeEmbedder
 from vectorstore.records import Locator, Passage
 
@@ -55,3 +58,11 @@ def test_growth_is_shown_and_written_with_a_plot_of_each_figure(tmp_path: Path) 
     folder = write(grown, tmp_path / "out")
     assert json.loads((folder / "growth.json").read_text())[0]["recall_at_10"] == 0.99
     assert {"build.png", "memory.png", "recall.png"} <= {path.name for path in folder.iterdir()}
+
+
+def test_copies_of_calls_are_calls_of_their_own() -> None:
+    contents = real_contents(CORPUS / "portal-topics-2027.jsonl", FakeEmbedder())
+    made = [*contents, *copies(contents, 50)]
+    documents = [item.document for source in made for item in source.documents]
+    calls = [call for source in made for item in source.documents for call in item.calls]
+    assert len(merge(calls, documents)) == 50

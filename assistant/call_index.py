@@ -1,0 +1,100 @@
+"""Which calls of a generation hold a word or offer what is wanted, as arrays over all of them.
+
+A question is held against every call at once here, so that only the best are judged criterion by criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.lexicon import equivalents
+from assistant.words import COMPOUND, stem
+from vectorstore.records import Call
+
+_FIELDS = {"sector": "sectors", "need": "support", "applicant": "applicants", "country": "countries"}
+
+Shares = NDArray[np.float64]
+Places = NDArray[np.intp]
+_NOWHERE = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, eq=False)
+class CallIndex:
+    """Postings over calls; ``words`` are the stems of what each call says of itself, in the order of the calls."""
+
+    calls: tuple[Call, ...]
+    words: tuple[frozenset[str], ...]
+
+    def prepare(self) -> None:
+        """Build what the first question would otherwise wait for."""
+        _ = self._by_stem, self._by_key, self.places
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each call stands, by its id."""
+        return {call.call_id: at for at, call in enumerate(self.calls)}
+
+    def held(self, weights: Mapping[str, float]) -> Shares:
+        """For each call the share of these words, by weight, that it says of itself."""
+        shares, total = np.zeros(len(self.calls)), sum(weights.values())
+        for word, weight in weights.items() if total else ():
+            shares[self._holding(stem(word))] += weight / total
+        return shares
+
+    def offered(self, criterion: str, keys: Iterable[str]) -> NDArray[np.intp]:
+        """For each call how many of these keys it names."""
+        counts = np.zeros(len(self.calls), dtype=np.intp)
+        for key in dict.fromkeys(keys):
+            counts[self._by_key.get((criterion, key), _NOWHERE)] += 1
+        return counts
+
+    def relevance(self, found: Mapping[str, float]) -> Shares:
+        """Values given by call id, for each call; 0 where none is given."""
+        values = np.zeros(len(self.calls))
+        for call_id, value in found.items():
+            if call_id in self.places:
+                values[self.places[call_id]] = value
+        return values
+
+    def _holding(self, root: str) -> Places:
+        """The calls that hold a word: its stem, one that says the same, or for long words as part of a compound."""
+        if root not in self._held_before:
+            meant = {root, *equivalents(root)}
+            if len(root) >= COMPOUND:
+                meant.update(other for other in self._by_stem if root in other)
+            found = [self._by_stem[each] for each in meant if each in self._by_stem]
+            self._held_before[root] = np.unique(np.concatenate(found)) if found else _NOWHERE
+        return self._held_before[root]
+
+    @cached_property
+    def _held_before(self) -> dict[str, Places]:
+        return {}
+
+    @cached_property
+    def _by_stem(self) -> dict[str, Places]:
+        return _postings((root, at) for at, held in enumerate(self.words) for root in held)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Places]:
+        return _postings(
+            ((criterion, key), at)
+            for at, call in enumerate(self.calls)
+            for criterion, field in _FIELDS.items()
+            for key in dict.fromkeys(getattr(call, field))
+        )
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _postings(pairs: Iterable[tuple[Key, int]]) -> dict[Key, Places]:
+    places: dict[Key, list[int]] = {}
+    for key, at in pairs:
+        places.setdefault(key, []).append(at)
+    return {key: np.array(held, dtype=np.intp) for key, held in places.items()}

@@ -12,11 +12,12 @@ _AROUND = 6  # passages of the same section shown before and after: a section ma
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A passage's text in three parts, the middle one highlighted."""
+    """A passage's text in three parts, the middle one highlighted; ``whole`` where no quote was asked for."""
 
     before: str
     quote: str
     after: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ def _bounds(passages: tuple[Passage, ...], place: int) -> tuple[int, int]:
 
 
 def marked(text: str, start: str, end: str) -> Marked:
-    """Highlight ``text[start:end]``, the whole text where the offsets are missing or make no sense."""
-    bounds = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else (0, len(text))
-    if not bounds[0] < bounds[1] <= len(text):
-        bounds = (0, len(text))
-    return Marked(text[: bounds[0]], text[bounds[0] : bounds[1]], text[bounds[1] :])
+    """``text[start:end]`` as the quote, the whole text where the offsets are missing or make no sense."""
+    first, last = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else (0, 0)
+    if not first < last <= len(text):
+        return Marked("", text, "", whole=True)
+    return Marked(text[:first], text[first:last], text[last:])
 
 
 def _is_offset(text: str) -> bool:

@@ -78,15 +78,15 @@ def summarise(run: Run, fail_under: float | None = None) -> Summary:
     """The figures of a run; ``fail_under`` is a pass rate (0..1) that counts beside the thresholds of the set."""
     answered = judged(run.results, run.question_set)
     figures = tuple(_figure(measured(metric, answered)) for metric in METRICS)
-    thresholds = run.question_set.thresholds
+    overall, thresholds = _tally(run.results), run.question_set.thresholds
     if fail_under is not None:
         thresholds = {**thresholds, "pass_rate": max(fail_under, thresholds.get("pass_rate", 0.0))}
     return Summary(
         run.question_set.name,
-        _tally(run.results),
+        overall,
         {tag: _tally(each for each in run.results if tag in each.question.tags) for tag in _tags(run)},
         figures,
-        breaches((figure.measured for figure in figures), thresholds),
+        breaches((figure.measured for figure in figures), overall.errors, thresholds),
     )
 
 

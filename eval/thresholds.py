@@ -1,4 +1,7 @@
-"""Thresholds of a set (``thresholds: {pass_rate: 0.9, closed_call_rate: 0}``): which of them a run misses."""
+"""Thresholds of a set (``thresholds: {pass_rate: 0.9, closed_call_rate: 0}``): which of them a run misses.
+
+Errors count in no metric, so that a run with thresholds may have none, unless ``errors`` allows for some.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from dataclasses import dataclass
 from eval.metrics import METRICS, Measured
 
 __all__ = ["Breach", "breaches", "unknown_metrics"]
+
+ERRORS = "errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,12 @@ class Breach:
         return f"{self.metric} is {'not measured' if self.value is None else f'{self.value:.4g}'}, wanted {wanted}"
 
 
-def breaches(figures: Iterable[Measured], thresholds: Mapping[str, float]) -> tuple[Breach, ...]:
+def breaches(figures: Iterable[Measured], errors: int, thresholds: Mapping[str, float]) -> tuple[Breach, ...]:
     """The thresholds that are missed; lower is worse unless the metric says otherwise."""
-    found = [
+    if not thresholds:
+        return ()
+    found = [Breach(ERRORS, errors, thresholds.get(ERRORS, 0), at_least=False)]
+    found += [
         Breach(figure.metric.name, figure.value, thresholds[figure.metric.name], _at_least(figure))
         for figure in figures
         if figure.metric.name in thresholds
@@ -37,7 +45,7 @@ def breaches(figures: Iterable[Measured], thresholds: Mapping[str, float]) -> tu
 
 def unknown_metrics(thresholds: Mapping[str, float]) -> list[str]:
     """Thresholds of metrics that do not exist, which would otherwise never be breached."""
-    return sorted(set(thresholds) - {metric.name for metric in METRICS})
+    return sorted(set(thresholds) - {metric.name for metric in METRICS} - {ERRORS})
 
 
 def _at_least(figure: Measured) -> bool:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.catalogue import text_digest
-from vectorstore.embedders import Embedder, Progress
+from vectorstore.embedders import Progress
+from vectorstore.wrapped import WrappedEmbedder
 
 Vector = NDArray[np.float32]
 
@@ -74,32 +75,12 @@ def _record(digest: str, vector: Vector) -> bytes:
 
 
 @dataclass
-class JournalledEmbedder:
+class JournalledEmbedder(WrappedEmbedder):
     """An embedder that sets down each vector, and computes none that an interrupted ingest has set down."""
 
-    embedder: Embedder
     path: Path
     _known: dict[str, Vector] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @property
-    def name(self) -> str:
-        return self.embedder.name
-
-    @property
-    def digest(self) -> str:
-        return self.embedder.digest
-
-    @property
-    def dimension(self) -> int:
-        return self.embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self.embedder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        return self.embedder.count_tokens(text)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vector:
         if not texts:

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
-from eval.commands.options import corpus_option, figures_option, tell, written
+from eval.commands.options import corpus_option, figures_option, questions_option, tell, written
 
 __all__ = ["bench", "growth"]
 
 
 @click.command("bench")
 @corpus_option
-@click.option(
-    "--questions",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Question set to ask; several times for several.  [default: the sets of the sample corpus]",
-)
+@questions_option
 @click.option("--peers", is_flag=True, help="Measure LangChain, LlamaIndex, Haystack and txtai on the same texts too.")
 @click.option(
     "--peers-python",

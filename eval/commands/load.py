@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
-from eval.commands.options import corpus_option, figures_option, tell, written
+from eval.commands.options import corpus_option, figures_option, questions_option, tell, written
 
 __all__ = ["load"]
 
 
 @click.command("load")
 @corpus_option
-@click.option(
-    "--questions",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Question set to ask; several times for several.  [default: the sets of the sample corpus]",
-)
+@questions_option
 @click.option("--clients", default=50, show_default=True, type=click.IntRange(1, 1000), help="Clients at once.")
 @click.option("--seconds", default=180.0, show_default=True, type=click.FloatRange(6), help="How long they ask.")
 @click.option(

@@ -10,7 +10,16 @@ import click
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-__all__ = ["corpus_option", "fail_under", "figures_option", "run_argument", "settings_of", "tell", "written"]
+__all__ = [
+    "corpus_option",
+    "fail_under",
+    "figures_option",
+    "questions_option",
+    "run_argument",
+    "settings_of",
+    "tell",
+    "written",
+]
 
 fail_under = click.option(
     "--fail-under", type=click.FloatRange(0, 1), help="Exit with code 1 where a smaller share of the questions passes."
@@ -22,6 +31,12 @@ corpus_option = click.option(
     show_default=True,
     type=click.Path(path_type=Path),
     help="File or folder whose texts are taken.",
+)
+questions_option = click.option(
+    "--questions",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Question set to ask; several times for several.  [default: the sets of the sample corpus]",
 )
 figures_option = click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for figures and plots."

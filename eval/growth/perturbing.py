@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedders import Embedder, Progress
+from vectorstore.embedders import Progress
+from vectorstore.wrapped import WrappedEmbedder
 
 __all__ = ["Perturbing"]
 
@@ -17,34 +18,14 @@ NOISE = 0.35  # length of the noise beside a vector of length 1
 
 
 @dataclass
-class Perturbing:
+class Perturbing(WrappedEmbedder):
     """Passes for the embedder that it wraps; ``real`` texts are encoded, the vectors of all others are made up.
 
     A recombined text is a mixture of others, and so is its vector: a point between two real ones, moved a little.
     """
 
-    embedder: Embedder
     real: int
     _base: list[NDArray[np.float32]] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.embedder.name
-
-    @property
-    def digest(self) -> str:
-        return self.embedder.digest
-
-    @property
-    def dimension(self) -> int:
-        return self.embedder.dimension
-
-    @property
-    def max_tokens(self) -> int:
-        return self.embedder.max_tokens
-
-    def count_tokens(self, text: str) -> int:
-        return self.embedder.count_tokens(text)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         missing = max(0, self.real - len(self._base))

@@ -3,7 +3,8 @@
 Recall: the share of statements that all their citations together support. Precision: the share of citations that are
 needed: their statement is supported, and they support it alone or it is unsupported without them. ALCE lets a language
 model judge support; here the project's own verifier does, so the figures say how far answers live up to that verifier
-(its own quality is measured by the benchmark of the verifier).
+(its own quality is measured by the benchmark of the verifier). Unlike there, a statement without a citation is not
+counted as unsupported: lead-ins and counts of calls carry none, and the uncited-statement rate tells their share.
 """
 
 from __future__ import annotations

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 from eval.commands import evaluate
+from tests.unit.eval.loopback import Handler, serving
 from tests.unit.eval.test_judging import ALIASES, CASES
 
 BROKEN: list[tuple[dict[str, Any], Any, bool]] = [
@@ -26,38 +25,20 @@ BROKEN: list[tuple[dict[str, Any], Any, bool]] = [
 QUESTIONS = {f"Q{n}": case for n, case in enumerate([*CASES, *BROKEN])}
 
 
-class Server(BaseHTTPRequestHandler):
+class Server(Handler):
     """Gives each question, which is its id, the answer that was made for it."""
 
     answers: ClassVar[dict[str, Any]] = {name: given for name, (_, given, _) in QUESTIONS.items()}
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        given = self.answers[asked["question"]]
-        self._reply(500 if "detail" in given else 200, given)
-
-    def do_GET(self) -> None:
-        self._reply(404, {"detail": "There is no such passage."})
-
-    def _reply(self, status: int, content: Any) -> None:
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        given = self.answers[self.question()["question"]]
+        self.reply(500 if "detail" in given else 200, json.dumps(given).encode())
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Server) as address:
+        yield address
 
 
 def test_every_verdict_on_hand_made_answers_agrees_with_the_reference_scorer(

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
@@ -14,9 +12,10 @@ from assistant.answers import Question
 from eval.asking import over_http
 from eval.errors import AskFailed, ServerUnreachable
 from tests.unit.eval.answers import answer
+from tests.unit.eval.loopback import Handler, serving
 
 
-class Server(BaseHTTPRequestHandler):
+class Server(Handler):
     """Answers with what the test put in; remembers the request."""
 
     status: ClassVar[int] = 200
@@ -27,29 +26,18 @@ class Server(BaseHTTPRequestHandler):
     busy: ClassVar[int] = 0  # so many requests are told to come back later
 
     def do_POST(self) -> None:
-        Server.asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        Server.path_asked = self.path
+        Server.asked, Server.path_asked = self.question(), self.path
         Server.requests += 1
-        busy = Server.busy >= Server.requests
-        self.send_response(429 if busy else Server.status)
-        if busy:
-            self.send_header("retry-after", "7")
-        self.send_header("content-length", str(len(Server.body)))
-        self.end_headers()
-        self.wfile.write(Server.body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        if Server.busy >= Server.requests:
+            self.reply(429, Server.body, {"retry-after": "7"})
+        else:
+            self.reply(Server.status, Server.body)
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Server) as address:
+        yield address
 
 
 def replies(status: int, body: object, busy: int = 0) -> None:

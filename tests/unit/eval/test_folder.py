@@ -141,6 +141,19 @@ def test_an_error_counts_neither_as_passed_nor_as_failed(finished: Run) -> None:
     assert summary.by_tag == {"easy": Tally(passed=1), "fact": Tally(passed=1, failed=1)}
 
 
+@pytest.mark.parametrize(
+    ("thresholds", "missed"),
+    [
+        ({}, []),
+        ({"pass_rate": 0.5}, ["errors is 1, wanted at most 0"]),
+        ({"pass_rate": 0.6, "errors": 1}, ["pass_rate is 0.5, wanted at least 0.6"]),
+    ],
+)
+def test_errors_are_no_way_around_a_threshold(thresholds: dict[str, float], missed: list[str]) -> None:
+    finished = run(SET.model_copy(update={"thresholds": thresholds}), Source(ask))
+    assert [breach.words for breach in summarise(finished).breaches] == missed
+
+
 def test_nothing_judged_has_no_rate() -> None:
     assert Tally(errors=2).pass_rate is None
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,12 +15,13 @@ from click.testing import CliRunner, Result
 
 from eval.commands import evaluate
 from tests.unit.eval.answers import answer
+from tests.unit.eval.loopback import Handler, serving
 
 ROOT = Path(__file__).resolve().parents[3]
 QUESTIONS = [f"question {n}" for n in range(6)]
 
 
-class Server(BaseHTTPRequestHandler):
+class Server(Handler):
     """Answers; before the third question it waits, as long as it is held, for the client to be killed."""
 
     reached: ClassVar[threading.Event]
@@ -29,35 +29,21 @@ class Server(BaseHTTPRequestHandler):
     asked: ClassVar[list[str]] = []
 
     def do_POST(self) -> None:
-        question = json.loads(self.rfile.read(int(self.headers["content-length"])))["question"]
+        question = self.question()["question"]
         self.asked.append(question)
         if question == QUESTIONS[2] and not self.held.is_set():
             self.reached.set()
             self.held.wait(60)
-            return
-        body = json.dumps(answer(question)).encode()
-        self.send_response(200)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def do_GET(self) -> None:
-        self.send_error(404)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        else:
+            self.reply(200, json.dumps(answer(question)).encode())
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
     Server.reached, Server.held, Server.asked = threading.Event(), threading.Event(), []
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+    with serving(Server) as address:
+        yield address
         Server.held.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

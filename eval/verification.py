@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.verifying import verify
 from eval.corruptions import corrupted
+from eval.distortions import distorted
 from eval.paraphrases import Case, faithful
 from vectorstore.catalogue import Catalogue
 
@@ -65,7 +66,7 @@ class Verification:
 def measure(catalogue: Catalogue) -> Verification:
     """Make the sentences, verify each, count."""
     good = _thinned(faithful(catalogue))
-    bad = _thinned(corrupted(catalogue, good))
+    bad = _thinned((*corrupted(catalogue, good), *distorted(good)))
     misjudged: list[tuple[str, str, str]] = []
     return Verification(_judge(good, True, misjudged), _judge(bad, False, misjudged), tuple(misjudged))
 

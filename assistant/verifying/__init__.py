@@ -19,6 +19,7 @@ from assistant.verifying.literals import (
 )
 from assistant.verifying.markup import markup
 from assistant.verifying.meaning import other_bounds, other_roles, other_scope, wrong_polarity, wrong_status
+from assistant.verifying.placing import misplaced_figures, misplaced_places, other_direction, other_order, others_roles
 from assistant.verifying.reading import reading
 from assistant.verifying.sources import Source
 from assistant.verifying.support import scattered, unsupported
@@ -39,6 +40,11 @@ _CHECKS = (
     wrong_polarity,
     wrong_status,
     wrong_subjects,
+    misplaced_figures,
+    misplaced_places,
+    others_roles,
+    other_order,
+    other_direction,
 )
 
 

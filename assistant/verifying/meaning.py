@@ -15,6 +15,16 @@ from ingest.calls.dates import FoundDate
 
 Sources = tuple[Source, ...]
 _WINDOW = 30
+_OUTSPOKEN = re.compile(
+    r"\b(?:at least|no (?:less|fewer) than|more than|over|at most|up to|no more than|fewer than|less than|below)\s*"
+    r"(?:eur|usd|€|\$)?\s*$"
+)
+_BINDING = {
+    "closing": re.compile(r"\b(?:deadlines?|clos(?:es?|ed|ing)|cut-?offs?|due|expir\w+)\b"),
+    "opening": re.compile(r"\b(?:open(?:s|ed|ing)|launch\w*)\b"),
+}
+_EXTREME = re.compile(r"\b(?:minimum|maximum)\b")
+_CLAUSE_END = re.compile(r"[;:.!?]\s")
 _OPEN = re.compile(
     r"\b(?:is|are|remains?|still|currently|now)\s+(?:\w+\s+){0,2}?(?:open|accepting|running|ongoing|available)\b"
     r"|\b(?:can|may|should)\s+(?:still\s+|now\s+)?(?:apply|submit)\b|\bapply (?:now|today|until|by|before)\b"
@@ -47,7 +57,7 @@ def _nearest(clause: Clause, stated: list[Clause]) -> list[Clause]:
 def _turned(clause: Clause, nearest: list[Clause], present: frozenset[str]) -> Iterator[str]:
     """Words whose contrary the sources say, and not themselves: anywhere, or right where the claim takes them from."""
     known = vocabulary()
-    for word in map(stem, tokens(clause.text)):
+    for word in map(stem, tokens(known.bounds.sub(" ", clause.text))):
         side, contrary = known.antonyms.get(word, (frozenset(), frozenset()))
         meant = known.synonyms.get(word, frozenset()) - contrary | side | {word}
         if not contrary & present:
@@ -71,15 +81,20 @@ def other_bounds(claim: Reading, cited: Sources) -> Iterator[Flaw]:
                 for other in source.whole.figures.numbers
                 if other.said == figure.said
             ]
-            if stated and bound not in stated and any(stated):
+            if stated and bound not in stated and (any(stated) or _is_outspoken(claim.text, figure.span[0])):
                 yield Flaw("bound", claim.text[slice(*figure.span)])
 
 
 def _bound(text: str, start: int) -> str:
     """Which bound the words right before a figure set: ``upper``, ``lower`` or none."""
     before = fold(text[max(0, start - _WINDOW) : start])
-    found = vocabulary().bounds.findall(before)
+    found = vocabulary().bounds.findall(before) or _EXTREME.findall(_CLAUSE_END.split(fold(text[:start]))[-1])
     return ("upper" if found[-1] in vocabulary().upper else "lower") if found else ""
+
+
+def _is_outspoken(text: str, start: int) -> bool:
+    """Do the words right before a figure bound it and nothing else ("at least", not "from")?"""
+    return _OUTSPOKEN.search(fold(text[:start])) is not None
 
 
 def other_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
@@ -88,7 +103,8 @@ def other_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
         roles = _roles(segment.text)
         for found in segment.figures.dates if roles else ():
             stated = [stated for source in cited for stated in _stated_roles(found, source)]
-            if stated and not any(_fits(roles, others) for others in stated):
+            binding = frozenset(role for role, words in _BINDING.items() if words.search(fold(segment.text)))
+            if stated and not any(_fits(roles, binding, others) for others in stated):
                 yield Flaw("role", segment.text[slice(*found.span)])
 
 
@@ -103,8 +119,10 @@ def _stated_roles(found: FoundDate, source: Source) -> Iterator[frozenset[str]]:
             yield _roles(part.text)
 
 
-def _fits(claimed: frozenset[str], stated: frozenset[str]) -> bool:
-    """A role shared, or one that the claim may give of itself to a date that has none."""
+def _fits(claimed: frozenset[str], binding: frozenset[str], stated: frozenset[str]) -> bool:
+    """A role shared, or one that the claim may give of itself to a date that has none; what binds must be shared."""
+    if binding:
+        return bool(binding & stated)
     return bool(claimed & stated) or (not stated and not claimed & {"closing", "opening"})
 
 

@@ -24,6 +24,7 @@ class Vocabulary:
     bounds: re.Pattern[str]
     upper: frozenset[str]
     roles: dict[str, frozenset[str]]
+    directions: dict[str, str]  # stem → "more" or "less"
 
 
 @cache
@@ -40,6 +41,7 @@ def vocabulary() -> Vocabulary:
         bounds=_phrases([*read["upper"], *read["lower"]]),
         upper=frozenset(map(fold, read["upper"])),
         roles={role: _stems(words) for role, words in read["roles"].items()},
+        directions={root: side for side, words in read["directions"].items() for root in _stems(words)},
     )
 
 

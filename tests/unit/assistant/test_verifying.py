@@ -127,3 +127,35 @@ def test_a_call_that_is_closed_is_never_told_as_open() -> None:
     assert verify("POLREC is an open call for vouchers until 22 May 2024.", (1,), opened) == ()
     assert verify("POLREC is an open call for vouchers until 22 May 2024.", (1,), closed)
     assert verify("POLREC is closed.", (1,), opened)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cites"),
+    [
+        ("The conference had 800 speakers.", 5),
+        ("There were at least 56 speakers.", 5),
+        ("Glenda Napier is Cluster Project Manager at PROPLAST Italy.", 4),
+        ("Glenda Napier moderated the panel debate.", 4),
+        ("The EU-Taiwan Matchmaking on 10-12 June 2024 was cancelled.", 3),
+        ("The deadline for the EU-Taiwan Matchmaking is 10 June 2024.", 3),
+        ("The minimum that the grant covers is 70 % of eligible costs.", 7),
+        ("Few SMEs get financial support for training from GEMSTONE.", 2),
+    ],
+)
+def test_words_of_the_source_put_together_otherwise_are_dropped(sentence: str, cites: int) -> None:
+    assert verify(sentence, [cites], SOURCES)
+
+
+def test_names_told_in_another_turn_and_figures_in_another_direction_are_dropped() -> None:
+    source = Source(
+        1,
+        "Clusters want to work first with Africa, followed by South America.\n"
+        "A reduction of the gap by 1 % means an increase of GDP by 0.1 %.\nVisitors from Taiwan meet in Berlin.",
+    )
+    false = [
+        "Clusters want to work first with South America, followed by Africa.",
+        "An increase of the gap by 1 % means an increase of GDP by 0.1 %.",
+        "Visitors from Berlin meet in Taiwan.",
+    ]
+    assert all(verify(sentence, [1], {1: source}) for sentence in false)
+    assert not verify("Clusters want to work with Africa first, followed by South America.", [1], {1: source})

@@ -22,7 +22,7 @@ def found(settings: Settings) -> Iterator[Verification]:
 def test_there_are_at_least_500_sentences_of_each(found: Verification) -> None:
     assert sum(kind.made for kind in found.faithful) >= 500
     assert sum(kind.made for kind in found.corrupted) >= 500
-    wanted = {"date", "amount", "name", "identifier", "place", "negation", "another call"}
+    wanted = {"date", "amount", "name", "identifier", "place", "negation", "another call", "opposite", "fate", "bound"}
     assert wanted <= {kind.kind for kind in found.corrupted}
 
 

@@ -1,0 +1,123 @@
+"""Are figures, places and names put where the sources put them: by their label, after their preposition, in turn?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.verifying.figures import Figure
+from assistant.verifying.flaws import Flaw
+from assistant.verifying.reading import Reading
+from assistant.verifying.sources import Source
+from assistant.verifying.vocabulary import vocabulary
+from assistant.words import CAPITALS, fold, stem, tokens
+
+Sources = tuple[Source, ...]
+MARGIN = 2  # words by which another figure's line must be nearer than that of the figure told
+NEAR = 6  # tokens around a figure that say whether it rises or falls
+_ATTACHED = re.compile(
+    rf"\b(from|to|in|at|near|into)\s+(?:the\s+)?([{CAPITALS}][\w’'-]+)((?:,\s+[{CAPITALS}][\w’'-]+)*)"
+)
+_PERSON = re.compile(rf"\s*[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+)+,\s")
+_INTO = {"at": "in", "near": "in", "into": "to"}
+_IN_TURN = re.compile(r"\b(?:first|then|followed|lastly|last|finally|before|after)\b", re.IGNORECASE)
+
+
+def misplaced_figures(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A figure told with the words of another figure's line, where its own line says other things."""
+    lines = [line for source in cited for line in source.lines if line.figures.numbers]
+    for segment in claim.segments:
+        for figure in segment.figures.numbers:
+            own = [_shared(segment, line) for line in lines if _has(line, figure)]
+            others = [_shared(segment, line) for line in lines if _rivals(line, figure)]
+            if own and others and max(others) >= max(own) + MARGIN:
+                yield Flaw("subject", segment.text[slice(*figure.span)])
+
+
+def _has(line: Reading, figure: Figure) -> bool:
+    return any(other.said == figure.said for other in line.figures.numbers)
+
+
+def _rivals(line: Reading, figure: Figure) -> bool:
+    """Does a line hold a figure of the same unit and not this one?"""
+    return not _has(line, figure) and any(other.unit == figure.unit for other in line.figures.numbers)
+
+
+def _shared(segment: Reading, line: Reading) -> int:
+    return sum(stem("".join(tokens(word))) in line.stems for word in segment.words)
+
+
+def others_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A person of a list told with more of another's line than of the own one."""
+    for source in cited:
+        people = [line for line in source.lines if _PERSON.match(line.text)]
+        for segment in claim.segments if len(people) > 1 else ():
+            yield from _told_as_another(segment, people)
+
+
+def _told_as_another(segment: Reading, people: list[Reading]) -> Iterator[Flaw]:
+    for line in people:
+        person = frozenset(tokens(line.text.split(",")[0]))
+        if not person <= set(tokens(segment.text)):
+            continue
+        rest = {stem(word) for word in tokens(segment.text) if word not in person} - person
+        held = {other: len(rest & other.stems) for other in people}
+        if any(count > held[line] for other, count in held.items() if other is not line):
+            yield Flaw("subject", segment.text.strip())
+
+
+def misplaced_places(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """``companies from Berlin`` where the sources only know things in Berlin."""
+    stated = _attached(text for source in cited for text in (source.whole.text,))
+    for name, prepositions in _attached((claim.text,)).items():
+        known = stated.get(name, set())
+        if known and not prepositions & known:
+            yield Flaw("subject", f"{'/'.join(sorted(prepositions))} {name}")
+
+
+def _attached(texts: Iterable[str]) -> dict[str, set[str]]:
+    """The names of each text with the prepositions before them; those of a list share one."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for match in _ATTACHED.finditer(text):
+            for name in re.split(r",\s+", match[2] + match[3]):
+                found.setdefault(fold(name), set()).add(_INTO.get(match[1], match[1]))
+    return found
+
+
+def other_order(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """Names told in turn that a source tells in another turn."""
+    if not _IN_TURN.search(claim.text):
+        return
+    for line in (line for source in cited for line in source.lines if _IN_TURN.search(line.text)):
+        in_claim, in_line = _places(claim, line), _places(line, claim)
+        if len(in_claim) > 1 and in_claim != in_line:
+            yield Flaw("subject", ", ".join(in_claim))
+
+
+def _places(text: Reading, other: Reading) -> list[str]:
+    """The names of a text that another has too, in the order of the text."""
+    theirs = {name for name, _ in other.names}
+    return list(dict.fromkeys(name for name, _ in text.names if name in theirs))
+
+
+def other_direction(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A figure by which something rises where the sources let it fall."""
+    for figure in claim.figures.numbers:
+        said = _direction(claim, figure)
+        stated = [
+            _direction(line, other)
+            for source in cited
+            for line in source.lines
+            for other in line.figures.numbers
+            if other.said == figure.said
+        ]
+        if said and any(stated) and said not in stated:
+            yield Flaw("polarity", claim.text[slice(*figure.span)])
+
+
+def _direction(text: Reading, figure: Figure) -> str:
+    """Whether the nearest word before a figure, else the next one after it, says more or less; nothing where none."""
+    before = tokens(text.text[: figure.span[0]])[-NEAR:][::-1]
+    after = tokens(text.text[figure.span[1] :])[: NEAR // 2]
+    return next((side for word in (*before, *after) if (side := vocabulary().directions.get(stem(word)))), "")

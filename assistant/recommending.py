@@ -59,7 +59,9 @@ class Recommender:
 
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
-        matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
+        undated = {"undated", "plural"} <= self.understood.intents
+        calls = (call for call in self.book.calls if not (undated and call.deadlines))
+        matches = [self._match(call) for call in calls if self._meets_conditions(call)]
         kept = [match for match in matches if not match.failed]
         found = _split(self._by_deadline([match for match in kept if match.passed_all] or kept))
         if self.understood.order and not self.understood.period:

@@ -56,6 +56,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
     if "definition" in attributes or "figure" in attributes or _explains(understood):
         return Route.FACT
+    if {"undated", "plural"} <= understood.intents:
+        return Route.LIST_CALLS
     if understood.order and not understood.period and (understood.about_calls or not _beyond_filters(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):

@@ -16,6 +16,8 @@ __all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "trade_
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ELIDED = re.compile(r"\b(?:d|l|qu|dell|all|nell|sull|dall|un|s|c|n|j|m)['’](?=\w)", re.IGNORECASE)
+_PIECE = re.compile(r"\S+")
+_IDENTIFIER = re.compile(r"-.*\d|\d.*-|://|@")  # pieces of text that are spelt as they are
 _LONG = 8  # letters from which on two slips are forgiven
 
 
@@ -77,6 +79,10 @@ def _glossary() -> dict[str, dict[str, str]]:
 
 def correct(text: str) -> str:
     """A question with misspelt words of its trade ("dedline") put right; other words are left alone."""
+    return _PIECE.sub(lambda piece: piece[0] if _IDENTIFIER.search(piece[0]) else _corrected(piece[0]), text)
+
+
+def _corrected(text: str) -> str:
     return _WORD.sub(lambda match: _meant(match.group()) or match.group(), text)
 
 

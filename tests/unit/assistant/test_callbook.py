@@ -72,3 +72,10 @@ def test_calls_are_named_by_what_their_titles_begin_with(text: str, expected: st
 def test_a_title_of_two_words_is_no_name_beside_other_words_of_a_topic() -> None:
     assert TITLED.named("inland waterways climate resilience", alone=True) == ()
     assert [call.call_id for call in TITLED.named("inland waterways", alone=True)] == ["e"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("deadline of fiend cci", ""), ("deadline of resits", "f"), ("recenter", "ab")]
+)
+def test_an_acronym_one_slip_away_is_meant_where_nothing_else_is_said(text: str, expected: str) -> None:
+    assert "".join(call.call_id for call in BOOK.named(text)) == expected

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
+from assistant.lexicon import correct
 from assistant.understanding import Period, Understood, topic_words, understand
 from vectorstore.records import Call
 
@@ -73,3 +74,7 @@ def test_ordinary_questions_are_no_instructions(text: str) -> None:
 def test_words_of_the_trade_and_dates_are_no_topic() -> None:
     assert topic_words(read("Which open calls close in June 2024 for an SME?")) == []
     assert topic_words(read("calls for chip design skills")) == ["chip", "design", "skills"]
+
+
+def test_an_identifier_is_never_spelt_otherwise() -> None:
+    assert correct("the dedline of SMP-COSME-2024-CLUSTERUA-01") == "the deadline of SMP-COSME-2024-CLUSTERUA-01"

@@ -2,6 +2,7 @@
 
 IngestError
 ├── ReaderError         one file cannot be read; the others go on
+│   └── Overtaxed       its reader crashed, or took more than it may: another time it might not
 ├── NothingUsable       no file of an ingest could be read
 ├── PortalUnavailable   the portal does not answer, or not as it is known to
 └── UnknownProgramme    a programme that the portal's search is not known to tell apart
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["IngestError", "NothingUsable", "PortalUnavailable", "ReaderError", "UnknownProgramme"]
+__all__ = ["IngestError", "NothingUsable", "Overtaxed", "PortalUnavailable", "ReaderError", "UnknownProgramme"]
 
 
 class IngestError(Exception):
@@ -25,6 +26,10 @@ class ReaderError(IngestError):
         super().__init__(f"{file} {reason}")
         self.file = file
         self.reason = reason
+
+
+class Overtaxed(ReaderError):
+    """Reading a file ended its process or a limit was reached."""
 
 
 class NothingUsable(IngestError):

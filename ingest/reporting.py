@@ -10,7 +10,7 @@ from vectorstore.catalogue import SourceLink
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A file or path that was not taken, and why."""
+    """A file or path, and why it, or something in it, was not taken."""
 
     path: str
     reason: str
@@ -18,13 +18,14 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """Counts of documents; rejections are of files."""
+    """Counts of documents; rejections are of files, and so are remarks: what was left out of a file that was read."""
 
     created: int
     updated: int
     deleted: int
     skipped: int
     rejected: tuple[Rejection, ...]
+    remarks: tuple[Rejection, ...] = ()
 
     def line(self) -> str:
         """The contract's last line."""

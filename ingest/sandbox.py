@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from ingest.errors import ReaderError
+from ingest.errors import Overtaxed, ReaderError
 from ingest.options import READING, Reading
 from ingest.sandboxing.child import Child
 from ingest.sandboxing.limits import LIMITS, MIB, Limits
@@ -71,7 +71,7 @@ class Sandbox:
             outcome, value = self._child.answer()
         except Overdue:
             self._end()
-            return ReaderError(path.name, f"takes longer than {self._limits.seconds:g} s to read.")
+            return Overtaxed(path.name, f"takes longer than {self._limits.seconds:g} s to read.")
         except Ended:
             return self._lost(path, f"crashes its reader ({self._child.how_it_ended()}).")
         if outcome == "exhausted":
@@ -83,7 +83,7 @@ class Sandbox:
         fresh = self._child is not None and self._child.asked == 1
         self._end()
         if fresh:
-            return ReaderError(path.name, reason)
+            return Overtaxed(path.name, reason)
         self._ask(path)
         return self._answer(path)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.assembling import content_of, digest_of, version_of
 from ingest.calls.gathering import merged
 from ingest.discovering import Discovery, FoundFile, discover
-from ingest.errors import NothingUsable, ReaderError
+from ingest.errors import NothingUsable, Overtaxed, ReaderError
 from ingest.options import READING, Reading
 from ingest.pictures import Pictures
 from ingest.reporting import Rejection, SyncReport, report
@@ -17,7 +18,7 @@ from ingest.sandbox import Documents, Sandbox
 from ingest.sandboxing.limits import LIMITS, Limits
 from ingest.sources import fingerprint
 from vectorstore.building import Progress, silent
-from vectorstore.catalogue import SourceLink, SourceState
+from vectorstore.catalogue import Rejected, SourceLink, SourceState
 from vectorstore.draft import SourceContent
 from vectorstore.store import Store
 from vectorstore.writing import Writing
@@ -33,6 +34,8 @@ class _Changes:
     kept: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
+    refused: list[Rejected] = field(default_factory=list)
+    remarks: list[Rejection] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,7 @@ class _Fresh:
     """A new or changed file, the digest of its bytes, and the version of the reading."""
 
     file: FoundFile
-    digest: str
-    version: str
+    state: SourceState
 
 
 def sync(
@@ -62,7 +64,8 @@ def sync(
     ):
         known, links = writing.sources(), writing.links()
         changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
-        fresh = _fresh(discovery, known, version_of(reading), changes)
+        refused = {rejected.source: rejected for rejected in writing.rejections()}
+        fresh = _fresh(discovery, known, refused, version_of(reading), changes)
         _read(fresh, sandbox, pictures, writing, changes, progress)
         if not changes.put and not changes.kept:
             raise NothingUsable(_nothing(paths, changes.rejected))
@@ -70,12 +73,19 @@ def sync(
         for source in changes.removed:
             writing.remove(source)
         if changes.put or changes.removed or replace:
+            _remember(changes.refused, refused, discovery, writing)
             writing.publish(merged, progress)
     return _report(changes, links)
 
 
-def _fresh(discovery: Discovery, known: Mapping[str, SourceState], version: str, changes: _Changes) -> list[_Fresh]:
-    """The files to be read; those that have not changed are noted as kept."""
+def _fresh(
+    discovery: Discovery,
+    known: Mapping[str, SourceState],
+    refused: Mapping[str, Rejected],
+    version: str,
+    changes: _Changes,
+) -> list[_Fresh]:
+    """The files to be read; those that have not changed are noted as kept, or as rejected for the same reason."""
     fresh = []
     for file in discovery.files:
         try:
@@ -83,11 +93,14 @@ def _fresh(discovery: Discovery, known: Mapping[str, SourceState], version: str,
         except OSError as error:
             changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
             continue
-        described = version + fingerprint(file.path)
-        if known.get(file.source) == SourceState(digest, described):
+        state = SourceState(digest, version + fingerprint(file.path))
+        before = refused.get(file.source)
+        if known.get(file.source) == state:
             changes.kept.append(file.source)
+        elif before and before.state == state:
+            changes.rejected.append(Rejection(file.shown, before.reason))
         else:
-            fresh.append(_Fresh(file, digest, described))
+            fresh.append(_Fresh(file, state))
     return fresh
 
 
@@ -108,8 +121,11 @@ def _read(
             content = _content(item, documents, writing)
             _put(content, writing, changes)
             pictures.keep(content, item.file.path, writing)
+            changes.remarks += [Rejection(item.file.shown, said) for said in _remarks(documents)]
         except ReaderError as error:
             changes.rejected.append(Rejection(item.file.shown, error.reason))
+            if not isinstance(error, Overtaxed):
+                changes.refused.append(Rejected(item.file.source, item.state, error.reason))
         progress("read", done, len(fresh))
 
 
@@ -118,7 +134,24 @@ def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing)
         raise documents
     embedder = writing.embedder
     window = embedder.count_tokens, embedder.max_tokens
-    return content_of(documents, item.file.path, item.digest, *window, item.version, writing.now.date())
+    return content_of(documents, item.file.path, item.state.digest, *window, item.state.reading, writing.now.date())
+
+
+def _remarks(documents: Documents | ReaderError) -> Iterator[str]:
+    for document in () if isinstance(documents, ReaderError) else documents:
+        yield from document.remarks
+
+
+def _remember(
+    refused: Sequence[Rejected], before: Mapping[str, Rejected], discovery: Discovery, writing: Writing
+) -> None:
+    """What could not be read now; what could not be read before and is gone is forgotten."""
+    present = {file.source for file in discovery.files}
+    for source in before:
+        if discovery.covers(source) and source not in present:
+            writing.readmit(source)
+    for rejected in refused:
+        writing.reject(rejected)
 
 
 def _put(content: SourceContent, writing: Writing, changes: _Changes) -> None:
@@ -141,7 +174,8 @@ def _report(changes: _Changes, before: Sequence[SourceLink]) -> SyncReport:
     replaced = {*changes.put, *changes.removed}
     after = [link for link in before if link.source not in replaced]
     after += [link for links in changes.put.values() for link in links]
-    return report(before, after, {*replaced, *changes.kept}, changes.rejected)
+    counted = report(before, after, {*replaced, *changes.kept}, changes.rejected)
+    return dataclasses.replace(counted, remarks=tuple(changes.remarks))
 
 
 def _nothing(paths: Sequence[Path], rejected: Sequence[Rejection]) -> str:

@@ -42,6 +42,15 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that could not be read as it was then, and why."""
+
+    source: str
+    state: SourceState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLink:
     """A document and the file, and the record in it, that it was read from."""
 
@@ -182,6 +191,13 @@ class Catalogue:
         rows = self._rows(select(table.c.document_id).where(table.c.audience != self._audience))
         return frozenset(row["document_id"] for row in rows)
 
+    def rejections(self) -> tuple[Rejected, ...]:
+        """The files that could not be read when this generation was built."""
+        if not self._holds(tables.rejections):
+            return ()
+        rows = self._rows(select(tables.rejections).order_by(tables.rejections.c.source))
+        return tuple(Rejected(r["source"], SourceState(r["digest"], r["reading"]), r["reason"]) for r in rows)
+
     def picture(self, passage_id: str) -> StoredPicture | None:
         """The picture of the slide or page that a passage stands on."""
         passage = self.passage(passage_id)
@@ -199,8 +215,11 @@ class Catalogue:
 
     @cached_property
     def _holds_pictures(self) -> bool:
-        """A generation made before there were pictures has no table for them."""
-        return inspect(self._engine).has_table(tables.pictures.name)
+        return self._holds(tables.pictures)
+
+    def _holds(self, table: Table) -> bool:
+        """A generation made by an earlier version may lack a table."""
+        return inspect(self._engine).has_table(table.name)
 
     def vectors(self, digests: Iterable[str], embedder_digest: str) -> dict[str, NDArray[np.float32]]:
         """The stored vectors of these texts, by text digest; texts without one are left out."""

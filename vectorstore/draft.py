@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from vectorstore import tables
-from vectorstore.catalogue import SourceLink, text_digest
+from vectorstore.catalogue import Rejected, SourceLink, text_digest
 from vectorstore.picture_draft import PictureDraft
 from vectorstore.records import Call, Document, Passage, Section
 
@@ -100,6 +100,20 @@ class CatalogueDraft:
         """Forget a file; its documents go unless another file holds them too."""
         with self._engine.begin() as connection:
             _forget(connection, source)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Remember that a file could not be read, and why."""
+        state = {"digest": rejected.state.digest, "reading": rejected.state.reading}
+        with self._engine.begin() as connection:
+            _readmit(connection, rejected.source)
+            connection.execute(
+                insert(tables.rejections), {"source": rejected.source, **state, "reason": rejected.reason}
+            )
+
+    def readmit(self, source: str) -> None:
+        """Forget that a file could not be read."""
+        with self._engine.begin() as connection:
+            _readmit(connection, source)
 
     def forget_document(self, document_id: str) -> tuple[SourceLink, ...]:
         """Forget one document, whichever files hold it; gives those, which count as changed from now on."""
@@ -181,7 +195,12 @@ def _link(source: str, item: DocumentContent) -> dict[str, str]:
     }
 
 
+def _readmit(connection: Connection, source: str) -> None:
+    connection.execute(delete(tables.rejections).where(tables.rejections.c.source == source))
+
+
 def _forget(connection: Connection, source: str) -> None:
+    _readmit(connection, source)
     for table in (tables.source_documents, tables.sources):
         connection.execute(delete(table).where(table.c.source == source))
 

@@ -100,6 +100,15 @@ passages = Table(
     Column("text_digest", String, nullable=False, index=True),
 )
 
+rejections = Table(  # files that could not be read, so that they are not read again before they change
+    "rejections",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("reading", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 pictures = Table(  # the files lie beside the catalogue, see vectorstore/pictures.py
     "pictures",
     metadata,

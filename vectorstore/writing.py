@@ -11,7 +11,7 @@ from pathlib import Path
 from vectorstore import building, catalogue
 from vectorstore.ahead import Ahead
 from vectorstore.building import Progress, silent
-from vectorstore.catalogue import Catalogue, SourceLink, SourceState, text_digest
+from vectorstore.catalogue import Catalogue, Rejected, SourceLink, SourceState, text_digest
 from vectorstore.draft import CatalogueDraft, MergeCalls, SourceContent
 from vectorstore.embedders import Embedder
 from vectorstore.errors import StoreCorrupt
@@ -54,6 +54,13 @@ class Writing:
         with closing(self._open(self._base)) as base:
             return base.source_links()
 
+    def rejections(self) -> tuple[Rejected, ...]:
+        """The files that could not be read when the base was built."""
+        if self._base is None:
+            return ()
+        with closing(self._open(self._base)) as base:
+            return base.rejections()
+
     def document(self, document_id: str) -> Document | None:
         """A document of the base."""
         if self._base is None:
@@ -79,6 +86,14 @@ class Writing:
     def put_pictures(self, document_id: str, found: Sequence[Picture], rendering: str) -> None:
         """Replace the pictures of a document that was put; none takes them away."""
         self._drafted().pictures.put(document_id, found, rendering)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Remember that a file could not be read, and why; forgotten with ``put`` and ``remove``."""
+        self._drafted().reject(rejected)
+
+    def readmit(self, source: str) -> None:
+        """Forget that a file could not be read."""
+        self._drafted().readmit(source)
 
     def remove(self, source: str) -> None:
         """Forget a file."""

@@ -79,6 +79,8 @@ def _portal(settings: Settings, base_url: str | None, programme: str | None, off
 
 
 def _tell(report: SyncReport) -> None:
+    for remark in report.remarks:
+        click.echo(f"note {remark.path}: {remark.reason.rstrip('.')}.", err=True)
     for rejection in report.rejected:
         click.echo(f"rejected {rejection.path}: {rejection.reason}", err=True)
     click.echo(report.line())

@@ -35,7 +35,7 @@ _READERS = {
     ".ndjson": "json_lines",
     ".json": "json_lines",
 }
-_OPTIONAL = frozenset({"pptx", "text", "transcript"})  # readers with something to decide
+_OPTIONAL = frozenset({"pdf", "pptx", "text", "transcript"})  # readers with something to decide
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
 

@@ -120,8 +120,8 @@ def _value(value: object) -> str:
 
 def _nested(data: object, path: Path) -> ReadDocument:
     if not nested.speaks(data):
-        kinds = "answers of the portal, topics, pages, plain records or texts"
-        raise ReaderError(path.name, f"holds JSON of a kind that is not read: it has none of {kinds}.")
+        kinds = "neither answers of the portal nor topics, pages, plain records or texts"
+        raise ReaderError(path.name, f"holds JSON of a kind that is not read: {kinds}.")
     title = title_of(path)
     found = tuple(sections(nested.nodes(data), title))
     return ReadDocument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,19 +17,30 @@ MARK = "Text in a picture (OCR)"  # the heading above all that was read this way
 _MOST = 15  # pictures of one file; each takes a second or more
 _SURE = 0.6  # of a line; less sure ones are mostly ornaments
 _MOST_PIXELS = 40_000_000
-_LONG_SIDE = 1_280  # pixels that are enough for the print of a slide
+LONG_SIDE = 1_280  # pixels that are enough for the print of a slide
 _SMALLEST = 60  # pixels of a side
 _ROW = 0.6  # of a line's height: pieces whose middles differ by less stand in one row
+
+_SECONDS = 20.0  # on the clock, for all pictures of one file
+_SPARING = {  # a third of the memory and half the time of what is preset; it reads as much
+    "Global.log_level": "error",
+    "Global.use_cls": False,  # print that stands on its head
+    "Det.limit_type": "max",  # flat pictures would be enlarged far
+    "Det.limit_side_len": LONG_SIDE,
+    "Rec.rec_batch_num": 1,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+}
 
 Piece = tuple[float, float, float, str]  # top, bottom, left, words
 
 
 @dataclass(slots=True)
 class PictureReader:
-    """Reads up to fifteen pictures of one file and remembers at which slides or pages others were left unread."""
+    """Reads up to fifteen pictures of one file, for as long as it may, and remembers where others were left unread."""
 
     enabled: bool = True
     left: int = _MOST
+    until: float = field(default_factory=lambda: time.monotonic() + _SECONDS)
     unread: list[str] = field(default_factory=list)
 
     def blocks(self, where: str, pictures: Iterable[bytes]) -> tuple[Block, ...]:
@@ -39,23 +51,37 @@ class PictureReader:
     def of_images(self, where: str, images: Iterable[Any]) -> tuple[Block, ...]:
         found: list[str] = []
         for image in images if self.enabled else ():
-            if not self.left:
+            if not self.left or time.monotonic() > self.until:
                 self.unread.append(where)
                 break
             self.left -= 1
-            found += lines(image)
+            found += self._lines(where, image)
         return (Block("\n".join(found)),) if found else ()
+
+    def _lines(self, where: str, image: Any) -> list[str]:
+        """Of a picture; where the memory that a file may take does not suffice, no more is read this way."""
+        from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+        try:
+            return lines(image)
+        except (ONNXRuntimeError, MemoryError):
+            self.left = 0
+            self.unread.append(where)
+            return []
 
     def remarks(self, what: str) -> tuple[str, ...]:
         """``what``: "slides" or "pages"."""
-        return (f"pictures on {what} {', '.join(self.unread)} are not read: {_MOST} are",) if self.unread else ()
+        places = ", ".join(dict.fromkeys(self.unread))
+        return (
+            (f"pictures on {what} {places} are not read: there are too many, or they take too much",) if places else ()
+        )
 
 
 def lines(image: Any) -> list[str]:
     """The lines of a picture (PIL, RGB) from top to bottom, pieces of one row joined."""
     import numpy
 
-    image.thumbnail((_LONG_SIDE, _LONG_SIDE))
+    image.thumbnail((LONG_SIDE, LONG_SIDE))
     found = _engine()(numpy.asarray(image)[:, :, ::-1])
     boxes = [] if found.boxes is None else found.boxes.tolist()
     pieces = [
@@ -98,4 +124,4 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params={"Global.log_level": "error"})
+    return RapidOCR(params=_SPARING)

@@ -1,39 +1,48 @@
-"""PDF: pages as locators, headings by size and weight of their type, running headers and page numbers dropped."""
+"""PDF: pages as locators, headings by size and weight of their type, running headers and page numbers dropped.
+
+A page without text is a picture of some (a scan, a slide exported as an image) and is read by OCR, marked as such.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
+from ingest.options import READING, Reading
 from ingest.readers.decoding import read_bytes
 from ingest.readers.metadata import day_in_name, first_day, language_of
+from ingest.readers.ocr import LONG_SIDE, MARK, PictureReader
 from ingest.readers.pdf_lines import PdfLine, page_lines, titles_first, without_running_lines
 from ingest.readers.pdf_outline import sections
 from ingest.readers.pdf_paragraphs import paragraphs
-from ingest.structure import ReadDocument
+from ingest.structure import ReadDocument, ReadSection
+from vectorstore.records import Locator
 
 
-def read(path: Path) -> tuple[ReadDocument, ...]:
+def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is no PDF, needs a password, or holds no text."""
     if b"%PDF" not in read_bytes(path)[:2048]:
         raise ReaderError(path.name, "is no PDF.")
-    pages, wide = _pages(path)
+    eyes = PictureReader(reading.ocr)
+    pages, wide, seen = _pages(path, eyes)
     pages = without_running_lines(pages)
-    if not any(pages):
-        raise ReaderError(path.name, "holds no text; scanned pages are not read.")
-    return (_document(pages, path, is_deck=wide * 2 > len(pages)),)
+    if not any(pages) and not seen:
+        raise ReaderError(path.name, "holds no text.")
+    return (_document(pages, seen, path, eyes, is_deck=wide * 2 > len(pages)),)
 
 
-def _pages(path: Path) -> tuple[list[list[PdfLine]], int]:
-    """The lines of every page, and how many pages are wider than high."""
+def _pages(path: Path, eyes: PictureReader) -> tuple[list[list[PdfLine]], int, list[ReadSection]]:
+    """The lines of every page, how many pages are wider than high, and what was read from pictures of the others."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(path) as pdf:
             wide = sum(width > height for width, height in map(pdf.get_page_size, range(len(pdf))))
-            return [_page(pdf, at) for at in range(len(pdf))], wide
+            pages = [_page(pdf, at) for at in range(len(pdf))]
+            return pages, wide, list(_seen(pdf, [at for at, lines in enumerate(pages) if not lines], eyes))
     except pypdfium2.PdfiumError as error:
         protected = "password" in str(error).lower() or "security" in str(error).lower()
         raise ReaderError(path.name, "is protected by a password." if protected else "is a broken PDF.") from error
@@ -53,9 +62,34 @@ def _page(pdf: Any, at: int) -> list[PdfLine]:
         page.close()  # the layout of a page takes megabytes
 
 
-def _document(pages: Sequence[Sequence[PdfLine]], path: Path, *, is_deck: bool) -> ReadDocument:
+def _seen(pdf: Any, pages: Iterable[int], eyes: PictureReader) -> Iterator[ReadSection]:
+    """What OCR reads on pages without text that are not blank."""
+    for at in pages:
+        blocks = eyes.of_images(str(at + 1), _image(pdf, at)) if eyes.enabled else ()
+        if blocks:
+            yield ReadSection(Locator("page", str(at + 1)), (MARK,), blocks)
+
+
+def _image(pdf: Any, at: int) -> Iterator[Any]:
+    """A page as a picture; none of one that is of one colour or that PDFium cannot load."""
+    import pypdfium2
+
+    with suppress(pypdfium2.PdfiumError):
+        page = pdf[at]
+        try:
+            image = page.render(scale=LONG_SIDE / max(1, *page.get_size())).to_pil().convert("RGB")
+        finally:
+            page.close()
+        if any(low != high for low, high in image.getextrema()):
+            yield image
+
+
+def _document(
+    pages: Sequence[Sequence[PdfLine]], seen: Sequence[ReadSection], path: Path, eyes: PictureReader, *, is_deck: bool
+) -> ReadDocument:
     ordered = [titles_first(page) for page in pages] if is_deck else pages
-    found = sections(list(paragraphs(ordered)), is_deck=is_deck)
+    told = sections(list(paragraphs(ordered)), is_deck=is_deck)
+    found = tuple(sorted((*told, *seen), key=lambda section: int(section.locator.value)))
     text = " ".join(block.text for section in found[:20] for block in section.blocks)
     language = language_of(text)
     opening = [line.text for page in pages[:1] for line in page][:15]
@@ -65,12 +99,15 @@ def _document(pages: Sequence[Sequence[PdfLine]], path: Path, *, is_deck: bool) 
         media_type="application/pdf",
         language=language,
         published=day_in_name(path.name) or first_day(opening, language),
+        remarks=eyes.remarks("pages"),
     )
 
 
 def _title(pages: Sequence[Sequence[PdfLine]], path: Path) -> str:
     """The lines of the largest type on the first page with text."""
-    lines = next(page for page in pages if page)
+    lines = next(filter(None, pages), None)
+    if lines is None:
+        return path.stem
     largest = max(line.size for line in lines)
     title = " ".join(line.text for line in lines[:15] if line.size >= 0.98 * largest)
     return title if 3 < len(title) <= 200 and largest > min(line.size for line in lines) else path.stem

@@ -8,11 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
-from ingest.errors import NothingUsable
+from ingest.errors import NothingUsable, Overtaxed
 from ingest.options import Reading
+from ingest.sandbox import Sandbox
 from ingest.syncing import SyncReport, sync
 from tests.fakes import NOON, FakeEmbedder
+from tests.pdf_files import pdf
 from vectorstore.store import Store
 
 
@@ -186,3 +189,61 @@ def test_a_bomb_is_one_rejected_file(folder: Path, store: Store) -> None:
     report = sync([folder], store)
     assert line(report) == (2, 0, 0, 0, 1)
     assert "unpacks to 300 MB" in report.rejected[0].reason
+
+
+def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on."""
+    names: list[str] = []
+    ask = Sandbox._ask
+
+    def noted(self: Sandbox, path: Path) -> None:
+        names.append(path.name)
+        ask(self, path)
+
+    monkeypatch.setattr(Sandbox, "_ask", noted)
+    return names
+
+
+def test_a_rejected_file_is_named_again_but_not_read_again_until_it_changes(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "c.pdf").write_bytes(b"no PDF")
+    first = sync([folder], store)
+    names = count_reading(monkeypatch)
+    assert sync([folder], store).rejected == first.rejected
+    assert names == []
+    (folder / "c.pdf").write_bytes(pdf([[(700, 12, "Clusters meet in Graz")]]))
+    assert line(sync([folder], store)) == (1, 0, 0, 2, 0)
+    assert set(names) == {"c.pdf"}  # for its text, and for its pictures
+
+
+def test_a_rejected_file_that_is_gone_is_forgotten(folder: Path, store: Store) -> None:
+    (folder / "c.pdf").write_bytes(b"no PDF")
+    sync([folder], store)
+    (folder / "c.pdf").unlink()
+    write(folder / "b.md", "Another text.")
+    sync([folder], store)
+    with closing(store.open()) as generation:
+        assert generation.catalogue.rejections() == ()
+
+
+def test_a_file_that_took_too_long_is_tried_again(folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Sandbox._answer
+    overdue = Overtaxed("b.md", "takes longer than 60 s to read.")
+    monkeypatch.setattr(Sandbox, "_answer", lambda box, path: (answer(box, path), overdue)[path.stem == "b"])
+    assert line(sync([folder], store)) == (1, 0, 0, 0, 1)
+    monkeypatch.setattr(Sandbox, "_answer", answer)
+    assert line(sync([folder], store)) == (1, 0, 0, 1, 0)
+
+
+def test_what_was_left_out_of_a_file_is_reported(folder: Path, store: Store) -> None:
+    deck = Presentation()
+    for text in ("Clusters meet in Graz", "Not for today"):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.placeholders[1].text_frame.text = text
+    slide._element.set("show", "0")
+    deck.save(str(folder / "talk.pptx"))
+    (remark,) = sync([folder], store).remarks
+    assert remark.path.endswith("talk.pptx")
+    assert remark.reason == "hidden slides are left out: 2"
+    assert not any("Not for today" in text for text in texts(store))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from ingest.errors import ReaderError
+from ingest.options import Reading
 from ingest.readers import read
+from ingest.readers.ocr import MARK
 from ingest.structure import ReadDocument
 from tests.pdf_files import Line, pdf
 
@@ -88,3 +91,16 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, content: bytes, reason: 
 def test_a_protected_file_says_so(shared: Path) -> None:
     with pytest.raises(ReaderError, match="protected by a password"):
         read(shared / "data/hostile/pdfminer_samples/samples__encryption__aes-256.pdf")
+
+
+def test_a_page_that_is_a_picture_of_text_is_read_and_marked(tmp_path: Path) -> None:
+    image = Image.new("RGB", (1200, 675), "white")
+    ImageDraw.Draw(image).text((80, 250), "Clusters meet in Graz", "black", ImageFont.load_default(64))
+    blank = Image.new("RGB", (1200, 675), "white")
+    image.save(tmp_path / "scan.pdf", save_all=True, append_images=[blank])
+    (document,) = read(tmp_path / "scan.pdf")
+    (section,) = document.sections
+    assert (section.locator.value, section.heading_path) == ("1", (MARK,))
+    assert "Graz" in section.blocks[0].text
+    with pytest.raises(ReaderError, match="holds no text"):
+        read(tmp_path / "scan.pdf", Reading(ocr=False))

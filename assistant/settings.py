@@ -102,14 +102,8 @@ class LimitSettings(BaseModel):
         "", description="Questions of one conversation; left out: 30/minute; 300/day in production, else none."
     )
     everyone: Rate = Field("none", description="Questions of all addresses together, such as 20000/day.")
-    answers_at_once: int = Field(
-        0,
-        ge=0,
-        le=1000,
-        description="Questions that a process works on at a time; left out: 8 where a model writes, for which they "
-        "wait, else 2, which use its processor fully.",
-    )
-    waiting: int = Field(62, ge=0, le=10000, description="Questions that may wait for their turn; more get a 503.")
+    answers_at_once: int = Field(8, ge=1, le=1000, description="Questions that a process works on at a time.")
+    waiting: int = Field(56, ge=0, le=10000, description="Questions that may wait for their turn; more get a 503.")
     wait_s: float = Field(10, gt=0, description="Seconds a question may wait for its turn before it gets a 503.")
     streams: int = Field(
         0, ge=0, description="Connections that one address may have open; left out: 50 in production, else any number."

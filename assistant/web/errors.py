@@ -9,6 +9,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import RouteContext, iter_route_contexts
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -100,9 +101,22 @@ class Unforeseen:
             await _document(problem_of(error))(scope, receive, send)
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return problem(error.status_code, str(error.detail), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of every route at this address: the framework names those of the first."""
+    here = [route for route in iter_route_contexts(request.app.routes) if _is_at(route, request.url.path)]
+    return sorted({method for route in here for method in route.methods or ()})
+
+
+def _is_at(route: RouteContext, path: str) -> bool:
+    return route.methods is not None and route.path_regex.fullmatch(path) is not None
 
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:

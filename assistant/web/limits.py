@@ -34,7 +34,7 @@ WORKING = ("/api/", "/sources/", "/v1/")
 FILES, FILE_BYTES = ("/import", "/transcript"), 8 * 1024 * 1024
 MOST_STAFF_BYTES = 4 * 1024 * 1024  # the questions of a webinar as a file
 STAFF_AT_ONCE, STAFF_WAITING = 2, 100
-AT_ONCE, AT_ONCE_WITH_MODEL, READS_WAITING = 2, 8, 62
+READS_AT_ONCE, READS_WAITING = 8, 56
 # In production, where a setting leaves them out.
 PRODUCTION = {"questions": "20/minute; 500/day", "requests": "600/minute", "conversation": "30/minute; 300/day"}
 PRODUCTION_STREAMS = 50
@@ -166,12 +166,11 @@ def _conversation(body: bytes) -> str | None:
 
 def open_limiter(settings: LimitSettings, in_production: bool, counting: Counting, has_model: bool) -> Limiter:
     """The limiter of one process; where no model is waited for, questions and reads have one queue."""
-    at_once = settings.answers_at_once or (AT_ONCE_WITH_MODEL if has_model else AT_ONCE)
-    questions = Gate(at_once, settings.waiting, settings.wait_s)
+    questions = Gate(settings.answers_at_once, settings.waiting, settings.wait_s)
     gates: dict[Kind, Gate] = {
         "question": questions,
         "staff": Gate(STAFF_AT_ONCE, STAFF_WAITING, settings.wait_s),
-        "read": Gate(AT_ONCE, READS_WAITING, settings.wait_s) if has_model else questions,
+        "read": Gate(READS_AT_ONCE, READS_WAITING, settings.wait_s) if has_model else questions,
     }
     return Limiter(rules_of(settings, in_production), counting, gates)
 

@@ -20,6 +20,7 @@ __all__ = ["load"]
     "--overload", default=30.0, show_default=True, type=click.FloatRange(1), help="Seconds of ten times as many."
 )
 @click.option("--pause", default=0.0, show_default=True, type=click.FloatRange(0), help="Seconds between questions.")
+@click.option("--impatient", is_flag=True, help="Who is refused comes back at once, whatever Retry-After says.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @figures_option
 def load(
@@ -29,6 +30,7 @@ def load(
     seconds: float,
     overload: float,
     pause: float,
+    impatient: bool,
     workers: int,
     output: Path | None,
 ) -> None:
@@ -38,9 +40,9 @@ def load(
     """
     from eval.bench.measuring import DEVELOPMENT
     from eval.bench.texts import questions_of
-    from eval.load import Plan, as_text, measure, write
+    from eval.load import Manner, Plan, as_text, measure, write
 
-    plan = Plan(clients, seconds, overload, pause, workers)
+    plan = Plan(clients, seconds, overload, Manner(pause, patient=not impatient), workers)
     figures = measure(corpus, questions_of(questions or DEVELOPMENT), plan, tell)
     click.echo(as_text(figures))
     if output:

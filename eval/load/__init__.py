@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from eval.load.clients import Manner
 from eval.load.figures import Load
 from eval.load.measuring import Plan, measure
 from eval.load.report import as_text, write
 
-__all__ = ["Load", "Plan", "as_text", "measure", "write"]
+__all__ = ["Load", "Manner", "Plan", "as_text", "measure", "write"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from eval.bench.serving import HOST
 from eval.bench.texts import Asked
 
-__all__ = ["Sample", "ask_for"]
+__all__ = ["Manner", "Sample", "ask_for"]
 
 PATIENCE = 60.0
 REFUSALS = (429, 503)
@@ -31,12 +32,20 @@ class Sample:
     is_question: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Seconds between an answer and the next question; does who was refused wait as Retry-After says?"""
+
+    pause: float = 0.0
+    patient: bool = True
+
+
 async def ask_for(
-    port: int, asked: Sequence[Asked], clients: int, goes_on: Callable[[], bool], pause: float = 0.0
+    port: int, asked: Sequence[Asked], clients: int, goes_on: Callable[[], bool], manner: Manner
 ) -> list[Sample]:
-    """What so many clients saw while it went on; each waits ``pause`` seconds before its next question."""
+    """What so many clients saw while it went on."""
     samples: list[Sample] = []
-    await asyncio.gather(*(_client(port, asked, random.Random(n), goes_on, pause, samples) for n in range(clients)))
+    await asyncio.gather(*(_client(port, asked, random.Random(n), goes_on, manner, samples) for n in range(clients)))
     return samples
 
 
@@ -45,16 +54,16 @@ async def _client(
     asked: Sequence[Asked],
     chance: random.Random,
     goes_on: Callable[[], bool],
-    pause: float,
+    manner: Manner,
     samples: list[Sample],
 ) -> None:
-    await asyncio.sleep(pause * chance.random())
+    await asyncio.sleep(manner.pause * chance.random())
     while goes_on():
         kind, question = chance.choice(MIXTURE), chance.choice(asked)
         began = time.perf_counter()
-        status = await _status(port, _request(kind, question), kind)
+        status, retry_after = await _status(port, _request(kind, question), kind)
         samples.append(Sample(began, 1000 * (time.perf_counter() - began), status, kind != "calls"))
-        await asyncio.sleep(pause)
+        await asyncio.sleep(manner.pause if not (retry_after and manner.patient) else retry_after)
 
 
 def _request(kind: str, asked: Asked) -> bytes:
@@ -72,8 +81,11 @@ _HEADERS = f"Host: {HOST}\r\nConnection: close\r\n"
 _COMPLETE = {"chat": b'"timings_ms"', "stream": b"event: done", "calls": b'"total"'}
 
 
-async def _status(port: int, request: bytes, kind: str) -> int:
-    """The status of HTTP; 0 for a connection that failed, or for an answer or refusal that is not whole."""
+_RETRY_AFTER = re.compile(rb"\r\nretry-after: (\d+)\r\n", re.IGNORECASE)
+
+
+async def _status(port: int, request: bytes, kind: str) -> tuple[int, int]:
+    """The status of HTTP and the seconds of Retry-After, if any; 0 for what is not whole."""
     try:
         async with asyncio.timeout(PATIENCE):
             reader, writer = await asyncio.open_connection(HOST, port)
@@ -81,7 +93,9 @@ async def _status(port: int, request: bytes, kind: str) -> int:
             answer = await reader.read(-1)
             writer.close()
     except (OSError, TimeoutError):
-        return 0
+        return 0, 0
     status = int(answer[9:12]) if answer.startswith(b"HTTP/1.1 ") else 0
-    wanted = b"retry-after:" if status in REFUSALS else _COMPLETE[kind]
-    return status if wanted in answer else 0
+    later = _RETRY_AFTER.search(answer)
+    if status in REFUSALS:
+        return (status, int(later[1])) if later else (0, 0)
+    return (status if _COMPLETE[kind] in answer else 0), 0

@@ -197,3 +197,20 @@ def test_an_address_that_no_schema_thinks_of_is_a_problem_or_an_answer(base: str
     assert answer.status_code in (200, 400, 404, 414, 422), answer.text
     assert "Traceback" not in answer.text
     assert "import annotations" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/conversations/x", "DELETE, GET"),
+        ("/api/staff/sessions", "GET, POST"),
+        ("/api/chat", "POST"),
+        ("/openapi.json", "GET, HEAD"),
+    ],
+)
+def test_a_method_that_an_address_does_not_have_is_refused_with_all_that_it_has(
+    base: str, path: str, allowed: str
+) -> None:
+    answer = requests.patch(f"{base}{path}", headers=headers(), timeout=PATIENCE)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.headers["content-type"] == "application/problem+json"

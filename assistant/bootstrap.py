@@ -155,13 +155,14 @@ def build_desk(settings: Settings, assistant: Assistant) -> WebinarDesk:
 
 
 def build_transcripts(settings: Settings, clock: Clock = utc_now) -> Transcripts:
-    """Transcripts of sessions, kept beside the index that they go into."""
+    """Transcripts of sessions, kept beside the index; attendees are named in it only where the desk keeps names."""
 
     def ingest(paths: Sequence[Path]) -> SyncReport:
         from ingest.syncing import sync
 
-        limits, reading = build_limits(settings), build_reading(settings)
-        return sync(paths, build_store(settings, clock), reading=reading, limits=limits)
+        given = build_reading(settings)
+        reading = replace(given, participant_names=given.participant_names and settings.desk.keep_attendees)
+        return sync(paths, build_store(settings, clock), reading=reading, limits=build_limits(settings))
 
     return Transcripts(settings.store.resolve() / "transcripts", ingest)
 

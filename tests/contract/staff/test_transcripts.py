@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import build, build_store
-from assistant.settings import Settings
+from assistant.desk.desk import WebinarDesk
+from assistant.settings import DeskSettings, Settings
 from assistant.web.app import create_app
+from assistant.words import tokens
 from ingest.syncing import sync
 
 STAFF = {"Authorization": "Bearer a-staff-token-for-these-tests-only"}
@@ -29,12 +32,22 @@ Ann: The quokkaberry network meets every spring in Graz with forty growers.
 """
 
 
+@contextmanager
+def desk(folder: Path, *, keeps_names: bool) -> Iterator[TestClient]:
+    (folder / "talk.md").write_text("# Talk\n\nThe cluster meets every autumn in Linz.\n")
+    settings = Settings(
+        store=folder / "store",
+        staff_token=STAFF["Authorization"].split()[1],  # type: ignore[arg-type]
+        desk=DeskSettings(keep_attendees=keeps_names),
+    )
+    sync([folder / "talk.md"], build_store(settings, lambda: TALK))
+    with TestClient(create_app(build(settings, lambda: TALK), settings), headers=STAFF) as opened:
+        yield opened
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    (tmp_path / "talk.md").write_text("# Talk\n\nThe cluster meets every autumn in Linz.\n")
-    settings = Settings(store=tmp_path / "store", staff_token=STAFF["Authorization"].split()[1])  # type: ignore[arg-type]
-    sync([tmp_path / "talk.md"], build_store(settings, lambda: TALK))
-    with TestClient(create_app(build(settings, lambda: TALK), settings), headers=STAFF) as opened:
+    with desk(tmp_path, keeps_names=False) as opened:
         yield opened
 
 
@@ -72,9 +85,53 @@ def test_what_is_no_transcript_is_refused_and_changes_nothing(client: TestClient
 
 
 @pytest.mark.parametrize("call", ["2026-02-05_174", "2026-07-15_040"])
-def test_the_real_transcripts_are_taken(client: TestClient, shared: Path, call: str) -> None:
+def test_the_real_transcripts_are_taken_without_loss(tmp_path: Path, shared: Path, call: str) -> None:
     content = (shared / "data" / "zoom" / call / "transcript.vtt").read_bytes()
-    to = session(client)
-    assert put(client, to, "transcript.vtt", content).status_code == 201
+    with desk(tmp_path, keeps_names=True) as client:
+        transcript = taken(client, content)
+        kept = words(texts(client, transcript["document_id"]))
+    assert transcript["published"] == "2024-05-15"
+    said = [words(cue) for cue in cues(content.decode().replace("\r\n", "\n"))]
+    assert len(said) > 300
+    assert [cue for cue in said if cue not in kept] == []
+
+
+def test_of_an_attendee_who_said_little_the_name_is_dropped_unless_names_are_kept(
+    client: TestClient, tmp_path: Path
+) -> None:
+    lecture = " ".join(["The quokkaberry network explains its calls."] * 60)
+    content = (
+        SAID.decode() + f"\n3\n00:20:00.000 --> 00:30:00.000\nAnn: {lecture}\n\n4\n00:31:00.000 --> 00:31:04.000\n"
+    )
+    content += "Vera Lindqvist: May growers from Poland join?\n"
+    said = texts(client, taken(client, content.encode())["document_id"])
+    assert "growers from Poland" in said
+    assert "Ann: " in said
+    assert "Vera" not in said
+    (tmp_path / "other").mkdir()
+    with desk(tmp_path / "other", keeps_names=True) as other:
+        assert "Vera Lindqvist" in texts(other, taken(other, content.encode())["document_id"])
+
+
+def taken(client: TestClient, content: bytes) -> dict[str, Any]:
+    """The document that a transcript became."""
+    assert put(client, session(client), "transcript.vtt", content).status_code == 201
     documents = client.get("/api/documents").json()["items"]
-    assert [d["published"] for d in documents if d["media_type"] == "text/vtt"] == ["2024-05-15"]
+    (transcript,) = [d for d in documents if d["media_type"] == "text/vtt"]
+    return dict(transcript)
+
+
+def cues(transcript: str) -> list[str]:
+    """What was said in each cue, without who said it."""
+    blocks = [block.splitlines()[2:] for block in transcript.split("\n\n")[1:]]
+    return [" ".join(lines).partition(": ")[2] or " ".join(lines) for lines in blocks if lines]
+
+
+def texts(client: TestClient, document_id: str) -> str:
+    at: WebinarDesk = client.app.state.desk  # type: ignore[attr-defined]
+    with at.drafter.assistant("public").reader.reading() as generation:
+        return " ".join(passage.text for passage in generation.catalogue.passages(document_id))
+
+
+def words(text: str) -> str:
+    return " ".join(tokens(text))

@@ -69,8 +69,12 @@ def is_event(text: str) -> bool:
     return bool(cues.anywhere("item", "event").search(text)) and not is_funding(text)
 
 
+def announces_a_deadline(before: str) -> bool:
+    """Do the words at the end of this text say that the day behind it is a deadline?"""
+    return _announces(before) is not None
+
+
 def _announces(before: str) -> re.Match[str] | None:
-    """The words at the end of a text that announce a deadline."""
     return cues.just_before("item", "due", _AFTER_DUE).search(before)
 
 

@@ -29,12 +29,14 @@ def day_in_path(path: Path) -> date | None:
 
 
 def first_day(lines: Iterable[str], language: str = "en") -> date | None:
-    """The first full day (with its year) in these lines; the first day of a range."""
+    """The first full day (with its year) in these lines that is no deadline; the first day of a range."""
     from ingest.calls.dates import find_dates
+    from ingest.calls.recognising import announces_a_deadline
 
     for line in lines:
         for found in find_dates(line, year_hint=None, language=language):
-            if (found.end - found.start).days < 7:  # a month or a year is no day of publication
+            is_short = (found.end - found.start).days < 7  # a month or a year is no day of publication
+            if is_short and not announces_a_deadline(line[: found.span[0]]):
                 return found.start
     return None
 

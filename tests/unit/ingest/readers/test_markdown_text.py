@@ -100,6 +100,18 @@ def test_any_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     assert page.title == "Pôles de compétitivité"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("# Calls\n\nDeadline: 31 January 2027", None),
+        ("# Calls\n\nOpen until 31 January 2027\n\nAs of 3 March 2026", date(2026, 3, 3)),
+        ("# A talk\n\n15 May 2024\n\nApply by 31 January 2027", date(2024, 5, 15)),
+    ],
+)
+def test_a_deadline_is_no_day_of_publication(tmp_path: Path, text: str, day: date | None) -> None:
+    assert of(text, tmp_path).published == day
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ReaderError, match=r"page\.md is empty"):

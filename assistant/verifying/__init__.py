@@ -18,8 +18,22 @@ from assistant.verifying.literals import (
     missing_names,
 )
 from assistant.verifying.markup import markup
-from assistant.verifying.meaning import other_bounds, other_roles, other_scope, wrong_polarity, wrong_status
-from assistant.verifying.placing import misplaced_figures, misplaced_places, other_direction, other_order, others_roles
+from assistant.verifying.meaning import (
+    denied_there,
+    other_bounds,
+    other_roles,
+    other_scope,
+    wrong_polarity,
+    wrong_status,
+)
+from assistant.verifying.placing import (
+    misplaced_figures,
+    misplaced_places,
+    other_direction,
+    other_order,
+    others_labels,
+    others_roles,
+)
 from assistant.verifying.reading import reading
 from assistant.verifying.sources import Source
 from assistant.verifying.support import scattered, unsupported
@@ -38,11 +52,13 @@ _CHECKS = (
     other_roles,
     other_scope,
     wrong_polarity,
+    denied_there,
     wrong_status,
     wrong_subjects,
     misplaced_figures,
     misplaced_places,
     others_roles,
+    others_labels,
     other_order,
     other_direction,
 )

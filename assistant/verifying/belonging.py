@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.lexicon import trade_stems
@@ -13,6 +14,7 @@ from assistant.verifying.reading import Reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
 from assistant.words import stem, stop_words, tokens
+from ingest.taxonomy import load
 
 Holds = Callable[[Reading], bool]
 
@@ -20,23 +22,36 @@ Holds = Callable[[Reading], bool]
 def wrong_subjects(claim: Reading, cited: tuple[Source, ...]) -> Iterator[Flaw]:
     """Facts told of a name beside which no source tells them, while some source tells them of another."""
     subjects: tuple[str, ...] = ()
+    named = frozenset().union(*({name for name, begins in source.whole.names if not begins} for source in cited))
     for segment in claim.segments:
-        subjects = _subjects(segment) or subjects
+        subjects = _subjects(segment, named) or subjects
         for words, holds in _facts(segment):
             yield from (Flaw("subject", f"{name}: {words}") for name in subjects if not _told_of(name, holds, cited))
         yield from _wrong_counts(segment, cited)
         yield from _split_names(segment, cited)
 
 
-def _subjects(segment: Reading) -> tuple[str, ...]:
-    """Names of the kind that facts are told of: identifiers, and words written like acronyms or as names."""
-    names = (name for name, begins in segment.names if not begins and not _is_ordinary(name))
+def _subjects(segment: Reading, named: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Names of the kind that facts are told of: identifiers, and words written like acronyms or as names.
+
+    A sentence's first word is one where the sources know it as a name (``named``) or it is a country.
+    """
+    names = (
+        name
+        for name, begins in segment.names
+        if not _is_ordinary(name) and (not begins or name in named or _is_country(name))
+    )
     return (*segment.identifiers, *dict.fromkeys(names))
 
 
 def _is_ordinary(name: str) -> bool:
     """A currency or a word such as SMEs: capitals, and nothing's name."""
     return name in CURRENCIES or stem(name) in vocabulary().synonyms or stem(name) in trade_stems()
+
+
+@lru_cache(maxsize=4096)
+def _is_country(name: str) -> bool:
+    return any(mention.kind == "country" for mention in load().find(name))
 
 
 def _facts(segment: Reading) -> Iterator[tuple[str, Holds]]:

@@ -46,6 +46,17 @@ def wrong_polarity(claim: Reading, cited: Sources) -> Iterator[Flaw]:
         yield from (Flaw("polarity", word) for word in _turned(clause, nearest, present))
 
 
+def denied_there(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """All that a source denies in one breath, affirmed, and affirmed by no source: "neither charges for advice"."""
+    stated = [clause for source in cited for clause in source.whole.clauses]
+    denials = [(other, other.words - set(map(stem, vocabulary().negators))) for other in stated if other.denials]
+    for clause in (clause for clause in claim.clauses if not clause.denials):
+        for denied, words in denials:
+            affirmed = any(words <= other.words for other in stated if not other.denials)
+            if words and words <= clause.words and not affirmed:
+                yield Flaw("polarity", denied.text.strip())
+
+
 def _nearest(clause: Clause, stated: list[Clause]) -> list[Clause]:
     """The clauses of the sources that share most words that mean something with this one, then most words."""
     said = set(tokens(clause.text))

@@ -13,6 +13,7 @@ from assistant.verifying.vocabulary import vocabulary
 from assistant.words import CAPITALS, fold, stem, tokens
 
 Sources = tuple[Source, ...]
+LONGEST_LABEL = 7  # words
 MARGIN = 2  # words by which another figure's line must be nearer than that of the figure told
 NEAR = 6  # tokens around a figure that say whether it rises or falls
 _ATTACHED = re.compile(
@@ -25,7 +26,7 @@ _IN_TURN = re.compile(r"\b(?:first|then|followed|lastly|last|finally|before|afte
 
 def misplaced_figures(claim: Reading, cited: Sources) -> Iterator[Flaw]:
     """A figure told with the words of another figure's line, where its own line says other things."""
-    lines = [line for source in cited for line in source.lines if line.figures.numbers]
+    lines = [part for source in cited for line in source.lines for part in line.segments if part.figures.numbers]
     for segment in claim.segments:
         for figure in segment.figures.numbers:
             own = [_shared(segment, line) for line in lines if _has(line, figure)]
@@ -44,7 +45,7 @@ def _rivals(line: Reading, figure: Figure) -> bool:
 
 
 def _shared(segment: Reading, line: Reading) -> int:
-    return sum(stem("".join(tokens(word))) in line.stems for word in segment.words)
+    return sum(stem(word) in line.stems for word in dict.fromkeys(tokens(segment.figures.masked)))
 
 
 def others_roles(claim: Reading, cited: Sources) -> Iterator[Flaw]:
@@ -64,6 +65,34 @@ def _told_as_another(segment: Reading, people: list[Reading]) -> Iterator[Flaw]:
         held = {other: len(rest & other.stems) for other in people}
         if any(count > held[line] for other, count in held.items() if other is not line):
             yield Flaw("subject", segment.text.strip())
+
+
+def others_labels(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """What a list says under one label, told of another: "networks and events" of an RIA that are those of a CSA."""
+    for source in cited:
+        labelled = [(label, line) for line in source.lines if (label := _label(line))]
+        for segment in claim.segments if len(labelled) > 1 else ():
+            yield from _told_of_another_label(segment, labelled)
+
+
+def _label(line: Reading) -> frozenset[str]:
+    label, colon, rest = line.text.partition(": ")
+    return (
+        frozenset(map(stem, tokens(label))) if colon and rest and len(tokens(label)) <= LONGEST_LABEL else frozenset()
+    )
+
+
+def _told_of_another_label(segment: Reading, labelled: list[tuple[frozenset[str], Reading]]) -> Iterator[Flaw]:
+    said = frozenset(map(stem, tokens(segment.figures.masked)))
+    alike = {label: len(label & said) / len(label | said & label) for label, _ in labelled}
+    best = max(alike.values())
+    own = [(label, line) for label, line in labelled if alike[label] == best]
+    if not best or len(own) != 1:
+        return
+    rest = {word for word in map(stem, segment.words) if word not in own[0][0]}
+    held = {label: len(rest & line.stems) for label, line in labelled}
+    if max(held.values()) >= held[own[0][0]] + MARGIN:
+        yield Flaw("subject", segment.text.strip())
 
 
 def misplaced_places(claim: Reading, cited: Sources) -> Iterator[Flaw]:

@@ -20,7 +20,8 @@ _ALL_CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)+(?![\w-])
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|\d+-[a-z]+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
 _CLAUSE = re.compile(
-    r"[;:()\n•|]|\s[–—-]\s|,\s|[.!?](?=\s|$)|\b(?:but|while|whereas|although|though|however|except|which|who|that)\b",
+    r"[;:()\n•|]|\s[–—-]\s|,\s|[.!?](?=\s|$)|\band (?=not\b)"
+    r"|\b(?:but|while|whereas|although|though|however|except|which|who|that)\b",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"[;\n]|[.!?](?=\s|$)|,?\s(?:but|while|whereas|although|though|however)\s", re.IGNORECASE)

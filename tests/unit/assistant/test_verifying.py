@@ -159,3 +159,23 @@ def test_names_told_in_another_turn_and_figures_in_another_direction_are_dropped
     ]
     assert all(verify(sentence, [1], {1: source}) for sentence in false)
     assert not verify("Clusters want to work with Africa first, followed by South America.", [1], {1: source})
+
+
+def test_what_one_line_of_a_list_says_is_not_told_of_another() -> None:
+    source = Source(
+        1,
+        "Innovation action, IA: prototypes, pilots and demonstrations; up to 70 % of the costs\n"
+        "Coordination and support action, CSA: networks, studies and events; up to 100 % of the costs\n"
+        "Applications go to the project and not to the portal. Neither charges for basic advice.\n"
+        "20 groups work in one field, while 10 groups work across several fields. A text may be replaced until then.",
+    )
+    false = [
+        "A CSA pays for prototypes and pilots.",
+        "Applications go to the portal and not to the project.",
+        "The project charges for basic advice.",
+        "20 groups work across several fields.",
+        "A text may be replaced after then.",
+    ]
+    assert all(verify(sentence, [1], {1: source}) for sentence in false)
+    true = ["A CSA pays for networks and events.", "10 groups work across several fields."]
+    assert not any(verify(sentence, [1], {1: source}) for sentence in true)

@@ -95,11 +95,9 @@ class CallNames:
     @cached_property
     def _coined(self) -> dict[str, tuple[Call, ...]]:
         """Words that someone made up to name a thing, as AID4SME or TechEU, of titles; by what they fold to."""
-        names = grouped(
-            (fold(name), call) for call in self.calls for name in dict.fromkeys(_COINED.findall(call.title))
-        )
-        few = {name: calls for name, calls in names.items() if len(calls) <= _FEW}
-        return {name: calls for name, calls in few.items() if not _means_something(name)}
+        written = grouped((name, call) for call in self.calls for name in dict.fromkeys(_COINED.findall(call.title)))
+        coined = ((fold(name), call) for name, held in written.items() if not _means_something(name) for call in held)
+        return {name: calls for name, calls in grouped(coined).items() if len(calls) <= _FEW}
 
 
 def _head(title: str) -> str:

@@ -20,6 +20,10 @@ _SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$
 _END_OF = re.compile(r"\b(the end of|late|fin|ende|finales de|fine( di)?|koniec)\W*$")
 # What is open in a month or until a year has a deadline then or later.
 _OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
+_LED = re.compile(
+    r"(?:(?:the|end of|before|after|by|until|till|since|from|late|earlier than|later than|vor|nach|bis|seit|avant|"
+    r"apres|depuis|antes de|despues de|hasta|desde|prima di|dopo|entro|dal|przed|po|do|od|fin de|ende)\s+)+"
+)
 _NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -43,7 +47,7 @@ def period(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | None:
 def _of_dates(text: str, dates: Sequence[FoundDate]) -> Period:
     """The days that the dates span, read with the word before the first of them."""
     start, end = min(found.start for found in dates), max(found.end for found in dates)
-    cue = fold(text[: dates[0].span[0]])
+    cue = _words_before(text, dates[0])
     if _OPEN.search(cue) and not _BEFORE.search(cue):
         return Period(start)
     if len(dates) > 1:
@@ -55,6 +59,13 @@ def _of_dates(text: str, dates: Sequence[FoundDate]) -> Period:
     if _AFTER.search(cue):
         return Period(start=end + timedelta(days=1))
     return Period(start) if _SINCE.search(cue) else Period(start, end)
+
+
+def _words_before(text: str, first: FoundDate) -> str:
+    """What stands before the first date, with the words that were taken for a part of it ("after August")."""
+    begin, end = first.span
+    led = _LED.match(fold(text[begin:end]))
+    return fold(text[:begin]) + (led[0] if led else "")
 
 
 def _relative(text: str, as_of: date) -> Period | None:

@@ -64,7 +64,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT
     if "time" in attributes and _prose_holds(retrieved):
         return Route.FACT
-    if understood.about_calls:
+    if understood.about_calls or (understood.period and understood.is_statement and _has_profile(understood)):
         return _about_calls(understood, retrieved)
     if "prose" in understood.intents:
         return Route.FACT

@@ -35,6 +35,10 @@ _TOWARDS = re.compile(
     r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|en|hacia|verso|in|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
     re.IGNORECASE,
 )
+# Whom a call is for applies for it; whom a product is for is only served.
+_CALLS_FOR = re.compile(
+    r"\b((?:calls?|grants?|funding|money|vouchers?|opportunit\w+|anything|something) )for\b", re.IGNORECASE
+)
 _ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
 _BESIDE = 6  # characters between an association and what its members do
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
@@ -108,7 +112,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     text = in_english(lexicon().reword(written), language)
     if lexicon().matches("intent", "premise", written):
         text = _unclaimed(text)
-    mentions = load().find(text, fuzzy=True)
+    mentions = load().find(_CALLS_FOR.sub(r"\1   ", text), fuzzy=True)
     intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
     intents -= {"personal"} if "organisation" in intents else set()

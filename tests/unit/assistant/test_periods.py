@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.periods import Period, period
+from ingest.calls.dates import find_dates
 
 AS_OF = date(2024, 5, 15)  # a Wednesday
 
@@ -28,3 +29,16 @@ def test_days_counted_from_the_day_asked_for(text: str, start: date, end: date) 
 
 def test_no_date_is_no_period() -> None:
     assert period("which calls fit a water-tech SME", (), AS_OF) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("support with a deadline after August", date(2024, 9, 1), None),
+        ("what closes before the end of July 2024", None, date(2024, 7, 31)),
+        ("calls before June", None, date(2024, 5, 31)),
+        ("what closes in July 2024", date(2024, 7, 1), date(2024, 7, 31)),
+    ],
+)
+def test_the_words_before_a_date_say_which_end_it_is(text: str, start: date | None, end: date | None) -> None:
+    assert period(text, tuple(find_dates(text, year_hint=2024, language="en")), AS_OF) == Period(start, end)

@@ -78,3 +78,11 @@ def test_words_of_the_trade_and_dates_are_no_topic() -> None:
 
 def test_an_identifier_is_never_spelt_otherwise() -> None:
     assert correct("the dedline of SMP-COSME-2024-CLUSTERUA-01") == "the deadline of SMP-COSME-2024-CLUSTERUA-01"
+
+
+def test_whom_a_call_is_for_applies_for_it_and_whom_a_tool_is_for_does_not() -> None:
+    read = [
+        understand(Question(text), date(2024, 5, 15), "en", CallBook(()))
+        for text in ("Calls for universities?", "we make software for universities")
+    ]
+    assert [each.profile.applicant for each in read] == ["university-education", None]

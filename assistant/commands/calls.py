@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -16,7 +16,9 @@ from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import Day, as_of_option, store_option
 
 _FORMULA = tuple("=+-@\t\r")
-COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url")
+COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url", "opens", "action_type")
+_LISTS = ("applicants", "sectors", "support", "countries")
+_AMOUNTS = ("total_eur", "min_eur", "max_eur")
 
 
 @click.command()
@@ -54,9 +56,17 @@ def _json(cards: Sequence[CallCard]) -> str:
 def _csv(cards: Sequence[CallCard]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(getattr(card, column)) for column in COLUMNS] for card in cards)
+    writer.writerow((*COLUMNS, "deadlines", *_LISTS, *_AMOUNTS))
+    writer.writerows([_harmless(value) for value in _row(card)] for card in cards)
     return out.getvalue()
+
+
+def _row(card: CallCard) -> Iterator[object]:
+    """What the card says, lists joined by semicolons."""
+    yield from (getattr(card, column) for column in COLUMNS)
+    yield "; ".join(f"{deadline.date} {deadline.label}" for deadline in card.deadlines)
+    yield from ("; ".join(getattr(card, column)) for column in _LISTS)
+    yield from (getattr(card.budget, column) for column in _AMOUNTS)
 
 
 def _harmless(value: object) -> object:

@@ -46,6 +46,14 @@ def _differs(topic: dict[str, Any], call: Call) -> bool:
     return said != (call.title, call.programme, days)
 
 
+def test_the_label_of_a_deadline_is_the_model_of_the_file(
+    topics: dict[str, Any], calls: dict[str | None, Call]
+) -> None:
+    labels = {"single-stage": "single", "two-stage": "two-stage", "multiple cut-off": "cut-off", "": "deadline"}
+    found = {identifier: calls[identifier].deadlines[0].label for identifier in topics}
+    assert found == {identifier: labels[topic["deadlineModel"]] for identifier, topic in topics.items()}
+
+
 def test_budgets_are_those_of_the_file(topics: dict[str, Any], calls: dict[str | None, Call]) -> None:
     for identifier, topic in topics.items():
         budget = calls[identifier].budget

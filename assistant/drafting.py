@@ -94,7 +94,9 @@ def _asks_for_all(understood: Understood) -> bool:
 
 def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | None:
     """The asked field of the one call that the question means, None where it means no call."""
-    if asked_attribute(materials) in (None, "contact"):
+    understood = materials.understood
+    of_an_event = "time" in understood.attributes and not understood.attributes & {"deadline", "opens", "status"}
+    if asked_attribute(materials) in (None, "contact") or (of_an_event and not understood.about_calls):
         return None
     best = recommender.best()
     return compose_call_facts(materials, best) if best.current or best.closed else None

@@ -46,7 +46,7 @@ _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
 LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
 ANY_YEAR = 1904  # stands for the year of a claimed date that names none
-_FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$|^\W*who (?:can|may|could) ", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 Order = Literal["soonest", "latest", "largest", "smallest"]
 

@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
     rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
     r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
@@ -34,7 +35,7 @@ _SHARE = re.compile(
 _MONEY_WORD = re.compile(
     r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
 )
-_SHARE_WORD = re.compile(r"\b(?:rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
+_SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
 _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
 _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
@@ -91,7 +92,7 @@ def _has_figure(text: str, understood: Understood) -> bool:
     if _SHARE_WORD.search(understood.question):
         return _SHARE.search(text) is not None
     if _MONEY_WORD.search(understood.question):
-        return _AMOUNT.search(text) is not None
+        return _AMOUNT.search(_PERCENT.sub("", text)) is not None
     return _has_count(text, understood)
 
 

@@ -46,6 +46,8 @@ def test_a_figure_of_a_table_comes_without_the_rest_of_the_table(client: TestCli
         "What does it cost to attend the EU-Taiwan Matchmaking?",
         "How many companies from Canada come to Montreal?",
         "When is the fifth EU-Taiwan Matchmaking?",
+        "How much did the conference cost?",
+        "When does the EU-Mexico matchmaking take place?",
         "What is the success rate of the Euroclusters' calls?",
     ],
 )

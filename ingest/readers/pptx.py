@@ -52,10 +52,10 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
 
 
 def _document(deck: Any, path: Path, reading: Reading) -> ReadDocument:
-    numbered = list(enumerate(deck.slides, start=1))
     eyes = PictureReader(reading.ocr)
-    shown = [_slide(slide, at, deck.slide_height, eyes) for at, slide in numbered if _is_shown(slide)]
-    hidden = [str(at) for at, slide in numbered if not _is_shown(slide)]
+    told = enumerate(filter(_is_shown, deck.slides), start=1)  # numbered as in the deck's PDF, which lacks the hidden
+    shown = [_slide(slide, number, deck.slide_height, eyes) for number, slide in told]
+    hidden = [str(at) for at, slide in enumerate(deck.slides, start=1) if not _is_shown(slide)]
     slides = _without_furniture(_titled(shown))
     sections = tuple(_sections(slides))
     if not sections:

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder
+from tests.faults.killing import kill
 from vectorstore.errors import StoreLocked
 from vectorstore.store import Store
 
@@ -108,3 +109,7 @@ def test_a_second_ingest_at_the_same_time_is_refused_and_the_first_one_undisturb
             sync([folder], store)
         writer.communicate("")
     assert store.verify().ok
+
+
+def test_an_ingest_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
+    assert kill(times=4, seed=7, root=tmp_path).total() == 4  # fifty: python -m tests.faults.killing 50

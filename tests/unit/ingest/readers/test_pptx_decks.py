@@ -71,13 +71,13 @@ def test_tables_carry_labels_and_notes_are_notes(tmp_path: Path) -> None:
     assert section.blocks[1] == Block("Mention Spain.", "note")
 
 
-def test_hidden_slides_are_skipped_and_numbers_stay(tmp_path: Path) -> None:
+def test_hidden_slides_are_skipped_and_not_counted_as_in_the_pdf_of_the_deck(tmp_path: Path) -> None:
     deck = Presentation()
     slide(deck, BODY, "Hidden").placeholders[1].text_frame.text = "secret"
     deck.slides[0]._element.set("show", "0")
     slide(deck, BODY, "Shown").placeholders[1].text_frame.text = "seen"
     (section,) = saved(deck, tmp_path).sections
-    assert (section.locator.value, section.heading_path) == ("2", ("Shown",))
+    assert (section.locator.value, section.heading_path) == ("1", ("Shown",))
 
 
 def test_a_section_header_stands_above_the_slides_after_it(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ __all__ = ["bench", "growth"]
     help="Python whose environment has them.",
 )
 @click.option("--passages", type=click.IntRange(100), help="Measure growth with this many passages instead.")
+@click.option("--stages", is_flag=True, help="Measure the stages of an ingest by format instead.")
 @click.option("--repeats", default=3, show_default=True, type=click.IntRange(1), help="Rounds; medians are shown.")
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(0, 64), help="Server processes; 0: no server."
@@ -34,6 +35,7 @@ def bench(
     peers: bool,
     peers_python: Path,
     passages: int | None,
+    stages: bool,
     repeats: int,
     workers: int,
     output: Path | None,
@@ -44,6 +46,9 @@ def bench(
     from eval.bench.processes import contenders
     from eval.bench.report import as_table, write
 
+    if stages:
+        _tell_stages(corpus)
+        return
     if passages:
         _grow((passages,), corpus, output)
         return
@@ -52,6 +57,16 @@ def bench(
     click.echo(as_table(figures))
     if output:
         written(write(figures, output))
+
+
+def _tell_stages(corpus: Path) -> None:
+    from assistant.settings import Settings
+    from eval.bench.stages import stages
+    from vectorstore.embedders import open_embedder
+
+    settings = Settings()
+    for stage in stages(corpus, open_embedder(settings.embedder, settings.cache)):
+        click.echo(stage.line())
 
 
 @click.command("growth")

@@ -37,7 +37,13 @@ format: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: install
+# The stock pipelines live in an environment of their own: their versions are not this project's.
+.venv-peers/.installed: eval/stock/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement eval/stock/requirements.txt
+	@touch $@
+
+bench: install .venv-peers/.installed
 	$(BIN)/euclusters eval bench --peers
 
 # Everything is run before a missed threshold ends this; OUT/index.html shows all sets and the verifier's benchmark.
@@ -63,4 +69,4 @@ screenshots: install
 	$(BIN)/python -m tools.report_pictures
 
 clean:
-	rm -rf .venv .store .store-eval .store-eval-deck .store-eval-portal .runs
+	rm -rf .venv .venv-peers .store .store-eval .store-eval-deck .store-eval-portal .runs

@@ -23,6 +23,7 @@ from assistant.generating.telling import Telling, Writer, tell
 from assistant.history import keep, turns_before, with_notice
 from assistant.languages import detect
 from assistant.retrieving import retrieve
+from assistant.spelling import spelt
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
 from assistant.timing import Laps
@@ -97,9 +98,10 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
 
 
 def read(question: Question, language: str, as_of: date, desk: Desk) -> Understood:
-    """The question made self-contained from its conversation, then understood."""
+    """The question made self-contained from its conversation, put right where misspelt, then understood."""
     turns = turns_before(desk.conversations, question.conversation_id)
     text = self_contained(question.question, turns, desk.book)
+    text = spelt(text, language, desk.generation)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     return understand(asked, as_of, language, desk.book)
 

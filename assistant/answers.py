@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+import orjson
+
 from vectorstore.records import Budget, Deadline, Locator
 
 AnswerStatus = Literal["answered", "clarification", "no_evidence", "out_of_scope", "declined"]
@@ -158,3 +160,8 @@ class Answer:
     generator: str = "extractive"
     usage: Usage = field(default_factory=Usage)
     timings_ms: Timings = field(default_factory=Timings)
+
+
+def as_json(answer: Answer) -> bytes:
+    """The answer as it goes over the wire and into a conversation; instants in UTC end in Z."""
+    return orjson.dumps(answer, option=orjson.OPT_UTC_Z)

@@ -38,6 +38,7 @@ from ingest.sandboxing.limits import MIB, Limits
 from vectorstore.embedders import open_embedder
 from vectorstore.reader import Reader
 from vectorstore.records import Audience
+from vectorstore.rerankers import open_reranker
 from vectorstore.store import Store
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def open_portal(base_url: str) -> Iterator[LivePortal]:
 
 def build_store(settings: Settings, clock: Clock = utc_now) -> Store:
     """The store of these settings, for ingesting and for looking after generations."""
-    return Store(settings.store, open_embedder(settings.embedder, settings.cache), clock)
+    embedder = open_embedder(settings.embedder, settings.cache)
+    return Store(settings.store, embedder, clock, open_reranker(settings.reranker))
 
 
 def build_conversations(settings: Settings, clock: Clock = utc_now) -> Conversations:
@@ -172,6 +174,6 @@ def build_drafter(settings: Settings, assistant: Assistant) -> Drafter:
     embedder = open_embedder(settings.embedder, settings.cache)
     unrecorded = Unrecorded(assistant.conversations.engine, assistant.clock, assistant.conversations.retention)
     public = replace(assistant, conversations=unrecorded)
-    whole = replace(public, reader=Reader(Store(settings.store, embedder, assistant.clock), "staff"))
+    whole = replace(public, reader=Reader(build_store(settings, assistant.clock), "staff"))
     by_scope: dict[Audience, Assistant] = {"public": public, "staff": whole}
     return Drafter(by_scope.__getitem__, embedder, settings.desk.max_chars, settings.desk.draft_s)

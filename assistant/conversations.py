@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Engine, Integer, Row, Select, String, Table, Text, delete, insert, select
 
-from assistant.answers import Answer
+from assistant.answers import Answer, as_json
 from assistant.breaker import Breaker
 from assistant.clock import Clock
 from assistant.database import METADATA, has_file, make_tables, open_engine, scrub
@@ -97,7 +97,7 @@ class Conversations:
             "asked": asked,
             "self_contained": turn.question,
             "calls": " ".join(turn.call_ids),
-            "answer": json.dumps(asdict(answer), default=_plain, ensure_ascii=False),
+            "answer": as_json(answer).decode(),
             "created_at": self.clock(),
         }
         with self.engine.begin() as connection:
@@ -152,10 +152,3 @@ def new_id() -> str:
 def _aware(instant: datetime) -> datetime:
     """SQLite keeps no time zone; every instant written is in UTC."""
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _plain(value: object) -> str:
-    """Days and instants as over HTTP."""
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat().replace("+00:00", "Z")
-    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from assistant.duplicates import once
 from assistant.lexicon import equivalents
 from assistant.understanding import Understood
 from assistant.words import COMPOUND, content_words, fold, stem, stems
@@ -23,6 +24,7 @@ _TYPE = re.compile(
     r"organisations?|compan(?:y|ies)|persons?|people)\b|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
     re.IGNORECASE,
 )
+_REMEMBERED = 8192  # texts
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
 
@@ -69,10 +71,9 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     words = _without_dates(content_words(_without_type(text)), understood)
     weights = weigh(_known(words, understood.language, generation), generation)
     found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
-    ranked = tuple(sorted(found, key=lambda item: -item.score))
-    return Retrieved(
-        ranked, weights, max((f.coverage for f in ranked[:FIRST] if _is_prose(f, generation)), default=0.0)
-    )
+    ranked = once(sorted(found, key=lambda item: -item.score), generation.catalogue)
+    prose = max((f.coverage for f in ranked[:FIRST] if _is_prose(f, generation)), default=0.0)
+    return Retrieved(tuple(ranked), weights, prose)
 
 
 def _is_prose(item: Found, generation: Generation) -> bool:
@@ -129,16 +130,31 @@ def coverage(weights: Mapping[str, float], text: str) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    present = stems(text)
-    return sum(weight for word, weight in weights.items() if holds(present, word)) / total
+    present, run = stems(text), run_of_stems(text)
+    return sum(weight for word, weight in weights.items() if holds(present, word, run)) / total
 
 
-def holds(present: Set[str], word: str) -> bool:
-    """Is a word among these stems: by its own stem, one that says the same, or for long words as part of a compound?"""
-    root = stem(word)
-    if root in present or not present.isdisjoint(equivalents(root)):
+def holds(present: Set[str], word: str, run: str | None = None) -> bool:
+    """Is a word among these stems: by its own stem, one that says the same, or for long words as part of a compound?
+
+    ``run`` is all stems in one text, which is quicker to look through; it is made where it is not given.
+    """
+    root, same = _forms(word)
+    if not present.isdisjoint(same):
         return True
-    return len(root) >= COMPOUND and any(root in other for other in present)
+    return len(root) >= COMPOUND and root in (" ".join(present) if run is None else run)
+
+
+@lru_cache(_REMEMBERED)
+def _forms(word: str) -> tuple[str, frozenset[str]]:
+    """The stem of a word, and all stems that say the same."""
+    root = stem(word)
+    return root, equivalents(root) | {root}
+
+
+@lru_cache(_REMEMBERED)
+def run_of_stems(text: str) -> str:
+    return " ".join(stems(text))
 
 
 def _shown(passage: Passage) -> str:

@@ -171,6 +171,11 @@ class Settings(BaseSettings):
         "packaged",
         description="Embedding model: 'packaged' (all-MiniLM-L6-v2, English), or a folder or hub name of another one.",
     )
+    reranker: str = Field(
+        "",
+        description="CrossEncoder of sentence-transformers that judges the best passages once more, a folder or hub "
+        "name; empty: none. It takes far longer than all the rest of an answer.",
+    )
     cache: Path = Field(
         default_factory=lambda: user_cache_path("euclusters"),
         description="Folder where the embedding model's form for this machine is kept; default: the user's cache.",

@@ -72,7 +72,7 @@ def sync(
         changes.removed = _gone(discovery, known, changes.rejected)
         for source in changes.removed:
             writing.remove(source)
-        if changes.put or changes.removed or replace:
+        if changes.put or changes.removed or replace or writing.outdated:
             _remember(changes.refused, refused, discovery, writing)
             writing.publish(merged, progress)
     return _report(changes, links)

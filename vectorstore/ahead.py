@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -22,7 +23,7 @@ class Ahead:
         self._embedder = embedder
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="embedding")
         self._wanted: set[str] = set()
-        self._begun: list[Future[Vectors]] = []
+        self._begun: deque[Future[Vectors]] = deque()
         self._loading = ThreadPoolExecutor(1, thread_name_prefix="loading")
         self._loading.submit(chroma.load)
         self._pool.submit(embedder.encode, [])  # loads the weights
@@ -38,9 +39,8 @@ class Ahead:
 
     def collect(self) -> Iterator[Vectors]:
         """All vectors by text digest, some at a time as they are done; raises what the embedder raised."""
-        begun, self._begun = self._begun, []
-        for each in begun:
-            yield each.result()
+        while self._begun:  # each is let go once it is stored
+            yield self._begun.popleft().result()
 
     def close(self) -> None:
         """Leave undone what has not begun."""

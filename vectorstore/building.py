@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore import catalogue, chroma, lexical
 from vectorstore.ahead import Ahead
 from vectorstore.catalogue import Catalogue
-from vectorstore.chroma import GRAPHS, DenseIndex, Graph
+from vectorstore.chroma import BATCH, GRAPHS, Batch, DenseIndex, Graph
 from vectorstore.draft import CatalogueDraft
 from vectorstore.embedders import Embedder
 from vectorstore.errors import VerificationFailed
 from vectorstore.hnsw_files import clear_unused
-from vectorstore.lexical import LexicalIndex
+from vectorstore.lexical import Entry, LexicalIndex
 from vectorstore.manifest import Manifest, file_digests, write_manifest
-from vectorstore.records import Passage
 from vectorstore.verification import Contents, content_problems, picture_problems
+
+MOST_APART = 0.001  # of all vectors may be looked at one by one
 
 Progress = Callable[[str, int, int], None]
 """Called with (phase, done, total), done from 0 to total; phases come in the order of PHASES."""
 
+Done = Callable[[int, int], None]
 PHASES = ("embed", "lexical", "dense", "verify", "switch")
 
 
@@ -54,42 +57,70 @@ def index(folder: Path, embedder: Embedder, progress: Progress) -> None:
     """
     with closing(Catalogue(folder / catalogue.FILE)) as stored:
         progress("lexical", 0, 1)
-        LexicalIndex.create(folder / lexical.FOLDER, _texts(stored))
+        languages = {document.document_id: document.language for document in stored.documents()}
+        LexicalIndex.create(folder / lexical.FOLDER, _entries(stored, languages), set(languages.values()))
         progress("lexical", 1, 1)
         _index_vectors(folder, stored, embedder, progress)
 
 
 def _index_vectors(folder: Path, stored: Catalogue, embedder: Embedder, progress: Progress) -> None:
-    problems: list[str] = []
-    for graph in GRAPHS:  # a denser graph where vectors cannot be found in the first
-        shutil.rmtree(folder / chroma.FOLDER, ignore_errors=True)
-        _build_dense(folder / chroma.FOLDER, stored, embedder, graph, progress)
-        problems = _problems(folder, stored, embedder, progress)
-        if not problems:
-            return
-    raise VerificationFailed("being built", problems)
+    digests = sorted(set(stored.texts().values()))
+    dense = folder / chroma.FOLDER
+    for graph in GRAPHS:  # a denser graph where too many vectors cannot be found in the first
+        shutil.rmtree(dense, ignore_errors=True)
+        batches = _batches(digests, stored, embedder, partial(progress, "dense"))
+        DenseIndex.create(dense, len(digests), batches, graph)
+        clear_unused(dense)
+        doubtful = _widened(dense, graph, _batches(digests, stored, embedder))
+        lost = _lost(dense, stored.vectors(doubtful, embedder.digest))
+        if len(lost) <= MOST_APART * len(digests):
+            break
+    if lost:  # a graph of many thousands leads to all but one or two of them, however dense it is
+        DenseIndex.set_apart(dense, list(lost), np.stack(list(lost.values())))
+    problems = _problems(folder, stored, embedder, progress, doubtful)
+    if problems:
+        raise VerificationFailed("being built", problems)
 
 
-def _build_dense(folder: Path, stored: Catalogue, embedder: Embedder, graph: Graph, progress: Progress) -> None:
-    vectors = stored.vectors(stored.texts().values(), embedder.digest)
-    ids = sorted(vectors)
-    rows = np.stack([vectors[i] for i in ids]) if ids else np.zeros((0, embedder.dimension), dtype=np.float32)
-    progress("dense", 0, len(ids))
-    DenseIndex.create(folder, ids, rows, graph)
-    clear_unused(folder)
-    progress("dense", len(ids), len(ids))
+def _batches(
+    digests: Sequence[str], stored: Catalogue, embedder: Embedder, progress: Done = lambda _done, _total: None
+) -> Iterator[Batch]:
+    """The texts that have a vector, some at a time: a million vectors need not be in memory at once."""
+    for start in range(0, len(digests), BATCH):
+        progress(start, len(digests))
+        vectors = stored.vectors(digests[start : start + BATCH], embedder.digest)
+        if vectors:
+            yield list(vectors), np.stack(list(vectors.values()))
+    progress(len(digests), len(digests))
 
 
-def _problems(folder: Path, stored: Catalogue, embedder: Embedder, progress: Progress) -> list[str]:
+def _widened(dense: Path, graph: Graph, batches: Iterable[Batch]) -> frozenset[str]:
+    """Make the index search as it will from now on; gives what it did not find before, narrowly and so much faster."""
+    with closing(DenseIndex(dense)) as narrow:
+        lost = [each for ids, vectors in batches for each in narrow.unfound(dict(zip(ids, vectors, strict=True)))]
+        narrow.widen(graph)
+    return frozenset(lost)
+
+
+def _lost(dense: Path, vectors: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """Those of some vectors that a search as wide as any does not find either."""
+    with closing(DenseIndex(dense)) as wide:
+        return {digest: vectors[digest] for digest in wide.unfound(vectors)}
+
+
+def _problems(
+    folder: Path, stored: Catalogue, embedder: Embedder, progress: Progress, doubtful: frozenset[str]
+) -> list[str]:
     words = LexicalIndex(folder / lexical.FOLDER)
     with closing(DenseIndex(folder / chroma.FOLDER)) as dense:
-        contents = Contents(stored, dense, words, embedder.digest, embedder.dimension)
+        contents = Contents(stored, dense, words, embedder.digest, embedder.dimension, doubtful)
         return picture_problems(folder, stored) + content_problems(contents, partial(progress, "verify"))
 
 
-def _texts(stored: Catalogue) -> Iterator[tuple[Passage, str]]:
+def _entries(stored: Catalogue, languages: Mapping[str, str]) -> Iterator[Entry]:
     digests = stored.texts()
-    return ((passage, digests[passage.passage_id]) for passage in stored.all_passages())
+    for passage in stored.all_passages():
+        yield Entry(passage, digests[passage.passage_id], languages[passage.document_id])
 
 
 def seal(folder: Path, generation_id: str, parent: str | None, embedder: Embedder, now: datetime) -> Manifest:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Select, Table, create_engine, func, inspect, or_, select, text
+from sqlalchemy import Column, Select, Table, create_engine, func, inspect, select, text
 
 from vectorstore import tables
 from vectorstore.records import Audience, Call, Document, Passage, Section
@@ -89,6 +90,7 @@ class Catalogue:
         self._audience = audience
         self._document = lru_cache(_REMEMBERED)(self._read_document)  # nothing read here ever changes
         self._passage = lru_cache(_REMEMBERED)(self._read_passage)
+        self._held: dict[str, Passage] = {}
 
     def close(self) -> None:
         self._engine.dispose()
@@ -123,8 +125,18 @@ class Catalogue:
 
     def passages_by_id(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """Those of the passages asked for that exist."""
-        rows = self._in(tables.passages, tables.passages.c.passage_id, passage_ids)
-        return {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
+        wanted = list(passage_ids)
+        held = {each: self._held[each] for each in wanted if each in self._held}
+        rows = self._in(tables.passages, tables.passages.c.passage_id, [each for each in wanted if each not in held])
+        read = {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
+        self._hold(read)
+        return {each: passage for each in wanted if (passage := held.get(each) or read.get(each)) is not None}
+
+    def _hold(self, passages: Mapping[str, Passage]) -> None:
+        """Questions come back to the same passages; all are let go when they are many."""
+        if len(self._held) > _REMEMBERED:
+            self._held = {}
+        self._held |= passages
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, document by document, read a page at a time."""
@@ -177,10 +189,10 @@ class Catalogue:
 
     def texts_found(self, digests: Iterable[str], passage_ids: Iterable[str]) -> dict[str, str]:
         """The text digests of the passages that have one of these texts or one of these ids, by passage id."""
-        table = tables.passages
-        wanted = or_(table.c.text_digest.in_(list(digests)), table.c.passage_id.in_(list(passage_ids)))
-        rows = self._rows(_digests(table).where(wanted))
-        return {row["passage_id"]: row["text_digest"] for row in rows if row["document_id"] not in self._hidden}
+        wanted = {"digests": json.dumps(list(digests)), "ids": json.dumps(list(passage_ids))}
+        with self._engine.connect() as connection:
+            rows = connection.execute(_FOUND, wanted).all()
+        return {row.passage_id: row.text_digest for row in rows if row.document_id not in self._hidden}
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
@@ -271,6 +283,13 @@ class Catalogue:
 
 
 _PICTURE = [tables.pictures.c[field.name] for field in fields(StoredPicture)]
+# Lists as JSON, so that the statement is the same for every question; two index look-ups, never a scan.
+_FOUND = text(
+    "SELECT passage_id, document_id, text_digest FROM passages "
+    "WHERE text_digest IN (SELECT value FROM json_each(:digests)) "
+    "UNION SELECT passage_id, document_id, text_digest FROM passages "
+    "WHERE passage_id IN (SELECT value FROM json_each(:ids))"
+)
 _FOREIGN_KEYS = "PRAGMA foreign_key_check"
 
 

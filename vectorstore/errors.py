@@ -5,13 +5,15 @@ StoreError
 ├── StoreLocked          another process is writing
 ├── StoreUnwritable      the folder, or the disk, refuses what is written
 ├── StoreTooNew          written by a later version of this program
+├── StoreTooOld          written by an earlier one; the next ingest brings it up to date
 ├── StoreCorrupt         files are missing, damaged or not ours
 ├── WrongEmbedder        made with another embedding model
 ├── NoSuchGeneration     a generation id that is not in the store
 ├── NoSuchDocument       a document id that is not in the current generation
 ├── BackupRefused        an archive that is no whole backup of a store
 ├── VerificationFailed   a generation does not hold what it should
-└── EmbedderUnavailable  the embedding model cannot be found or used
+├── EmbedderUnavailable  the embedding model cannot be found or used
+└── RerankerUnavailable  nor the reranker
 """
 
 from __future__ import annotations
@@ -23,11 +25,13 @@ __all__ = [
     "EmbedderUnavailable",
     "NoSuchDocument",
     "NoSuchGeneration",
+    "RerankerUnavailable",
     "StoreCorrupt",
     "StoreEmpty",
     "StoreError",
     "StoreLocked",
     "StoreTooNew",
+    "StoreTooOld",
     "StoreUnwritable",
     "VerificationFailed",
     "WrongEmbedder",
@@ -69,6 +73,16 @@ class StoreTooNew(StoreError):
         super().__init__(
             f"The index {where} has format {found}, this program knows formats up to {known}: "
             "use the newer version of the program, or another store."
+        )
+
+
+class StoreTooOld(StoreError):
+    """Made by an earlier version of this program."""
+
+    def __init__(self, where: object, found: int, known: int) -> None:
+        super().__init__(
+            f"The index {where} has format {found}, this program reads format {known}: run `euclusters ingest` on the "
+            "same paths once more; nothing that has not changed is embedded again."
         )
 
 
@@ -124,3 +138,7 @@ class VerificationFailed(StoreError):
 
 class EmbedderUnavailable(StoreError):
     """The embedding model cannot be found or used."""
+
+
+class RerankerUnavailable(StoreError):
+    """The reranker cannot be found or used."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +16,13 @@ from vectorstore import catalogue, chroma, lexical, pictures
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import DenseIndex
 from vectorstore.embedders import Embedder
-from vectorstore.errors import StoreCorrupt, WrongEmbedder
+from vectorstore.errors import StoreCorrupt, StoreTooOld, WrongEmbedder
 from vectorstore.hybrid import fuse
 from vectorstore.lexical import LexicalIndex
 from vectorstore.locks import UseLock
-from vectorstore.manifest import FILE, Manifest, read_manifest
+from vectorstore.manifest import FILE, FORMAT_VERSION, Manifest, read_manifest
 from vectorstore.records import Audience, Hit
+from vectorstore.rerankers import RERANKED, Reranker, reordered
 from vectorstore.verification import Contents, VerificationReport, content_problems, file_problems, picture_problems
 
 DEPTH = 100  # candidates from each side
@@ -31,12 +32,15 @@ _REMEMBERED = 1024  # vectors of questions, in memory alone
 class Generation:
     """Safe for many threads; the dense and BM25 indexes open with the first search. Close it to release its files.
 
-    Raises FileNotFoundError where there is no such folder, StoreCorrupt, StoreTooNew, WrongEmbedder.
+    Raises FileNotFoundError where there is no such folder, StoreCorrupt, StoreTooNew, StoreTooOld, WrongEmbedder.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, audience: Audience = "staff") -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, audience: Audience = "staff", reranker: Reranker | None = None
+    ) -> None:
         self._folder = folder
         self._embedder = embedder
+        self._reranker = reranker
         self._opening = threading.RLock()
         self._opened_dense: DenseIndex | None = None
         self._opened_lexical: LexicalIndex | None = None
@@ -45,6 +49,7 @@ class Generation:
         with ExitStack() as undo:
             undo.callback(self._use.release)
             self.manifest: Manifest = read_manifest(folder)
+            _check_format(self.manifest)
             _check_embedder(self.manifest, embedder)
             self.catalogue: Catalogue = _open_catalogue(folder, self.manifest, audience)
             undo.pop_all()
@@ -54,8 +59,16 @@ class Generation:
         return self.manifest.generation_id
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """The passages that fit a text best, by meaning and by words; encodes the text once."""
-        return self.search_vector(text, self._vector(text), limit)
+        """The passages that fit a text best, by meaning and by words, misspelt ones put right; encodes it once."""
+        spelt = self.spelt(text)
+        return self.search_vector(spelt, self._vector(spelt), limit)
+
+    def spelt(self, text: str, is_word: Callable[[str], bool] = lambda _: False) -> str:
+        """The text with its misspelt words as the passages spell them.
+
+        No word is changed that is one to the caller or to the embedder, whether or not a passage holds it.
+        """
+        return self._lexical.speller.correct(text, lambda word: self._is_word(word) or is_word(word))
 
     def search_vector(self, text: str, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """The same for a text that is already encoded (unit length)."""
@@ -64,7 +77,18 @@ class Generation:
         words = self._lexical.search(text, depth)
         texts = self.catalogue.texts_found(near, words)
         cosines = near | self._cosines(vector, set(texts.values()) - near.keys())
-        return fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+        hits = fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+        return self._reranked(text, hits, self._reranker) if self._reranker else hits
+
+    def _reranked(self, text: str, hits: list[Hit], reranker: Reranker) -> list[Hit]:
+        first, rest = hits[:RERANKED], hits[RERANKED:]
+        passages = self.catalogue.passages_by_id(hit.passage_id for hit in first)
+        texts = [passages[hit.passage_id].embedding_text for hit in first]
+        return [*reordered(first, reranker.scores(text, texts)), *rest]
+
+    def _is_word(self, word: str) -> bool:
+        """One piece to the embedder: a word that its makers met often."""
+        return self._embedder.count_tokens(word) == 1
 
     def _encode(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.encode([text])[0]
@@ -121,6 +145,11 @@ class Generation:
     def _cosines(self, vector: NDArray[np.float32], digests: Iterable[str]) -> dict[str, float]:
         stored = self.catalogue.vectors(digests, self._embedder.digest)
         return {digest: float(vector @ other) for digest, other in stored.items()}
+
+
+def _check_format(manifest: Manifest) -> None:
+    if manifest.format_version < FORMAT_VERSION:
+        raise StoreTooOld(manifest.generation_id, manifest.format_version, FORMAT_VERSION)
 
 
 def _check_embedder(manifest: Manifest, embedder: Embedder) -> None:

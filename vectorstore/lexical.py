@@ -1,27 +1,55 @@
 """The BM25 index in tantivy; the only file that imports tantivy.
 
-Three fields: the headings above a passage, its text (both stemmed as English, accents folded), and the identifiers in
-both. A question is cut into terms by the same analysis and never parsed, so no character in it can be an operator.
+A passage's headings and its text, stemmed in its language, accents folded; the identifiers in both; and its words as
+they are written, for spelling. A question is cut into terms by the same analysis and never parsed, so no character in
+it can be an operator. All its terms stand side by side in one query: only then does tantivy skip what cannot win.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from vectorstore import identifiers
 from vectorstore.errors import StoreCorrupt
 from vectorstore.records import Passage
+from vectorstore.spelling import Speller
 
 FOLDER = "lexical"
 HEADING_WEIGHT = 0.6
 IDENTIFIER_WEIGHT = 1.5
+ENGLISH = "en"  # and what no stemmer is for
+STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "sv": "swedish",
+}
 _MOST_TERMS = 256  # of one question
 _LONGEST_TERM = 40
-_HEAP = 64_000_000
-_ANALYSER = "english"
+_HEAP = 128_000_000
+_WRITTEN = "written"
+_REMEMBERED = 16_384  # words whose frequency was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage to be indexed, with the digest of its text and the language of its document (BCP 47)."""
+
+    passage: Passage
+    text_digest: str
+    language: str
 
 
 class LexicalIndex:
@@ -35,23 +63,27 @@ class LexicalIndex:
             self._index = tantivy.Index.open(str(folder))
         except ValueError as error:
             raise StoreCorrupt(folder.parent.name, f"tantivy cannot open it ({error})") from error
-        self._index.register_tokenizer(_ANALYSER, _analyser())
+        _register(self._index, (ENGLISH, *STEMMERS))
         self._index.config_reader(reload_policy="manual")  # no thread that watches files which never change
         self._index.reload()
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
+        self._languages = tuple(filter(self._holds, (ENGLISH, *STEMMERS)))
+        self._analysers = {language: _analyser(language) for language in self._languages}
+        self.document_frequency = lru_cache(_REMEMBERED)(self._document_frequency)
 
     @staticmethod
-    def create(folder: Path, passages: Iterable[tuple[Passage, str]]) -> None:
-        """Write a new index of passages, each with the digest of its text."""
+    def create(folder: Path, entries: Iterable[Entry], languages: Iterable[str]) -> None:
+        """Write a new index; ``languages`` are those of the entries."""
         import tantivy
 
+        kept = {ENGLISH, *map(_stemmed, languages)}
         folder.mkdir()
-        index = tantivy.Index(_schema(), path=str(folder))
-        index.register_tokenizer(_ANALYSER, _analyser())
+        index = tantivy.Index(_schema(kept), path=str(folder))
+        _register(index, kept)
         writer = index.writer(heap_size=_HEAP, num_threads=1)  # one thread: the order of equal scores is then fixed
-        for passage, digest in passages:
-            writer.add_document(tantivy.Document(**_fields(passage), text_digest=digest))
+        for entry in entries:
+            writer.add_document(tantivy.Document(**_fields(entry)))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -60,86 +92,121 @@ class LexicalIndex:
 
     def search(self, text: str, limit: int) -> dict[str, float]:
         """The passages that hold most of the question's rarest words: passage ids with BM25 scores, best first."""
-        query = self._query(text)
-        if query is None or not len(self):
+        parts = list(self._parts(text))
+        if not parts or not len(self):
             return {}
+        query = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, part) for part in parts])
         found = self._searcher.search(query, limit, count=False).hits
-        return {self._stored(address, "passage_id"): float(score) for score, address in found}
+        return {str(self._searcher.doc(address).get_first("passage_id")): float(score) for score, address in found}
 
-    def document_frequency(self, word: str) -> int:
+    def _document_frequency(self, word: str) -> int:
         """How many passages hold a word, in any of its forms, in their text or headings."""
-        terms = self._terms(word)
-        if not terms:
-            return 0
-        query = self._tantivy.Query.boolean_query([(self._must, self._anywhere(term)) for term in terms])
-        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # not in the stubs
+        return sum(self._holding(language, word) for language in self._languages)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Puts right what no passage holds, by the words that passages do hold."""
+        return Speller(self._known, lambda start: self._searcher.terms_with_prefix(_WRITTEN, start))
 
     def stored(self) -> dict[str, str]:
         """The text digest of every passage in the index, by passage id."""
         everything = self._searcher.search(self._tantivy.Query.all_query(), max(1, len(self)), count=False).hits
-        return {self._stored(at, "passage_id"): self._stored(at, "text_digest") for _, at in everything}
+        documents = (self._searcher.doc(address) for _, address in everything)
+        return {str(each.get_first("passage_id")): str(each.get_first("text_digest")) for each in documents}
 
-    def _stored(self, address: Any, field: str) -> str:
-        return str(self._searcher.doc(address).get_first(field))
+    def _known(self, word: str) -> bool:
+        return bool(self.document_frequency(word) or self._searcher.doc_freq("identifiers", word))
 
-    def _query(self, text: str) -> Any | None:
-        parts = [self._anywhere(term) for term in self._terms(text)]
-        parts += [self._boosted("identifiers", name, IDENTIFIER_WEIGHT) for name in _names(text)]
-        if not parts:
-            return None
-        return self._tantivy.Query.boolean_query([(self._tantivy.Occur.Should, part) for part in parts])
+    def _holds(self, language: str) -> bool:
+        try:
+            self._searcher.doc_freq(_named("text", language), "")
+        except ValueError:  # there is no such field
+            return False
+        return True
 
-    def _terms(self, text: str) -> list[str]:
-        return list(dict.fromkeys(self._analysis.analyze(text)))[:_MOST_TERMS]
+    def _parts(self, text: str) -> Iterator[Any]:
+        names = list(dict.fromkeys(identifiers.asked(text)))[:_MOST_TERMS]
+        for language in self._languages:
+            for term in self._terms(language, f"{text} {' '.join(names)}"):  # "bio-based" for biobased
+                yield self._term(_named("text", language), term)
+                yield self._boosted(_named("heading", language), term, HEADING_WEIGHT)
+        for name in names:
+            yield self._boosted("identifiers", name, IDENTIFIER_WEIGHT)
 
-    def _anywhere(self, term: str) -> Any:
-        should = self._tantivy.Occur.Should
-        text = self._tantivy.Query.term_query(self._schema, "text", term)
-        heading = self._boosted("heading", term, HEADING_WEIGHT)
-        return self._tantivy.Query.boolean_query([(should, text), (should, heading)])
+    def _holding(self, language: str, word: str) -> int:
+        terms = self._terms(language, word)
+        if not terms:
+            return 0
+        must, should = self._tantivy.Occur.Must, self._tantivy.Occur.Should
+        fields = (_named("text", language), _named("heading", language))
+        anywhere = (self._tantivy.Query.boolean_query([(should, self._term(f, t)) for f in fields]) for t in terms)
+        query = self._tantivy.Query.boolean_query([(must, each) for each in anywhere])
+        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]  # not in the stubs
+
+    def _terms(self, language: str, text: str) -> list[str]:
+        return list(dict.fromkeys(self._analysers[language].analyze(text)))[:_MOST_TERMS]
+
+    def _term(self, field: str, term: str) -> Any:
+        return self._tantivy.Query.term_query(self._schema, field, term)
 
     def _boosted(self, field: str, term: str, weight: float) -> Any:
-        return self._tantivy.Query.boost_query(self._tantivy.Query.term_query(self._schema, field, term), weight)
-
-    @cached_property
-    def _analysis(self) -> Any:
-        return _analyser()
-
-    @property
-    def _must(self) -> Any:
-        return self._tantivy.Occur.Must
+        return self._tantivy.Query.boost_query(self._term(field, term), weight)
 
 
-def _names(text: str) -> list[str]:
-    return list(dict.fromkeys(identifiers.asked(text)))[:_MOST_TERMS]
+def _stemmed(language: str) -> str:
+    """The language whose stemmer is used for another, or for itself (``de`` for de-AT)."""
+    base = language.partition("-")[0].lower()
+    return base if base in STEMMERS else ENGLISH
 
 
-def _fields(passage: Passage) -> dict[str, str]:
+def _named(field: str, language: str) -> str:
+    return field if language == ENGLISH else f"{field}_{language}"
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    passage, language = entry.passage, _stemmed(entry.language)
     heading = "\n".join(passage.heading_path)
-    names = dict.fromkeys(identifiers.stated(f"{heading}\n{passage.text}"))
+    whole = f"{heading}\n{passage.text}"
     return {
         "passage_id": passage.passage_id,
-        "heading": heading,
-        "text": passage.text,
-        "identifiers": " ".join(names),
+        "text_digest": entry.text_digest,
+        _named("heading", language): heading,
+        _named("text", language): passage.text,
+        _WRITTEN: whole,
+        "identifiers": " ".join(dict.fromkeys(identifiers.stated(whole))),
     }
 
 
-def _schema() -> Any:
+def _schema(languages: Iterable[str]) -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text_digest", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("heading", tokenizer_name=_ANALYSER, index_option="freq")
-    builder.add_text_field("text", tokenizer_name=_ANALYSER, index_option="freq")
     builder.add_text_field("identifiers", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field(_WRITTEN, tokenizer_name=_WRITTEN, index_option="basic")
+    for language in sorted(languages):
+        for field in ("heading", "text"):
+            builder.add_text_field(_named(field, language), tokenizer_name=language, index_option="freq")
     return builder.build()
 
 
-def _analyser() -> Any:
-    """tantivy's ``en_stem`` with accents folded."""
+def _register(index: Any, languages: Iterable[str]) -> None:
+    index.register_tokenizer(_WRITTEN, _analyser(None))
+    for language in languages:
+        index.register_tokenizer(language, _analyser(language))
+
+
+def _analyser(language: str | None) -> Any:
+    """Words in small letters, stemmed in the language if one is given, accents folded (a stemmer needs them)."""
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
     builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_TERM))
-    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+    builder = builder.filter(Filter.lowercase())
+    if language == ENGLISH:
+        builder = builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english"))
+    elif language:
+        builder = builder.filter(Filter.stemmer(STEMMERS[language])).filter(Filter.ascii_fold())
+    else:
+        builder = builder.filter(Filter.ascii_fold())
+    return builder.build()

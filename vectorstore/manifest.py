@@ -13,7 +13,7 @@ from vectorstore.catalogue import Counts
 from vectorstore.errors import StoreCorrupt, StoreTooNew
 
 FILE = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # 2: the BM25 index knows languages, and words as they are written
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Frozen dataclasses, free of any storage library. Offsets are character positions
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Literal
@@ -163,3 +163,7 @@ class Hit:
     dense: float
     lexical: float
     similarity: float
+
+    def scored(self, score: float) -> Hit:
+        """The same passage in another place."""
+        return replace(self, score=score)

@@ -21,6 +21,7 @@ from vectorstore.generation import Generation
 from vectorstore.locks import writing_lock
 from vectorstore.manifest import Manifest, read_manifest
 from vectorstore.records import Audience
+from vectorstore.rerankers import Reranker
 from vectorstore.restoring import unpack
 from vectorstore.verification import VerificationReport
 from vectorstore.writing import Writing
@@ -38,9 +39,12 @@ class Purged:
 class Store:
     """One store on disk; opening it reads nothing."""
 
-    def __init__(self, root: Path, embedder: Embedder, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, root: Path, embedder: Embedder, clock: Callable[[], datetime], reranker: Reranker | None = None
+    ) -> None:
         self._folders = Folders(root)
         self._embedder = embedder
+        self._reranker = reranker
         self._clock = clock
 
     @property
@@ -58,9 +62,9 @@ class Store:
     def open(self, generation_id: str | None = None, audience: Audience = "staff") -> Generation:
         """A generation, the current one when none is named, as an audience may see it.
 
-        Raises StoreEmpty, NoSuchGeneration, WrongEmbedder, StoreTooNew, StoreCorrupt.
+        Raises StoreEmpty, NoSuchGeneration, WrongEmbedder, StoreTooNew, StoreTooOld, StoreCorrupt.
         """
-        return Generation(self._folders.find(generation_id), self._embedder, audience)
+        return Generation(self._folders.find(generation_id), self._embedder, audience, self._reranker)
 
     def verify(self, generation_id: str | None = None) -> VerificationReport:
         """Check every file, passage and vector of a generation."""

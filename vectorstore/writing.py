@@ -17,7 +17,7 @@ from vectorstore.embedders import Embedder
 from vectorstore.errors import StoreCorrupt
 from vectorstore.folders import Folders
 from vectorstore.journal import JournalledEmbedder
-from vectorstore.manifest import Manifest
+from vectorstore.manifest import FORMAT_VERSION, Manifest
 from vectorstore.records import Document, Picture
 
 
@@ -39,6 +39,11 @@ class Writing:
     def now(self) -> datetime:
         """When the writing began; the new generation is of this instant."""
         return self._now
+
+    @property
+    def outdated(self) -> bool:
+        """Was the base indexed by an earlier version? Publishing brings it up to date."""
+        return self._base is not None and self._base.format_version < FORMAT_VERSION
 
     def sources(self) -> dict[str, SourceState]:
         """The files that the base was read from, by absolute path."""

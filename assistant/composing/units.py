@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items
@@ -12,6 +13,7 @@ from assistant.words import CAPITALS
 from vectorstore.records import Passage
 
 _SHORT = 120  # characters; longer lines are sentences of their own and no pair of name and role
+_REMEMBERED = 2048  # passages that answers come back to
 _NAME_ALONE = re.compile(rf"(?:(?:[{CAPITALS}][\w'’.-]+|[a-z]{{1,3}}) ){{1,4}}[{CAPITALS}][\w'’-]+")
 
 
@@ -32,8 +34,13 @@ class Unit:
         return self.passage.text[slice(*self.span)]
 
 
-def units(passage: Passage, title: str) -> Iterator[Unit]:
+@lru_cache(_REMEMBERED)
+def units(passage: Passage, title: str) -> tuple[Unit, ...]:
     """Every sentence and item; a lead-in with its items; and two short lines in a row that are no items."""
+    return tuple(_units(passage, title))
+
+
+def _units(passage: Passage, title: str) -> Iterator[Unit]:
     around = " \n".join((*passage.heading_path, title))
     if passage.kind == "row":
         yield from _rows(passage, around)

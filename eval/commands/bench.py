@@ -75,19 +75,24 @@ def _tell_stages(corpus: Path) -> None:
 )
 @click.option("--calls", type=click.IntRange(30), help="Measure answers with this many calls in the catalogue instead.")
 @corpus_option
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder in which the stores are kept; one that stands there is measured without building it again.",
+)
 @figures_option
-def growth(passages: tuple[int, ...], calls: int | None, corpus: Path, output: Path | None) -> None:
+def growth(passages: tuple[int, ...], calls: int | None, corpus: Path, output: Path | None, keep: Path | None) -> None:
     """Measure an index of many passages, recombined from real texts: building, size, speed, recall."""
     if calls:
         _grow_calls(calls, corpus)
         return
-    _grow(passages or (10_000,), corpus, output)
+    _grow(passages or (10_000,), corpus, output, keep)
 
 
-def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None) -> None:
+def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None, keep: Path | None = None) -> None:
     from eval.growth import as_table, grow, write
 
-    figures = grow(corpus, sizes, tell)
+    figures = grow(corpus, sizes, tell, keep)
     click.echo(as_table(figures))
     if output:
         written(write(figures, output))

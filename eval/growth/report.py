@@ -12,9 +12,9 @@ from eval.growth.measuring import Grown
 __all__ = ["as_table", "write"]
 
 COLUMNS: tuple[tuple[str, str, Callable[[Grown], float], str], ...] = (
-    ("build", "build, s", lambda g: g.build_s, ".0f"),
-    ("build_peak", "build, peak MB", lambda g: g.build_peak_mb, ".0f"),
-    ("disk", "disk, MB", lambda g: g.disk_mb, ".0f"),
+    ("build", "build, s", lambda g: g.built.build_s, ".0f"),
+    ("build_peak", "build, peak MB", lambda g: g.built.build_peak_mb, ".0f"),
+    ("disk", "disk, MB", lambda g: g.built.disk_mb, ".0f"),
     ("ready", "ready, s", lambda g: g.served.ready_s, ".2f"),
     ("memory", "server, MB", lambda g: g.served.rss_mb, ".0f"),
     ("p50", "answer p50, ms", lambda g: g.p50_ms, ".1f"),
@@ -30,15 +30,19 @@ def as_table(grown: Sequence[Grown]) -> str:
     head = ["passages", "vectors encoded", *(label for _, label, _, _ in COLUMNS)]
     lines = ["| " + " | ".join(head) + " |", "|" + "---:|" * len(head)]
     for each in grown:
-        cells = [f"{each.passages}", f"{each.encoded}", *(format(value(each), form) for _, _, value, form in COLUMNS)]
+        cells = [
+            f"{each.built.passages}",
+            f"{each.built.encoded}",
+            *(format(value(each), form) for _, _, value, form in COLUMNS),
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     lines += ["", "Texts are real sentences recombined. Vectors beyond those encoded are mixtures of two, with noise."]
-    lines += [f"{each.passages} passages, seconds: {_phases(each)}" for each in grown]
+    lines += [f"{each.built.passages} passages, seconds: {_phases(each)}" for each in grown]
     return "\n".join(lines)
 
 
 def _phases(each: Grown) -> str:
-    return ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in each.phases_s.items())
+    return ", ".join(f"{phase} {seconds:.1f}" for phase, seconds in each.built.phases_s.items())
 
 
 def write(grown: Sequence[Grown], folder: Path) -> Path:
@@ -51,7 +55,7 @@ def write(grown: Sequence[Grown], folder: Path) -> Path:
     for name, label, value, _ in COLUMNS:
         figure = Figure(figsize=(4.6, 2.8), layout="constrained")
         axes = figure.subplots()
-        axes.plot([each.passages for each in grown], [value(each) for each in grown], marker="o", color="#1f4e79")
+        axes.plot([each.built.passages for each in grown], [value(each) for each in grown], marker="o", color="#1f4e79")
         axes.set_xscale("log")
         axes.set_ylim(bottom=0)
         axes.set_xlabel("passages")

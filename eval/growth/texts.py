@@ -6,6 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,18 @@ _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 
 
 def real_contents(corpus: Path, embedder: Embedder) -> list[SourceContent]:
-    """The corpus as an ingest would store it."""
+    """The corpus as an ingest would store it, without the files that are rejected."""
     from ingest.assembling import content_of, digest_of
     from ingest.discovering import discover
+    from ingest.errors import ReaderError
     from ingest.readers import read
 
     count, most = embedder.count_tokens, embedder.max_tokens
-    found = (file.path for file in discover([corpus]).files)
-    return [content_of(read(path), path, digest_of(path), count, most) for path in found]
+    contents = []
+    for file in discover([corpus]).files:
+        with suppress(ReaderError):
+            contents.append(content_of(read(file.path), file.path, digest_of(file.path), count, most))
+    return contents
 
 
 def recombined(passages: Sequence[Passage], wanted: int, seed: int = 1) -> Iterator[SourceContent]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
-from assistant.answers import Answer
+from assistant.answers import Answer, as_json
 from assistant.assistant import Assistant
 from assistant.streaming import Stop
 from assistant.web.schemas import QuestionIn
@@ -18,13 +18,13 @@ UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"description": "There is no su
 def routes(assistant: Assistant, stopping: Stopping) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["chat"])
 
-    @router.post("/chat", responses=UNKNOWN)
-    def chat(question: QuestionIn) -> Answer:
+    @router.post("/chat", responses=UNKNOWN, response_model=Answer)
+    def chat(question: QuestionIn) -> Response:
         """Answer a question with citations and the calls that match."""
         stop = Stop()
         leave = stopping.on_stop(stop.request)
         try:
-            return assistant.answer(question.asked(), stop)
+            return Response(as_json(assistant.answer(question.asked(), stop)), media_type="application/json")
         finally:
             leave()
 

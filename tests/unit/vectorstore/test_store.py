@@ -10,7 +10,15 @@ import pytest
 
 from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder
-from vectorstore.errors import NoSuchGeneration, StoreCorrupt, StoreEmpty, StoreLocked, StoreTooNew, WrongEmbedder
+from vectorstore.errors import (
+    NoSuchGeneration,
+    StoreCorrupt,
+    StoreEmpty,
+    StoreLocked,
+    StoreTooNew,
+    StoreTooOld,
+    WrongEmbedder,
+)
 from vectorstore.reader import Reader
 from vectorstore.store import Store
 
@@ -76,6 +84,16 @@ def test_a_newer_format_is_refused(store: Store, generation_folder: Path) -> Non
     file.write_text(json.dumps(json.loads(file.read_text()) | {"format_version": 99}))
     with pytest.raises(StoreTooNew, match="99"):
         store.open()
+
+
+def test_an_older_format_is_refused_until_the_next_ingest(store: Store, folder: Path, generation_folder: Path) -> None:
+    file = generation_folder / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"format_version": 1}))
+    with pytest.raises(StoreTooOld, match="once more"):
+        store.open()
+    assert sync([folder], store).skipped == 1
+    with closing(store.open()) as generation:
+        assert generation.verify().ok
 
 
 @pytest.mark.parametrize("name", ["catalogue.sqlite", "manifest.json"])

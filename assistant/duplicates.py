@@ -1,0 +1,62 @@
+"""The same passage from several files, or several versions of one file, shown once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.words import stems
+from vectorstore.catalogue import Catalogue
+from vectorstore.records import Passage
+
+if TYPE_CHECKING:
+    from assistant.retrieving import Found
+
+ALIKE = 0.9  # the share of words that two passages have in common (Jaccard)
+_SLACK = 0.05  # near-duplicates are about as similar to a question, and hold as much of it
+_REMEMBERED = 8192  # passages
+# Passages that differ in one of these say different things, however alike the rest.
+_TELLING = re.compile(r"\w*\d[\w.,/-]*|\b\w+[A-Z]\w*")
+
+
+def once(ranked: Iterable[Found], catalogue: Catalogue) -> list[Found]:
+    """Ranked passages without those that a better one repeats; of two, the newer and weightier takes the place."""
+    kept: list[Found] = []
+    places: dict[object, list[int]] = {}
+    for item in ranked:
+        alike = places.setdefault(_told(item.passage), [])
+        place = next((n for n in alike if repeats(item, kept[n])), None)
+        if place is None:
+            alike.append(len(kept))
+            kept.append(item)
+        elif _weight(item.passage, catalogue) > _weight(kept[place].passage, catalogue):
+            kept[place] = item
+    return kept
+
+
+def repeats(one: Found, other: Found) -> bool:
+    """Do two passages say the same in nearly the same words? Those of different calls never do."""
+    if abs(one.hit.similarity - other.hit.similarity) > _SLACK or abs(one.coverage - other.coverage) > _SLACK:
+        return False
+    words, others = stems(one.passage.text), stems(other.passage.text)
+    if len(words & others) < ALIKE * len(words | others):
+        return False
+    return _told(one.passage) == _told(other.passage)
+
+
+def _told(passage: Passage) -> object:
+    """What two passages have in common if they repeat one another."""
+    return passage.call_id, passage.kind, _telling(passage.text)
+
+
+@lru_cache(_REMEMBERED)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(_TELLING.findall(text))
+
+
+def _weight(passage: Passage, catalogue: Catalogue) -> tuple[int, date]:
+    document = catalogue.document(passage.document_id)
+    return (int(document.authority), document.published or date.min) if document else (0, date.min)

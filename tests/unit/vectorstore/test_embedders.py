@@ -1,0 +1,55 @@
+"""The packaged model in its fast form; the real one, for its numbers are the point."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from assistant.settings import Settings
+from vectorstore.embedders import Embedder, open_embedder
+
+TEXTS = (
+    "Water.",
+    "Grants for small companies that reuse water in agrifood.",
+    "The clusters meet in June. " * 12,
+    "A long text about training, consultancy and matchmaking for industry. " * 40,
+)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return open_embedder("packaged", Settings().cache)
+
+
+def test_a_text_has_the_same_vector_whatever_batch_it_comes_in(embedder: Embedder) -> None:
+    alone = np.concatenate([embedder.encode([text]) for text in TEXTS])
+    shuffled = random.Random(1).sample(range(len(TEXTS) * 3), len(TEXTS) * 3)
+    together = embedder.encode([TEXTS[n % len(TEXTS)] for n in shuffled])
+    for n, vector in zip(shuffled, together, strict=True):
+        assert np.abs(vector - alone[n % len(TEXTS)]).max() < 1e-3
+
+
+def test_vectors_are_of_unit_length_and_none_are_made_of_no_texts(embedder: Embedder) -> None:
+    vectors = embedder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert embedder.encode([]).shape == (0, embedder.dimension)
+
+
+def test_what_lies_beyond_the_window_is_not_read(embedder: Embedder) -> None:
+    window = "water " * embedder.max_tokens
+    one, other = embedder.encode([window + "tourism", window + "recycling"])
+    assert np.array_equal(one, other)
+
+
+def test_texts_of_one_meaning_are_nearer_than_others(embedder: Embedder) -> None:
+    question, near, far = embedder.encode(["support for bakeries", "funding for bread makers", "satellite orbits"])
+    assert question @ near > question @ far + 0.2
+
+
+def test_progress_counts_every_text(embedder: Embedder) -> None:
+    told: list[tuple[int, int]] = []
+    embedder.encode(TEXTS, lambda done, total: told.append((done, total)))
+    assert told == [(n, len(TEXTS)) for n in range(1, len(TEXTS) + 1)]

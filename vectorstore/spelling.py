@@ -1,7 +1,7 @@
 """Words of a question that no passage holds, put right by the nearest that passages do hold.
 
 Careful rather than eager, for an unknown word may be right and only absent: the first letter must agree, short words
-are left alone, longer ones may have one slip and long ones two (a letter missing, added, other, or two exchanged).
+and names are left alone, longer ones may have one slip and long ones two (a letter missing, added, other, exchanged).
 """
 
 from __future__ import annotations
@@ -37,8 +37,11 @@ class Speller:
         them."""
 
         def meant(match: re.Match[str]) -> str:
-            found = self._meant(match.group())
-            return match.group() if found is None or is_word(match.group()) else found
+            written = match.group()
+            if match.start() and written[0].isupper():  # within a question that is a name
+                return written
+            found = self._meant(written)
+            return written if found is None or is_word(written) else found
 
         return _WORD.sub(meant, text)
 

@@ -86,5 +86,9 @@ def test_words_that_may_be_right_are_left_alone(made: Make, right: str) -> None:
     assert made("Tourism, water and recycling.").speller.correct(right, lambda _: False) == right
 
 
+def test_a_name_within_a_question_is_left_alone(made: Make) -> None:
+    assert made("The backup system.").speller.correct("is Backuss a systen", lambda _: False) == "is Backuss a system"
+
+
 def test_a_word_known_elsewhere_is_no_misspelling(made: Make) -> None:
     assert made("Every country.").speller.correct("county", lambda word: word == "county") == "county"

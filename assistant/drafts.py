@@ -71,6 +71,8 @@ class Matches:
 
     current: tuple[Match, ...] = ()
     closed: tuple[Match, ...] = ()
+    later: int = 0
+    """How many more open on a later day, where only what is open was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ class Recommender:
         found = _split(self._by_deadline([match for match in kept if match.passed_all] or kept))
         if self.understood.order and not self.understood.period:
             return at_one_end(found, self.understood.order, self.understood.as_of)
+        if "open_now" in self.understood.intents and not self.understood.period:
+            found = _without_forthcoming(found)
         restricted = self.understood.period or self._programmes or not found.current
         return found if restricted else replace(found, closed=())
 
@@ -207,6 +209,13 @@ def _split(matches: Iterable[Match]) -> Matches:
         tuple(match for match in held if match.status != "closed"),
         tuple(match for match in held if match.status == "closed"),
     )
+
+
+def _without_forthcoming(found: Matches) -> Matches:
+    """Where some are open, the forthcoming are only counted."""
+    now = tuple(match for match in found.current if match.status != "forthcoming")
+    is_any_open = any(match.status == "open" for match in now)
+    return replace(found, current=now, later=len(found.current) - len(now)) if is_any_open else found
 
 
 def _near_best(ranked: Sequence[Match], best: float = 0.0) -> tuple[Match, ...]:

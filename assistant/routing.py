@@ -58,6 +58,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT
     if {"undated", "plural"} <= understood.intents:
         return Route.LIST_CALLS
+    if "open_now" in understood.intents and not topic_words(understood) and not _has_profile(understood):
+        return Route.LIST_CALLS
     if understood.order and not understood.period and (understood.about_calls or not _beyond_filters(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):

@@ -115,6 +115,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     mentions = load().find(_CALLS_FOR.sub(r"\1   ", text), fuzzy=True)
     intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
+    intents |= {"open_now"} if lexicon().matches("intent", "open_now", text) else set()
     intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))

@@ -30,7 +30,7 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     """All calls that meet the conditions, by deadline."""
     wording = materials.wording
     today = wording.day(wording.as_of)
-    shown = Matches(matches.current[:MOST_LISTED], matches.closed[:MOST_LISTED])
+    shown = replace(matches, current=matches.current[:MOST_LISTED], closed=matches.closed[:MOST_LISTED])
     if not shown.current:
         first = Sentence(wording.say("list_none", date=today))
         return Draft(
@@ -42,7 +42,8 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     heading = wording.say("list_one", date=today) if count == 1 else wording.say("list_many", count=count, date=today)
     more = (Sentence(wording.say("list_more", count=count - MOST_SAID)),) if count > MOST_SAID else ()
     said = (_spoken_call(materials, match) for match in shown.current[:MOST_SAID])
-    return Draft("answered", (Sentence(heading), *said, *more), shown)
+    later = (Sentence(wording.say("list_later", count=matches.later)),) if matches.later else ()
+    return Draft("answered", (Sentence(heading), *said, *more, *later), shown)
 
 
 def _fitting(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:

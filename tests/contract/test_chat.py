@@ -34,6 +34,15 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client: TestClient) ->
     assert answer["generator"] == "extractive"
 
 
+@pytest.mark.parametrize(
+    "question", ["Which calls are open now?", "What is still open?", "Quels appels sont ouverts ?", "open calls"]
+)
+def test_who_asks_what_is_open_gets_all_that_is_and_no_more(client: TestClient, question: str) -> None:
+    is_open = client.get("/api/calls", params={"status": "open", "as_of": "2024-05-15", "size": 100}).json()["items"]
+    answer = ask(client, question, as_of="2024-05-15")
+    assert {card["call_id"] for card in answer["calls"]} == {card["call_id"] for card in is_open}
+
+
 @pytest.mark.parametrize("as_of", ["2024-05-15", "2026-11-22"])
 def test_what_a_recommended_call_is_said_to_be_for_stands_in_a_quote(client: TestClient, as_of: str) -> None:
     answer = ask(client, as_of=as_of)

@@ -11,6 +11,7 @@ from assistant.verifying.reading import Reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
 from assistant.words import CAPITALS, fold, stem, tokens
+from ingest.calls.labels import is_known
 
 Sources = tuple[Source, ...]
 LONGEST_LABEL = 7  # words
@@ -68,7 +69,10 @@ def _told_as_another(segment: Reading, people: list[Reading]) -> Iterator[Flaw]:
 
 
 def others_labels(claim: Reading, cited: Sources) -> Iterator[Flaw]:
-    """What a list says under one label, told of another: "networks and events" of an RIA that are those of a CSA."""
+    """What a list says under one label, told of another: "networks and events" of an RIA that are those of a CSA.
+
+    The fields of a record are labelled too, but tell of one and the same call.
+    """
     for source in cited:
         labelled = [(label, line) for line in source.lines if (label := _label(line))]
         for segment in claim.segments if len(labelled) > 1 else ():
@@ -77,9 +81,9 @@ def others_labels(claim: Reading, cited: Sources) -> Iterator[Flaw]:
 
 def _label(line: Reading) -> frozenset[str]:
     label, colon, rest = line.text.partition(": ")
-    return (
-        frozenset(map(stem, tokens(label))) if colon and rest and len(tokens(label)) <= LONGEST_LABEL else frozenset()
-    )
+    if not (colon and rest) or len(tokens(label)) > LONGEST_LABEL or is_known(label):
+        return frozenset()
+    return frozenset(map(stem, tokens(label)))
 
 
 def _told_of_another_label(segment: Reading, labelled: list[tuple[frozenset[str], Reading]]) -> Iterator[Flaw]:

@@ -23,6 +23,16 @@ def normalised(label: str) -> str:
     return _NOT_WORD.sub(" ", _CAMEL.sub(" ", label).replace("_", " ").lower()).strip()
 
 
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(label for labels in _synonyms().values() for label in labels)
+
+
+def is_known(label: str) -> bool:
+    """Does a label name a field of a call, such as "Deadline" or "closeDate"?"""
+    return normalised(label) in _labels()
+
+
 def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
     """Field → (label as written, value) for every cell whose label is known and whose value is not empty."""
     by_label = {normalised(label): (label, value) for label, value in reversed(cells) if value.strip()}

@@ -8,7 +8,8 @@ from ingest.structure import ReadSection
 
 _TOPIC_ID = re.compile(r"\btopic\s+id(?:entifier)?\s*:", re.IGNORECASE)
 _DEADLINE = re.compile(
-    r"^\W*(?:(?:first|final|next|submission|application)\s+)?(?:deadline|cut-?off|closing date|multiple cut-?offs)\b",
+    r"^\W*(?:(?:first|final|next|last|submission|application)\s+)?"
+    r"(?:deadline|cut-?off|closing date|close[sd]\b(?: on)?(?=\W*\d)|multiple cut-?offs|apply (?:by|until|before))\b",
     re.IGNORECASE,
 )
 _FUNDING = re.compile(r"\b(?:fund(?:ing)?|calls?|grants?|opportunit(?:y|ies)|cascade|fstp)\b", re.IGNORECASE)
@@ -16,10 +17,16 @@ _CALL_HEADING = re.compile(
     r"\b(?:calls? for proposals|call|grant|voucher|appel à projets|aufruf|ausschreibung|convocatoria|bando|nabór)\b",
     re.IGNORECASE,
 )
+NAMED_AS_CALL = re.compile(  # a heading that is a label with the call's name: "Call: SaltLab", "Open call 2 - SaltLab"
+    r"\W*(?:(?:open|new|next|funding|grant)\s+)?(?:call|grant|voucher|prize|appel|aufruf|ausschreibung|convocatoria|"
+    r"bando|nab[oó]r)(?:\s+\d{1,2})?\s*(?::|\s[–—-])\s*(?=\S)",
+    re.IGNORECASE,
+)
 _MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+[^\W\d]{3,}\.?|[^\W\d]{3,}\s+\d{1,2}(?:st|nd|rd|th)?),?\s*20\d\d"
 _DAY = rf"{_MONTH_DAY}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|20\d\d-\d\d-\d\d"
 _DUE_SENTENCE = re.compile(
-    r"\b(?:deadline|closing date|cut-?off|date limite|frist|plazo|scadenza|termin)\b"
+    r"\b(?:deadline|closing date|close[sd]|cut-?offs?(?: dates?)?|apply (?:by|until|before)|"
+    r"date limite|frist|plazo|scadenza|termin)\b"
     rf"[^.;:\n\d]{{0,60}}:?\s*({_DAY})",
     re.IGNORECASE,
 )
@@ -32,15 +39,16 @@ def states_one_call(section: ReadSection) -> bool:
     texts = [block.text for block in said if block.kind != "row"] or [block.text for block in said]
     if sum(len(_TOPIC_ID.findall(text)) for text in texts) == 1:
         return True
-    if _EVENT.search(section.heading_path[-1] if section.heading_path else ""):
+    heading = section.heading_path[-1] if section.heading_path else ""
+    if _EVENT.search(heading) and not NAMED_AS_CALL.match(heading):
         return False
-    if _is_announced(section, texts):
+    if _is_announced(heading, texts):
         return True
     funding = any(_FUNDING.search(heading) for heading in section.heading_path)
     return funding and sum(bool(_DEADLINE.search(line)) for text in texts for line in text.split("\n")) == 1
 
 
-def _is_announced(section: ReadSection, texts: list[str]) -> bool:
+def _is_announced(heading: str, texts: list[str]) -> bool:
     """A page that is headed as a call and gives its deadline in a sentence."""
-    headed = bool(section.heading_path) and bool(_CALL_HEADING.search(section.heading_path[-1]))
-    return headed and len({day for text in texts for day in _DUE_SENTENCE.findall(text)}) == 1
+    days = {day for text in texts for day in _DUE_SENTENCE.findall(text)}
+    return bool(NAMED_AS_CALL.match(heading) and days) or bool(_CALL_HEADING.search(heading) and len(days) == 1)

@@ -76,3 +76,11 @@ def find_budget(region: Region, finds: Finds) -> None:
             if amount.to:
                 finds.add("budget_min", str(amount.euros), region, start, end)
             finds.add("budget_max", str(amount.to or amount.euros), region, start, end)
+
+
+def find_grant(region: Region, finds: Finds) -> None:
+    """The first amount of words that tell what one project gets: its most, and its least where a range is given."""
+    for amount in list(amounts(region.text))[:1]:
+        if amount.to:
+            finds.add("budget_min", str(amount.euros), region, *amount.span)
+        finds.add("budget_max", str(amount.to or amount.euros), region, *amount.span)

@@ -121,7 +121,7 @@ def _summary(record: Record) -> str:
         first = [sentence.text for sentence in sentences(given)][:2]
         return first[0] if first and len(first[0]) > 120 else " ".join(first) if _adjacent(given, first) else first[0]
     lead = summary(record.others, record.value("title"))
-    return lead.text if lead else record.value("summary")
+    return lead.text if lead else record.value("summary") or record.value("support")
 
 
 def _adjacent(region: Region, parts: Sequence[str]) -> bool:
@@ -157,7 +157,7 @@ def _sectors(record: Record, title: Region | None, given: Region | None, finds: 
     if "sectors" in record.row and finds.values("sector"):
         return
     weighted: list[tuple[float, Region]] = []
-    for weight, region in ((3.0, title), (2.0, given), (1.2, record.region("keywords"))):
+    for weight, region in ((3.0, title), (2.0, given), (1.2, record.region("keywords")), *_whom_and_what(record)):
         if region:
             weighted.append((weight, region))
     weighted += _described(record)
@@ -165,6 +165,11 @@ def _sectors(record: Record, title: Region | None, given: Region | None, finds: 
     topic = record.region("topic_id")
     if topic:
         fields.sectors_of_topic(record.value("topic_id"), finds, topic)
+
+
+def _whom_and_what(record: Record) -> tuple[tuple[float, Region | None], ...]:
+    """Whom a table's call is for, and what they get: hotels and theatres are sectors too."""
+    return ((2.0, record.region("applicants")), (2.0, record.region("support")))
 
 
 def _described(record: Record) -> Iterator[tuple[float, Region]]:
@@ -177,15 +182,27 @@ def _described(record: Record) -> Iterator[tuple[float, Region]]:
 def _budget(record: Record, finds: Finds) -> None:
     for part in ("total", "min", "max"):
         field = f"budget_{part}"
+        region = record.region(field)
         digits = re.sub(r"[^\d.,]", "", record.value(field))
         if digits and re.fullmatch(
             r"[\d., \u00a0]+(?:EUR|€)?", record.value(field).removeprefix("€").removeprefix("EUR").strip()
         ):
             value = str(money.euros(digits))
             finds.quote(field, value, record.value(field), record.own, record.row[field][0])
-    region = record.region("summary")
+        elif region:
+            _amount_in_words(part, region, finds)
+    region = record.region("summary") or record.region("support")
     if region and not any(finds.values(f"budget_{part}") for part in ("total", "min", "max")):
         money.find_budget(region, finds)
+
+
+def _amount_in_words(part: str, region: Region, finds: Finds) -> None:
+    """An amount with words around it: "EUR 20,000 to 60,000", "up to EUR 1.5 million"."""
+    if part == "max":
+        money.find_grant(region, finds)
+        return
+    for amount in list(money.amounts(region.text))[:1]:
+        finds.add(f"budget_{part}", str(amount.euros), region, *amount.span)
 
 
 def row_blocks(blocks: Sequence[Block], *, of_portal: bool = False) -> Iterator[Block]:

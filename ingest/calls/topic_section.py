@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.calls import applicants, fields, money
+from ingest.call_slides import NAMED_AS_CALL
+from ingest.calls import applicants, fields, labelled_lines, money
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import call_id, labelled_topic_ids
@@ -17,7 +18,8 @@ from ingest.taxonomy import Kind
 from vectorstore.records import Call, Deadline, Document, Passage
 
 _DUE_LINE = re.compile(
-    r"\b(?:deadlines?|cut-?offs?|closing date|closes|date limite|frist|fecha límite|scadenza|termin)\b"
+    r"\b(?:deadlines?|cut-?offs?|closing date|close[sd]|apply (?:by|until|before)|"
+    r"date limite|frist|fecha límite|scadenza|termin)\b"
     r"[^:\n]{0,40}[:\s]",
     re.IGNORECASE,
 )
@@ -71,7 +73,8 @@ def _call(
     finds: Finds,
 ) -> Call:
     best = _passage_of(topic_id, passages)
-    lead = summary(passages, heading)
+    heading = NAMED_AS_CALL.sub("", heading, count=1) or heading
+    lead = next(labelled_lines.regions(passages, "summary", "support"), None) or summary(passages, heading)
     finds.quote("title", heading, heading, passages)
     said = lead.text if lead else heading
     finds.quote("summary", said, said, [lead.passage] if lead else passages)
@@ -107,6 +110,7 @@ def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
     """A slide means what it names; the pages of a work programme name much that the call is not about."""
     regions = [whole(passage) for passage in passages]
     is_long = sum(len(passage.text) for passage in passages) > _LONG
+    labelled_lines.read(passages, finds)
     for region in regions:
         applicants.strictly_stated(region, finds, targets=not is_long)
         money.find_budget(region, finds)
@@ -114,7 +118,9 @@ def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
             fields.everything("country", region, finds)
     _only_of_the_call(finds)
     for kind in _WEIGHED:
-        fields.weighed(kind, [(_IN_PASSING if is_long else 1.0, region) for region in regions], finds, heading)
+        weights = [(_IN_PASSING if is_long else 1.0, region) for region in regions]
+        weights += [(1.0, region) for region in labelled_lines.regions(passages, "applicants", "support", "sectors")]
+        fields.weighed(kind, weights, finds, heading)
 
 
 def _only_of_the_call(finds: Finds) -> None:

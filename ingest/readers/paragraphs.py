@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.readers.lines import Line
 from ingest.readers.people import is_name, is_person, is_role
 from ingest.structure import Block
 
+_LABELLED = re.compile(r"[^\W\d_a-z][^:.!?]{1,30}:\s+\S")
 _WRAPPED = 55  # characters; lines of wrapped prose are longer than this, lines of their own mostly shorter
 
 
@@ -25,5 +27,10 @@ def paragraph_blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _goes_on(text: str, after: str) -> bool:
-    """Whether a line is wrapped into the next: it is long, or the next goes on in the middle of a sentence."""
+    """Whether a line is wrapped into the next: it is long, or the next goes on in the middle of a sentence.
+
+    A line that begins with a label goes on with none.
+    """
+    if _LABELLED.match(after):
+        return False
     return len(text) >= _WRAPPED or (after[:1].islower() and not text.endswith((".", ";", ":", "!", "?")))

@@ -1,0 +1,76 @@
+"""Slides and tables that give a call's facts under labels: "Who may apply: …", "What you get: …"."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from ingest.assembling import assemble
+from vectorstore.records import Call
+
+SLIDES = """Slide 1
+Spring meeting of the River Towns
+Ghent, 2 February 2027
+
+Slide 2
+Call: Quiet Barges
+Who may apply: boat yards and skippers, SMEs only
+What you get: up to EUR 25,000 for electric engines
+Opens: 1 March 2027
+Closes: 30 April 2027, 17:00
+Budget of the call: EUR 1.5 million
+
+Slide 3
+Call: Locks Lab
+Who may apply: universities and research institutes
+What you get: grants between EUR 200,000 and EUR 750,000 for flood models
+Two stages: stage 1 closes 12 May 2027, stage 2 closes 20 October 2027
+
+Slide 4
+Call: Old Quays
+Who may apply: museums
+What you get: advice on archives
+Closed on 10 January 2027
+
+Slide 5
+How to apply
+- Write ten pages
+- The office closes at five
+"""
+TABLE = """# Open calls
+
+| Call | For whom | Support | Deadline | Total budget | Grant per project |
+|---|---|---|---|---|---|
+| Snow Free | Ski resorts and huts | Tourism without snow | 14 May 2027 | EUR 1.1 million | EUR 20,000 to 60,000 |
+"""
+
+
+def calls(folder: Path, name: str, text: str) -> dict[str, Call]:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    content = assemble(file, "digest", lambda words: len(words.split()), 254)
+    return {call.title: call for document in content.documents for call in document.calls}
+
+
+def test_a_slide_headed_as_a_call_is_one_by_the_name_behind_the_label(tmp_path: Path) -> None:
+    found = calls(tmp_path, "spring.txt", SLIDES)
+    assert set(found) == {"Quiet Barges", "Locks Lab", "Old Quays"}
+    assert found["Quiet Barges"].summary == "up to EUR 25,000 for electric engines"
+    assert found["Quiet Barges"].opens == date(2027, 3, 1)
+    assert [day.date for day in found["Old Quays"].deadlines] == [date(2027, 1, 10)]
+
+
+def test_labelled_lines_say_who_may_apply_and_what_each_gets(tmp_path: Path) -> None:
+    found = calls(tmp_path, "spring.txt", SLIDES)
+    barges, lab = found["Quiet Barges"], found["Locks Lab"]
+    assert (barges.applicants, barges.budget.max_eur, barges.budget.total_eur) == (("sme",), 25_000, 1_500_000)
+    assert set(lab.applicants) == {"university-education", "research-organisation"}
+    assert (lab.budget.min_eur, lab.budget.max_eur) == (200_000, 750_000)
+    assert [day.label for day in lab.deadlines] == ["stage 1", "stage 2"]
+
+
+def test_a_table_says_the_range_of_a_grant_and_the_field_of_those_it_is_for(tmp_path: Path) -> None:
+    (call,) = calls(tmp_path, "page.md", TABLE).values()
+    assert (call.budget.total_eur, call.budget.min_eur, call.budget.max_eur) == (1_100_000, 20_000, 60_000)
+    assert call.summary == "Tourism without snow"
+    assert "tourism" in call.sectors

@@ -8,12 +8,13 @@ from datetime import date
 from assistant.composing.facts import FactSearch
 from assistant.composing.materials import Materials
 from assistant.drafts import Draft, Quote, Sentence
+from assistant.understanding import topic_words
 from ingest.calls.dates import find_dates
 
 
 def compose_standing(materials: Materials) -> Draft | None:
-    """Whether the deadline that prose names has passed; None where the question is another or none is named."""
-    if "status" not in materials.understood.attributes:
+    """Whether the deadline that prose names has passed; None where the question is of no one thing or none is named."""
+    if "status" not in materials.understood.attributes or not topic_words(materials.understood):
         return None
     asked = replace(materials.understood, attributes=frozenset({"deadline"}), intents=frozenset())
     said = FactSearch(replace(materials, understood=asked)).values()

@@ -65,7 +65,10 @@ _CHECKS = (
 
 
 def verify(sentence: str, citations: Sequence[int], sources: Mapping[int, Source]) -> tuple[Flaw, ...]:
-    """The flaws of a sentence without its markers, none where it may be shown."""
+    """The flaws of a sentence without its markers, none where it may be shown.
+
+    What a source says word for word can only be out of date.
+    """
     unknown = [number for number in citations if number not in sources]
     if unknown or not citations:
         return (Flaw("citation", ", ".join(map(str, unknown))),)
@@ -73,4 +76,5 @@ def verify(sentence: str, citations: Sequence[int], sources: Mapping[int, Source
     if found:
         return found
     claim, cited = reading(sentence), tuple(sources[number] for number in dict.fromkeys(citations))
-    return tuple(flaw for check in _CHECKS for flaw in check(claim, cited))
+    checks = (wrong_status,) if any(source.says(sentence) for source in cited) else _CHECKS
+    return tuple(flaw for check in checks for flaw in check(claim, cited))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,6 +41,11 @@ class Source:
         """The sentences of the passage itself, each by itself."""
         return tuple(reading(part) for part in _sentences(without_instructions(self.text)))
 
+    def says(self, claim: str) -> bool:
+        """Is a claim one or several whole sentences of the passage, one after the other, word for word?"""
+        said, wanted = [line.text for line in self.lines], _plain(claim)
+        return any(_plain(" ".join(run)) == wanted for run in _runs(said, len(wanted)))
+
     @cached_property
     def blocks(self) -> tuple[Reading, ...]:
         """What is said of one thing: a sentence, or all of a record whose lines are its fields."""
@@ -50,6 +55,20 @@ class Source:
     def around(self) -> tuple[Reading, ...]:
         """What holds for every line of the passage: each heading, each rendered sentence."""
         return tuple(reading(without_instructions(part)) for part in self.context)
+
+
+def _plain(text: str) -> str:
+    """A text on one line; the mark that ends it says nothing."""
+    return " ".join(text.split()).rstrip(".")
+
+
+def _runs(parts: Sequence[str], length: int) -> Iterator[Sequence[str]]:
+    """Every run of parts that may be as long as a text."""
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield parts[start:end]
+            if sum(map(len, parts[start:end])) > length:
+                break
 
 
 def _has_fields(text: str) -> bool:

@@ -66,6 +66,11 @@ class Assistant:
     def today(self) -> date:
         return brussels_day(self.clock())
 
+    def close(self) -> None:
+        """Release the index and the database; whatever is asked afterwards opens them again."""
+        self.reader.close()
+        self.conversations.engine.dispose()
+
     def answer(self, question: Question, stop: Stop | None = None) -> Answer:
         """One turn; raises UnknownConversation, and StoreEmpty while nothing is indexed.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -171,7 +171,15 @@ def _in_english(understood: Understood, generation: Generation) -> str:
         elif mention.kind in ("sector", "support", "country") and _is_foreign(written, understood, generation):
             label = load().label(mention.kind, mention.key, "en")
             text = f"{text[: mention.start]}{label} {text[mention.end :]}"
-    return text
+    return " ".join((text, *_unsaid(understood)))
+
+
+def _unsaid(understood: Understood) -> Iterator[str]:
+    """What a profile given with the question says of the asker and the question itself does not."""
+    given, said = understood.profile, {(mention.kind, mention.key) for mention in understood.mentions}
+    pairs = [("applicant", given.applicant), *(("sector", key) for key in given.sectors)]
+    pairs += [*(("support", key) for key in given.needs), ("country", given.country)]
+    return (load().label(kind, key) for kind, key in pairs if key and (kind, key) not in said)
 
 
 def _is_foreign(words: str, understood: Understood, generation: Generation) -> bool:

@@ -57,6 +57,11 @@ class WebinarDesk:
         lines = chosen_lines(question.said, question.sources, self.drafter.max_chars)
         return sum(len(line) + 1 for line in lines)
 
+    def close(self) -> None:
+        """Release the database and what drafting has opened of the index."""
+        self.questions.engine.dispose()
+        self.drafter.close()
+
     def purge(self) -> int:
         """Delete names and sessions past their retention; how many."""
         now = self.clock()

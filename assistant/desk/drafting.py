@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,11 @@ class Drafter:
     max_chars: int
     seconds: float
     _names: tuple[str, frozenset[str]] | None = field(default=None, repr=False)
+
+    def close(self) -> None:
+        """Release the index; the next draft opens it again."""
+        for scope in get_args(Audience):
+            self.assistant(scope).reader.close()
 
     def draft(self, asked: Asked) -> Reply:
         """The reply to one question; raises StoreError where the index cannot be read."""

@@ -42,6 +42,7 @@ def lifespan(
         purging.cancel()
         await warming
         await asyncio.to_thread(tracing.close)
+        await asyncio.to_thread(assistant.close)
 
     return living
 

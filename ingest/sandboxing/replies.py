@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import pickle
-import select
 import time
 from datetime import date
 from importlib import import_module
+from multiprocessing.connection import wait
 
 LENGTH = 8  # bytes before each frame
 _MOST = 1 << 30  # bytes of one frame; the child's own limits keep it far below
@@ -49,7 +49,7 @@ def receive(descriptor: int, until: float) -> bytes:
 def _exactly(descriptor: int, wanted: int, until: float) -> bytes:
     got = bytearray()
     while len(got) < wanted:
-        if not select.select([descriptor], [], [], max(0.0, until - time.monotonic()))[0]:
+        if not wait([descriptor], max(0.0, until - time.monotonic())):
             raise Overdue
         part = os.read(descriptor, min(wanted - len(got), _AT_ONCE))
         if not part:

@@ -28,6 +28,8 @@ async def at_work(app: FastAPI) -> AsyncIterator[None]:
     for task in tasks:
         task.cancel()
     drafting.stop()
+    if desk:
+        await asyncio.to_thread(desk.close)
 
 
 async def _keep_up(desk: WebinarDesk, drafting: Background) -> None:

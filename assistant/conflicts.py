@@ -44,4 +44,5 @@ def _values(call: Call) -> dict[str, tuple[str, ...]]:
         "budget_total": (str(budget.total_eur),),
         "budget_min": (str(budget.min_eur),),
         "budget_max": (str(budget.max_eur),),
+        "grants": (str(budget.grants),),
     }

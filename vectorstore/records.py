@@ -105,11 +105,12 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Amounts in euro; ``total`` for the whole call, ``min``/``max`` for one project."""
+    """Amounts in euro, ``total`` for the whole call, ``min``/``max`` for one project; ``grants``: how many it gives."""
 
     total_eur: int | None = None
     min_eur: int | None = None
     max_eur: int | None = None
+    grants: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

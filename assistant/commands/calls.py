@@ -18,7 +18,7 @@ from assistant.commands.options import Day, as_of_option, store_option
 _FORMULA = tuple("=+-@\t\r")
 COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url", "opens", "action_type")
 _LISTS = ("applicants", "sectors", "support", "countries")
-_AMOUNTS = ("total_eur", "min_eur", "max_eur")
+_AMOUNTS = ("total_eur", "min_eur", "max_eur", "grants")
 
 
 @click.command()

@@ -22,6 +22,7 @@ ANSWERABLE = (
     "opens",
     "status",
     "deadline",
+    "grants",
     "amount",
     "applicants",
     "countries",
@@ -38,7 +39,7 @@ _OF_TEXT = frozenset({"figure", "duration", "count", "person"})
 def asked_attribute(materials: Materials) -> str | None:
     """The field of a call that the question asks for, None when it asks about the call as such."""
     attributes = materials.understood.attributes
-    if attributes & _OF_TEXT and not attributes & {"deadline", "applicants"}:
+    if attributes & _OF_TEXT and not attributes & {"deadline", "applicants", "grants"}:
         return None
     if "time" in attributes and not attributes & {"opens", "deadline", "status"}:
         return "deadline"
@@ -76,6 +77,8 @@ def _say(materials: Materials, match: Match, attribute: str | None) -> list[Sent
             return _field(materials, match, "link", match.call.url, "url")
         case "amount":
             return _amount(materials, match)
+        case "grants":
+            return _grants(materials, match) or _about(materials, match)
         case "applicants":
             return _applicants(materials, match)
         case "countries":
@@ -189,6 +192,13 @@ def _amount(materials: Materials, match: Match) -> list[Sentence]:
     quotes = tuple(filter(None, (materials.field_quote(match.call, field) for field in fields)))
     said = materials.wording.budget(match.call.budget, name(match.call)) if quotes else []
     return [Sentence(text, tuple(dict.fromkeys(quotes))) for text in said]
+
+
+def _grants(materials: Materials, match: Match) -> list[Sentence]:
+    count, found = match.call.budget.grants, materials.field_quote(match.call, "grants")
+    if count is None or found is None:
+        return []
+    return [Sentence(materials.wording.say("grants", call=name(match.call), count=count), (found,))]
 
 
 def _applicants(materials: Materials, match: Match) -> list[Sentence]:

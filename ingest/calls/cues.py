@@ -16,26 +16,27 @@ def _lists() -> dict[str, dict[str, list[str]]]:
 @cache
 def anywhere(section: str, name: str) -> re.Pattern[str]:
     """Matches any cue of a list as whole words."""
-    return re.compile(rf"\b(?:{_joined(section, name)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{either(section, name)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def just_before(section: str, name: str, gap: str = r"\s*") -> re.Pattern[str]:
     """Matches a text that ends with a cue; ``gap`` is what may stand behind it."""
-    return re.compile(rf"\b(?:{_joined(section, name)}){gap}$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{either(section, name)}){gap}$", re.IGNORECASE)
 
 
 @cache
 def just_after(section: str, name: str) -> re.Pattern[str]:
     """Matches a cue at the place where matching begins, spaces before it aside."""
-    return re.compile(rf"\s*(?:{_joined(section, name)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\s*(?:{either(section, name)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def trailing(section: str, name: str) -> re.Pattern[str]:
     """Matches the run of cues, with spaces and commas, that a text ends with."""
-    return re.compile(rf"(?:\b(?:{_joined(section, name)})[\s,*]+)+$", re.IGNORECASE)
+    return re.compile(rf"(?:\b(?:{either(section, name)})[\s,*]+)+$", re.IGNORECASE)
 
 
-def _joined(section: str, name: str) -> str:
+def either(section: str, name: str) -> str:
+    """The cues of a list as alternatives of a larger pattern."""
     return "|".join(_lists()[section][name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.calls import applicants, fields, money
+from ingest.calls import applicants, fields, grants, money
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
 from ingest.calls.programmes import of_headings, of_text
@@ -59,6 +59,7 @@ def _fields(region: Region, passage: Passage, finds: Finds) -> None:
     for kind in ("sector", "support", "country"):
         fields.everything(kind, region, finds)
     money.find_budget(whole(passage), finds)
+    grants.find(whole(passage), finds)
 
 
 def title_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -115,6 +116,7 @@ def _programme(passage: Passage, topic_id: str | None, finds: Finds) -> str:
 
 
 def budget(finds: Finds) -> Budget:
-    """The first amount found for each part."""
-    parts = (next(iter(finds.values(f"budget_{part}")), None) for part in ("total", "min", "max"))
+    """The first amount found for each part, and the first number of grants."""
+    fields = ("budget_total", "budget_min", "budget_max", "grants")
+    parts = (next(iter(finds.values(field)), None) for field in fields)
     return Budget(*(int(value) if value else None for value in parts))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ingest.calls import applicants, fields, history, labels, money
+from ingest.calls import applicants, fields, grants, history, labels, money
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
@@ -57,6 +57,7 @@ def extract(record: Record) -> Call:
     _applicants(record, finds)
     _fields(record, finds)
     _budget(record, finds)
+    _grants(record, finds)
     history.find(record.others, finds)
     return _call(record, days, finds)
 
@@ -203,6 +204,16 @@ def _amount_in_words(part: str, region: Region, finds: Finds) -> None:
         return
     for amount in list(money.amounts(region.text))[:1]:
         finds.add(f"budget_{part}", str(amount.euros), region, *amount.span)
+
+
+def _grants(record: Record, finds: Finds) -> None:
+    """The number in its cell; without one, that which the row's summary or a section of the topic gives."""
+    given = record.value("grants")
+    if re.fullmatch(r"\d{1,5}", given):
+        finds.quote("grants", str(int(given)), given, record.own, record.row["grants"][0])
+    for region in filter(None, (record.region("summary"), *map(whole, record.others))):
+        if not finds.values("grants"):
+            grants.find(region, finds)
 
 
 def row_blocks(blocks: Sequence[Block], *, of_portal: bool = False) -> Iterator[Block]:

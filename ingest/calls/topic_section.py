@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.call_slides import NAMED_AS_CALL
-from ingest.calls import applicants, fields, labelled_lines, money
+from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import call_id, labelled_topic_ids
@@ -114,6 +114,7 @@ def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
     for region in regions:
         applicants.strictly_stated(region, finds, targets=not is_long)
         money.find_budget(region, finds)
+        grants.find(region, finds)
         if not is_long:
             fields.everything("country", region, finds)
     _only_of_the_call(finds)

@@ -92,10 +92,11 @@ function rows(call, words) {
   ];
 }
 
-function budget({ total_eur: total, min_eur: min, max_eur: max }, words) {
+function budget({ total_eur: total, min_eur: min, max_eur: max, grants }, words) {
   const range = [...new Set([min, max].filter((amount) => amount != null))].map((amount) => words.euros(amount)).join(" – ");
   return [range && words.say("budget_project", { amount: range }),
-    total != null && words.say("budget_total", { amount: words.euros(total) })].filter(Boolean).join("; ");
+    total != null && words.say("budget_total", { amount: words.euros(total) }),
+    grants != null && words.say("budget_grants", { count: grants })].filter(Boolean).join("; ");
 }
 
 /** The reasons with their evidence, then the checks that they do not speak of: not met, not stated, the deadline. */

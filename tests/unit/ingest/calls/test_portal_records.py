@@ -60,6 +60,14 @@ def test_budgets_are_those_of_the_file(topics: dict[str, Any], calls: dict[str |
         assert (budget.min_eur, budget.max_eur) == (topic["budgetMin"], topic["budgetMax"]), identifier
 
 
+def test_numbers_of_grants_are_those_of_the_file(topics: dict[str, Any], calls: dict[str | None, Call]) -> None:
+    given = {identifier: topic["expectedGrants"] for identifier, topic in topics.items() if topic["expectedGrants"]}
+    assert {identifier: calls[identifier].budget.grants for identifier in given} == given
+    said = {identifier: calls[identifier].budget.grants for identifier in topics.keys() - given.keys()}
+    assert said["EDF-2026-DA-AIR-SPS"] == 1  # no field of the record, but "One proposal is to be funded"
+    assert set(said.values()) == {None, 1}
+
+
 def test_what_a_topic_is_about_is_quoted_from_where_it_stands(calls: dict[str | None, Call]) -> None:
     unsaid = [
         call.topic_id

@@ -13,7 +13,7 @@ import click
 
 from assistant.answers import CallCard, CallStatus
 from assistant.commands.failures import read_settings, reported
-from assistant.commands.options import Day, as_of_option, store_option
+from assistant.commands.options import Day, Key, as_of_option, store_option
 
 _FORMULA = tuple("=+-@\t\r")
 COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url", "opens", "action_type")
@@ -26,9 +26,10 @@ _AMOUNTS = ("total_eur", "min_eur", "max_eur", "grants")
 @click.option("--closes-before", type=Day(), help="Only calls with a deadline on or before this day.")
 @click.option("--closes-after", type=Day(), help="Only calls with a deadline on or after this day.")
 @click.option("--programme", help="Only calls of this programme.")
-@click.option("--sector", help="Only calls for this sector, by its key.")
-@click.option("--support", help="Only calls that give this kind of support, by its key.")
-@click.option("--applicant", help="Only calls open to this kind of applicant, by its key.")
+@click.option("--sector", type=Key("sector"), help="Only calls for this sector, such as water.")
+@click.option("--support", type=Key("support"), help="Only calls that give this kind of support, such as training.")
+@click.option("--applicant", type=Key("applicant"), help="Only calls open to this kind of applicant, such as sme.")
+@click.option("--country", type=Key("country"), help="Only calls for this country, such as France or fr.")
 @as_of_option
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
@@ -41,8 +42,11 @@ def calls(
     from assistant.assistant import CallFilter
     from assistant.bootstrap import build
 
+    asked = CallFilter(status=status, **conditions)  # type: ignore[arg-type]
+    if asked.closes_after and asked.closes_before and asked.closes_after > asked.closes_before:
+        raise click.UsageError("--closes-after lies behind --closes-before, so no call can meet both.")
     with reported():
-        cards = build(read_settings(store=store)).calls(CallFilter(status=status, **conditions))  # type: ignore[arg-type]
+        cards = build(read_settings(store=store)).calls(asked)
     printers = {"json": _json, "csv": _csv, "ics": _ics}
     click.echo(printers.get(form or "", _plain)(cards), nl=False)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from ingest.taxonomy import Kind
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs only
@@ -20,6 +24,22 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs on
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as in 2024-05-15.", param, ctx)
+
+
+class Key(click.ParamType):  # type: ignore[type-arg]
+    """A key of the taxonomy, or words that it knows for one."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind: Kind = kind
+        self.name = kind
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from ingest.taxonomy import load
+
+        try:
+            return load().key(self.kind, str(value))
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 store_option = click.option("--store", type=click.Path(path_type=Path), help="Folder of the index.  [default: .store]")

@@ -25,18 +25,7 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 def _key(kind: Kind) -> AfterValidator:
     """A key of the taxonomy, or words that it knows for one; anything else is refused with the keys that there are."""
-
-    def check(value: str) -> str:
-        keys = load().keys(kind)
-        by_case = {key.casefold(): key for key in keys}
-        if value.casefold() in by_case:
-            return by_case[value.casefold()]
-        found = [mention.key for mention in load().find(value) if mention.kind == kind]
-        if not found:
-            raise ValueError(f"{value!r} is not known; allowed are {', '.join(keys)}")
-        return found[0]
-
-    return AfterValidator(check)
+    return AfterValidator(lambda words: load().key(kind, words))
 
 
 Sector = Annotated[Word, _key("sector")]

@@ -72,6 +72,15 @@ class Taxonomy:
         """All keys of a kind, in the order of their file."""
         return tuple(key for known, key in self._entries if known == kind)
 
+    def key(self, kind: Kind, words: str) -> str:
+        """The key that is written, or that these words mean; ValueError names the keys that there are."""
+        keys = self.keys(kind)
+        by_case = {key.casefold(): key for key in keys}
+        found = by_case.get(words.casefold()) or next((m.key for m in self.find(words) if m.kind == kind), None)
+        if found is None:
+            raise ValueError(f"{words!r} is not known; allowed are {', '.join(keys)}")
+        return found
+
     def broader(self, kind: str, key: str) -> tuple[str, ...]:
         """Wider keys, the nearest first: a technology's ecosystem, a programme's parent, a country's regions."""
         found: list[str] = []

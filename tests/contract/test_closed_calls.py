@@ -115,8 +115,11 @@ def test_lists_and_calendars_show_no_late_call(
 @settings(max_examples=40, deadline=None)
 def test_a_late_call_by_itself_is_closed(served: TestClient, last: dict[str, date], day: date, number: int) -> None:
     topic = f"SMP-TEST-2026-{number:03}"
-    card = served.get(f"/api/calls/{topic.lower()}", params={"as_of": day.isoformat()}).json()["card"]
-    assert late([card], day, last) == []
+    address, asked = f"/api/calls/{topic.lower()}", {"as_of": day.isoformat()}
+    assert late([served.get(address, params=asked).json()["card"]], day, last) == []
+    entries = Calendar.from_ical(served.get(f"{address}.ics", params=asked).text).walk("VEVENT")
+    is_late = last[topic] < day
+    assert not is_late or all("closed" in str(entry["summary"]).lower() for entry in entries)
 
 
 @given(day=DAYS, question=st.sampled_from(QUESTIONS), number=st.integers(0, CALLS - 1))

@@ -159,14 +159,15 @@ def build_desk(settings: Settings, assistant: Assistant) -> WebinarDesk:
 def build_transcripts(settings: Settings, clock: Clock = utc_now) -> Transcripts:
     """Transcripts of sessions, kept beside the index; attendees are named in it only where the desk keeps names."""
 
-    def ingest(paths: Sequence[Path]) -> SyncReport:
+    def ingest(paths: Sequence[Path], erase_others: bool) -> SyncReport:
         from ingest.syncing import sync
 
         given = build_reading(settings)
         reading = replace(given, participant_names=given.participant_names and settings.desk.keep_attendees)
-        return sync(paths, build_store(settings, clock), reading=reading, limits=build_limits(settings))
+        store, limits = build_store(settings, clock), build_limits(settings)
+        return sync(paths, store, reading=reading, limits=limits, erase_others=erase_others)
 
-    return Transcripts(settings.store.resolve() / "transcripts", ingest)
+    return Transcripts(settings.store.resolve() / "transcripts", ingest, settings.desk.keep_attendees)
 
 
 def build_drafter(settings: Settings, assistant: Assistant) -> Drafter:

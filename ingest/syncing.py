@@ -54,8 +54,12 @@ def sync(
     progress: Progress = silent,
     reading: Reading = READING,
     limits: Limits = LIMITS,
+    erase_others: bool = False,
 ) -> SyncReport:
-    """Mirror the paths; raises NothingUsable when no file of them could be taken, and every StoreError."""
+    """Mirror the paths; raises NothingUsable when no file of them could be taken, and every StoreError.
+
+    With ``erase_others`` no earlier generation is kept, so what the files held before is gone from the store.
+    """
     discovery = discover(paths)
     with (
         store.writing(replace=replace) as writing,
@@ -74,7 +78,7 @@ def sync(
             writing.remove(source)
         if changes.put or changes.removed or replace or writing.outdated:
             _remember(changes.refused, refused, discovery, writing)
-            writing.publish(merged, progress)
+            writing.publish(merged, progress, erase_others=erase_others)
     return _report(changes, links)
 
 

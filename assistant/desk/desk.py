@@ -66,4 +66,5 @@ class WebinarDesk:
         """Delete names and sessions past their retention; how many."""
         now = self.clock()
         named = self.questions.forget_attendees(now - self.keeping.names_for)
+        named += self.transcripts.drop_names_before(brussels_day(now - self.keeping.names_for))
         return named + self.sessions.delete_before(brussels_day(now - self.keeping.sessions_for))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.readers.inline import clean
@@ -38,6 +38,21 @@ def cues(text: str) -> Iterator[Cue]:
         if at is None or lines[0].startswith(("NOTE", "STYLE", "REGION")):
             continue
         yield from _cue(lines[at], "\n".join(lines[at + 1 :])[:_LONGEST])
+
+
+def written(found: Iterable[Cue]) -> str:
+    """The cues as WebVTT, times in whole seconds."""
+    blocks = (f"{_time(cue.start)} --> {_time(cue.end)}\n{_line(cue)}" for cue in found)
+    return "\n\n".join(("WEBVTT", *blocks)) + "\n"
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.000"
+
+
+def _line(cue: Cue) -> str:
+    said = html.escape(cue.text, quote=False)
+    return f"<v {html.escape(cue.speaker, quote=False)}>{said}" if cue.speaker else said
 
 
 def _cue(times: str, payload: str) -> Iterator[Cue]:

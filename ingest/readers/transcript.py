@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.errors import ReaderError
 from ingest.options import READING, Reading
-from ingest.readers.cues import Cue, cues
+from ingest.readers.cues import Cue, cues, written
 from ingest.readers.decoding import read_text
 from ingest.readers.file_names import title_of
 from ingest.readers.metadata import day_in_path, language_of
@@ -36,6 +36,13 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
             authority=Authority.TRANSCRIPT,
         ),
     )
+
+
+def without_participants(text: str) -> str:
+    """A transcript as WebVTT in which ordinary participants have no names; the text itself where nobody is one."""
+    found = list(cues(text))
+    ordinary = _ordinary(found)
+    return written(renamed(found, ordinary)) if ordinary else text
 
 
 def _ordinary(found: Sequence[Cue]) -> Names:

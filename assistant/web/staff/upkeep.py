@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.desk.desk import WebinarDesk
 from assistant.web.staff.background import Background
+from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def _once(desk: WebinarDesk, drafting: Background) -> None:
     try:
         deleted = desk.purge()
         drafting.resume()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, StoreError) as error:
         log.warning("the desk's upkeep failed, the next attempt is in an hour: %s", error)
         return
     if deleted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,34 @@ def test_of_an_attendee_who_said_little_the_name_is_dropped_unless_names_are_kep
     (tmp_path / "other").mkdir()
     with desk(tmp_path / "other", keeps_names=True) as other:
         assert "Vera Lindqvist" in texts(other, taken(other, content.encode())["document_id"])
+
+
+VERA = SAID + b"\n3\n00:20:00.000 --> 00:30:00.000\nAnn: " + b"The network explains its calls. " * 60
+VERA += b"\n\n4\n00:31:00.000 --> 00:31:04.000\nVera Lindqvist: May growers from Poland join?\n"
+
+
+def holding(folder: Path, words: bytes) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.is_file() and words in file.read_bytes()]
+
+
+def test_a_name_that_is_not_kept_is_in_no_file(tmp_path: Path) -> None:
+    with desk(tmp_path, keeps_names=False) as client:
+        assert "growers from Poland" in texts(client, taken(client, VERA)["document_id"])
+    assert holding(tmp_path / "store", b"Lindqvist") == []
+    assert holding(tmp_path / "store", b"quokkaberry network") != []
+
+
+def test_a_kept_name_goes_from_file_and_index_when_its_time_is_over(tmp_path: Path) -> None:
+    with desk(tmp_path, keeps_names=True) as client:
+        document = taken(client, VERA)["document_id"]
+        assert "Vera Lindqvist" in texts(client, document)
+        at: WebinarDesk = client.app.state.desk  # type: ignore[attr-defined]
+        assert at.transcripts.drop_names_before(date(2024, 5, 15)) == 0
+        assert at.transcripts.drop_names_before(date(2024, 5, 16)) == 1
+        assert at.transcripts.drop_names_before(date(2024, 5, 16)) == 0
+        (left,) = [d for d in client.get("/api/documents").json()["items"] if d["media_type"] == "text/vtt"]
+        assert "growers from Poland" in texts(client, left["document_id"])
+    assert holding(tmp_path / "store", b"Lindqvist") == []
 
 
 def taken(client: TestClient, content: bytes) -> dict[str, Any]:

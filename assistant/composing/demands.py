@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.lexicon import trade_stems
 from assistant.retrieving import holds
@@ -113,6 +114,7 @@ def _days(understood: Understood) -> tuple[FoundDate, ...]:
     return tuple(found for found in understood.dates if (found.end - found.start).days <= LONGEST_MONTH)
 
 
+@lru_cache(4096)
 def countries(text: str) -> frozenset[str]:
     """The countries and regions that a text names, in whatever form."""
     return frozenset(mention.key for mention in load().find(text) if mention.kind == "country")

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pl")
 
@@ -40,8 +40,14 @@ def find_dates(text: str, *, year_hint: int | None = None, language: str = "en")
     """Every date of a text in order; impossible ones (31 June, month 13) are none.
 
     A day or month without a year takes ``year_hint``, and is left out where there is none. ``language`` decides
-    only whether a short month name of another language ("ago", "set") may stand without a year.
+    only whether a short month name of another language ("ago", "set") may stand without a year. A line is read once:
+    answers come back to the same ones.
     """
+    read = _remembered if len(text) <= _LINE else _found
+    return list(read(text, year_hint, language))
+
+
+def _found(text: str, year_hint: int | None, language: str) -> tuple[FoundDate, ...]:
     kept: list[FoundDate] = []
     free_from = 0
     for span, days in sorted(_candidates(text, year_hint, language), key=lambda c: (c[0][0], -c[0][1])):
@@ -50,7 +56,11 @@ def find_dates(text: str, *, year_hint: int | None = None, language: str = "en")
         free_from = span[1]
         if days is not None:
             kept.append(FoundDate(days[0], days[1], span))
-    return kept
+    return tuple(kept)
+
+
+_LINE = 1000  # characters
+_remembered = lru_cache(8192)(_found)
 
 
 _Days = tuple[date, date] | None

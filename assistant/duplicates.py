@@ -25,12 +25,9 @@ _TELLING = re.compile(r"\w*\d[\w.,/-]*|\b\w+[A-Z]\w*")
 def once(ranked: Iterable[Found], catalogue: Catalogue) -> list[Found]:
     """Ranked passages without those that a better one repeats; of two, the newer and weightier takes the place."""
     kept: list[Found] = []
-    places: dict[object, list[int]] = {}
     for item in ranked:
-        alike = places.setdefault(_told(item.passage), [])
-        place = next((n for n in alike if repeats(item, kept[n])), None)
+        place = next((n for n, other in enumerate(kept) if repeats(item, other)), None)
         if place is None:
-            alike.append(len(kept))
             kept.append(item)
         elif _weight(item.passage, catalogue) > _weight(kept[place].passage, catalogue):
             kept[place] = item
@@ -41,15 +38,12 @@ def repeats(one: Found, other: Found) -> bool:
     """Do two passages say the same in nearly the same words? Those of different calls never do."""
     if abs(one.hit.similarity - other.hit.similarity) > _SLACK or abs(one.coverage - other.coverage) > _SLACK:
         return False
+    if (one.passage.call_id, one.passage.kind) != (other.passage.call_id, other.passage.kind):
+        return False
     words, others = stems(one.passage.text), stems(other.passage.text)
     if len(words & others) < ALIKE * len(words | others):
         return False
-    return _told(one.passage) == _told(other.passage)
-
-
-def _told(passage: Passage) -> object:
-    """What two passages have in common if they repeat one another."""
-    return passage.call_id, passage.kind, _telling(passage.text)
+    return _telling(one.passage.text) == _telling(other.passage.text)
 
 
 @lru_cache(_REMEMBERED)

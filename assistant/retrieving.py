@@ -105,7 +105,7 @@ def _known(words: list[str], language: str, generation: Generation) -> list[str]
 
 def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
     heading = max((coverage(weights, name) for name in _names(passage)), default=0.0)
-    return Found(passage, hit, coverage(weights, _shown(passage)), heading)
+    return Found(passage, hit, coverage(weights, *passage.heading_path, passage.text), heading)
 
 
 def _names(passage: Passage) -> list[str]:
@@ -125,12 +125,12 @@ def weigh(words: Iterable[str], generation: Generation) -> dict[str, float]:
     return weights
 
 
-def coverage(weights: Mapping[str, float], text: str) -> float:
-    """The weight of the words that a text holds, as a share of the weight of all."""
+def coverage(weights: Mapping[str, float], *texts: str) -> float:
+    """The weight of the words that some texts hold together, as a share of the weight of all."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    present, run = stems(text), run_of_stems(text)
+    present, run = frozenset().union(*map(stems, texts)), " ".join(map(run_of_stems, texts))
     return sum(weight for word, weight in weights.items() if holds(present, word, run)) / total
 
 
@@ -155,10 +155,6 @@ def _forms(word: str) -> tuple[str, frozenset[str]]:
 @lru_cache(_REMEMBERED)
 def run_of_stems(text: str) -> str:
     return " ".join(stems(text))
-
-
-def _shown(passage: Passage) -> str:
-    return " ".join((*passage.heading_path, passage.text))
 
 
 def _in_english(understood: Understood, generation: Generation) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Select, Table, create_engine, func, inspect, select, text
+from sqlalchemy import Column, Select, Table, bindparam, create_engine, func, inspect, select, text
 
 from vectorstore import tables
 from vectorstore.records import Audience, Call, Document, Passage, Section
+from vectorstore.remembering import Remembered
 from vectorstore.tables import Row
 
 FILE = "catalogue.sqlite"
-_MOST_VALUES = 500  # in one SQL statement
 _PAGE = 2000  # rows fetched at once when all are read
 _T = TypeVar("_T")
 
@@ -75,9 +75,6 @@ def text_digest(embedding_text: str) -> str:
     return hashlib.blake2b(embedding_text.encode(), digest_size=16).hexdigest()
 
 
-_REMEMBERED = 4096  # documents, and passages
-
-
 class Catalogue:
     """Reads one catalogue file, which nobody writes any more; safe for many threads."""
 
@@ -88,9 +85,8 @@ class Catalogue:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
         self._engine = create_engine(f"sqlite:///{address}", pool_size=8, max_overflow=-1)
         self._audience = audience
-        self._document = lru_cache(_REMEMBERED)(self._read_document)  # nothing read here ever changes
-        self._passage = lru_cache(_REMEMBERED)(self._read_passage)
-        self._held: dict[str, Passage] = {}
+        self._documents = Remembered(self._read_documents)  # nothing read here ever changes
+        self._passages = Remembered(self._read_passages)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -101,12 +97,11 @@ class Catalogue:
         return tuple(document for document in found if document.document_id not in self._hidden)
 
     def document(self, document_id: str) -> Document | None:
-        return self._document(document_id)
+        return self._documents.one(document_id)
 
-    def _read_document(self, document_id: str) -> Document | None:
-        if document_id in self._hidden:
-            return None
-        return self._one(tables.documents, "document_id", document_id, tables.document_of)
+    def _read_documents(self, document_ids: Sequence[str]) -> dict[str, Document]:
+        rows = self._rows(_DOCUMENTS, among=document_ids)
+        return {row["document_id"]: tables.document_of(row) for row in rows if row["document_id"] not in self._hidden}
 
     def sections(self, document_id: str) -> tuple[Section, ...]:
         """The sections of a document in their order; empty for an unknown document."""
@@ -117,26 +112,17 @@ class Catalogue:
         return self._of_document(tables.passages, document_id, tables.passage_of)
 
     def passage(self, passage_id: str) -> Passage | None:
-        return self._passage(passage_id)
-
-    def _read_passage(self, passage_id: str) -> Passage | None:
-        found = self._one(tables.passages, "passage_id", passage_id, tables.passage_of)
-        return None if found is None or found.document_id in self._hidden else found
+        return self._passages.one(passage_id)
 
     def passages_by_id(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
-        """Those of the passages asked for that exist."""
-        wanted = list(passage_ids)
-        held = {each: self._held[each] for each in wanted if each in self._held}
-        rows = self._in(tables.passages, tables.passages.c.passage_id, [each for each in wanted if each not in held])
-        read = {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
-        self._hold(read)
-        return {each: passage for each in wanted if (passage := held.get(each) or read.get(each)) is not None}
+        """Those of the passages asked for that exist; their documents are read along, for whoever cites them."""
+        found = self._passages.many(passage_ids)
+        self._documents.many(passage.document_id for passage in found.values())
+        return found
 
-    def _hold(self, passages: Mapping[str, Passage]) -> None:
-        """Questions come back to the same passages; all are let go when they are many."""
-        if len(self._held) > _REMEMBERED:
-            self._held = {}
-        self._held |= passages
+    def _read_passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
+        rows = self._rows(_PASSAGES, among=passage_ids)
+        return {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, document by document, read a page at a time."""
@@ -235,8 +221,7 @@ class Catalogue:
 
     def vectors(self, digests: Iterable[str], embedder_digest: str) -> dict[str, NDArray[np.float32]]:
         """The stored vectors of these texts, by text digest; texts without one are left out."""
-        table = tables.vectors
-        rows = self._in(table, table.c.text_digest, digests, table.c.embedder_digest == embedder_digest)
+        rows = self._rows(_VECTORS.where(tables.vectors.c.embedder_digest == embedder_digest), among=digests)
         return {row["text_digest"]: np.frombuffer(row["vector"], dtype="<f4") for row in rows}
 
     def problems(self) -> list[str]:
@@ -267,15 +252,9 @@ class Catalogue:
     def _all(self, statement: Select[Any], make: Callable[[Row], _T]) -> tuple[_T, ...]:
         return tuple(make(row) for row in self._rows(statement))
 
-    def _in(self, table: Table, column: Column[Any], values: Iterable[str], *conditions: Any) -> Iterator[Row]:
-        wanted = list(dict.fromkeys(values))
-        for start in range(0, len(wanted), _MOST_VALUES):
-            part = wanted[start : start + _MOST_VALUES]
-            yield from self._rows(select(table).where(column.in_(part), *conditions))
-
-    def _rows(self, statement: Select[Any]) -> Sequence[Row]:
+    def _rows(self, statement: Select[Any], among: Iterable[str] = ()) -> Sequence[Row]:
         with self._engine.connect() as connection:
-            return connection.execute(statement).mappings().all()
+            return connection.execute(statement, {_AMONG: json.dumps(list(among))}).mappings().all()
 
     def _stream(self, statement: Select[Any]) -> Iterator[Row]:
         with self._engine.connect() as connection:
@@ -283,6 +262,18 @@ class Catalogue:
 
 
 _PICTURE = [tables.pictures.c[field.name] for field in fields(StoredPicture)]
+_AMONG = "among"
+
+
+def _among(column: Column[Any]) -> Select[Any]:
+    """The rows of a column's table with one of many values."""
+    values = func.json_each(bindparam(_AMONG)).table_valued("value")
+    return select(column.table).where(column.in_(select(values.c.value)))
+
+
+_DOCUMENTS = _among(tables.documents.c.document_id)
+_PASSAGES = _among(tables.passages.c.passage_id)
+_VECTORS = _among(tables.vectors.c.text_digest)
 # Lists as JSON, so that the statement is the same for every question; two index look-ups, never a scan.
 _FOUND = text(
     "SELECT passage_id, document_id, text_digest FROM passages "

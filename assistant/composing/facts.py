@@ -167,22 +167,26 @@ class FactSearch:
             return _apart(chosen)
         weights, whole = self.materials.retrieved.weights, chosen[0]
         inner = [unit for unit in same if unit != whole and _inside(unit, whole) and "\n" not in unit.text]
-        held = {unit: coverage(weights, f"{unit.text} {unit.above}") for unit in inner}
+        held = {unit: coverage(weights, unit.text, unit.above) for unit in inner}
         enough = coverage(weights, whole.text)
         most = max((coverage(weights, unit.text) for unit in inner), default=0.0)
         items = [u for u in inner if most and held[u] >= enough and coverage(weights, u.text) >= most]
         return _apart(items) if items else _apart(chosen)
 
     def _ranked_units(self, item: Found, attributes: frozenset[str]) -> Iterable[tuple[float, Unit]]:
-        weights = self.materials.retrieved.weights
-        for unit in units(item.passage, self._title(item.passage)):
-            own, whole = coverage(weights, unit.text), coverage(weights, f"{unit.text} {unit.around}")
-            if not self._named_above(item.passage) and not self._beyond(f"{unit.text} {unit.around}"):
+        weights, title = self.materials.retrieved.weights, self._title(item.passage)
+        if not self._is_about(item, coverage(weights, _whole(item.passage), title), attributes):
+            return  # no part of a passage holds more than all of it
+        named = self._named_above(item.passage)
+        for unit in units(item.passage, title):
+            if not named and not self._beyond(unit.text, unit.around):
                 continue
+            whole = coverage(weights, unit.text, unit.around)
             if self._is_about(item, whole, attributes) and self._holds(unit, attributes):
                 bonus = 0.2 * ("person" in attributes and has_role(unit.text)) + 0.1 * self._is_labelled(unit)
                 bonus += 0.1 * ("time" in attributes and self._names_day(unit))
-                yield 0.5 * own + 0.5 * whole + 0.3 * item.score + bonus - 0.0001 * len(unit.text), unit
+                worth = 0.5 * coverage(weights, unit.text) + 0.5 * whole + 0.3 * item.score
+                yield worth + bonus - 0.0001 * len(unit.text), unit
 
     def _names_day(self, unit: Unit) -> bool:
         """Does it name a day or some days in a row, which tell more than a year?"""
@@ -239,9 +243,9 @@ class FactSearch:
     def _asked_words(self) -> frozenset[str]:
         return frozenset(stems(self.materials.understood.question))
 
-    def _beyond(self, text: str) -> bool:
-        """Does a text hold enough of the question's words that name no place?"""
-        return not self._beyond_places or coverage(self._beyond_places, text) >= thresholds().least_coverage
+    def _beyond(self, *texts: str) -> bool:
+        """Do texts hold enough of the question's words that name no place?"""
+        return not self._beyond_places or coverage(self._beyond_places, *texts) >= thresholds().least_coverage
 
     def _named_above(self, passage: Passage) -> bool:
         """Is a passage's own heading about the place that is asked for, as "EU-Canada Matchmaking"?"""
@@ -263,7 +267,7 @@ class FactSearch:
         known = self._asked_words | stems(around)
         if not any(says_something(line, known) for line in passage.text.splitlines()):
             return False
-        if not self._beyond(f"{passage.text} {around}"):
+        if not self._beyond(passage.text, around):
             return False
         return self._is_about(item, item.coverage + HEADING * item.heading_coverage, frozenset()) and holds_type(
             self.materials.understood, "\n".join((*passage.heading_path, passage.text))
@@ -272,6 +276,10 @@ class FactSearch:
     def _title(self, passage: Passage) -> str:
         document = self.materials.generation.catalogue.document(passage.document_id)
         return f"{document.title} {document.published or ''}" if document else ""
+
+
+def _whole(passage: Passage) -> str:
+    return " \n".join((*passage.heading_path, passage.text))
 
 
 def _asks_the_same(item: Found) -> bool:

@@ -68,9 +68,10 @@ _Reading = Callable[[re.Match[str], int | None, str], _Days]
 
 
 def _candidates(text: str, year_hint: int | None, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
-    if not any(character.isdigit() for character in text) and year_hint is None:
-        return
-    for pattern, read in _readings():
+    held = _held(text)
+    for pattern, needed, read in _readings():
+        if not needed & held:
+            continue
         for match in pattern.finditer(text):
             try:
                 days = read(match, year_hint, language)
@@ -81,8 +82,21 @@ def _candidates(text: str, year_hint: int | None, language: str) -> Iterator[tup
                 yield match.span(), days
 
 
+_MONTH, _DIGITS = 1, 2
+
+
+def _held(text: str) -> int:
+    """What of that which dates are made of a text holds; most hold nothing, and need not be looked through."""
+    lowered = text.lower()
+    named = any(start in lowered for start in _month_starts())
+    return _MONTH * named | _DIGITS * (_TWO_DIGITS.search(text) is not None)
+
+
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
 @cache
-def _readings() -> tuple[tuple[re.Pattern[str], _Reading], ...]:
+def _readings() -> tuple[tuple[re.Pattern[str], int, _Reading], ...]:
     month = "(?P<{0}>" + "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True)) + r")(?![^\W_])\.?"
     day, year = _DAY, rf"(?:,?\s*{_OF}{_YEAR}(?!\d))"
     first, second = day.format("d1"), day.format("d2")
@@ -104,7 +118,10 @@ def _readings() -> tuple[tuple[re.Pattern[str], _Reading], ...]:
         (rf"(?<![\w-]){_YEAR}-(?P<m1>0[1-9]|1[0-2])(?![\w-])", _month_number),
         (rf"(?<![\w./\-€$£]){_YEAR}(?![\w/-]|[.,]\d)", _whole_year),
     )
-    return tuple((re.compile(shape, re.IGNORECASE), read) for shape, read in shapes)
+    return tuple(
+        (re.compile(shape, re.IGNORECASE), _MONTH if month.format("m1") in shape else _DIGITS, read)
+        for shape, read in shapes
+    )
 
 
 def _plain(name: str) -> str:
@@ -126,6 +143,12 @@ def _month_names() -> dict[str, tuple[int, frozenset[str]]]:
                         languages = names.get(written, (number, frozenset()))[1]
                         names[written] = (number, languages | {language})
     return names
+
+
+@cache
+def _month_starts() -> frozenset[str]:
+    """How the names of months begin: no name lacks one of these."""
+    return frozenset(name[:3] for name in _month_names())
 
 
 def _month_of(match: re.Match[str], group: str, *, dated: bool, language: str) -> int | None:

@@ -6,10 +6,10 @@ Similarity alone cannot tell: the entity may be known and the attribute not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
 
 from assistant.understanding import Understood
-from assistant.words import CAPITALS, fold, stem, tokens
+from assistant.words import CAPITALS, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
 
@@ -36,8 +36,6 @@ _MONEY_WORD = re.compile(
     r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
 )
 _SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
-_WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
-_NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
@@ -53,27 +51,8 @@ _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
-_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
 _EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def has_name(text: str, common: Set[str]) -> bool:
-    """Does a text hold what looks like a person's name: two capitalised words that are no words of the language?
-
-    ``common`` are words known in lower case; what the taxonomy knows (programmes, countries) is no person either.
-    """
-    known = [(mention.start, mention.end) for mention in load().find(text)]
-    return any(
-        not any(start < match.end() and match.start() < end for start, end in known)
-        and common.isdisjoint(tokens(match.group()))
-        for match in _NAME.finditer(text)
-    )
-
-
-def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that texts write in lower case: no names."""
-    return frozenset(word for text in texts for word in _LOWER.findall(text))
 
 
 def _has(pattern: re.Pattern[str]) -> Callable[[str, Understood], bool]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.composing.answer_types import common_words, has_name, holds_type
+from assistant.composing.answer_types import holds_type
 from assistant.composing.demands import Demands, demands
 from assistant.composing.materials import Materials
+from assistant.composing.persons import common_words, has_name
 from assistant.composing.quoting import Span, lines_within, quote
 from assistant.composing.units import Unit, units
 from assistant.composing.wording import short_name

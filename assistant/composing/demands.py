@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.composing.persons import role_in
 from assistant.lexicon import trade_stems
 from assistant.retrieving import holds
 from assistant.understanding import Understood
@@ -19,11 +20,6 @@ from ingest.taxonomy import load
 
 _COUNTED = re.compile(
     r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
-)
-_ROLE = re.compile(
-    r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
-    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
-    re.IGNORECASE,
 )
 _HELD = re.compile(
     rf"\b[Ww]ho(?: is|'s| was| are| were) (?:the |an? )?([a-z][\w -]+?) (?:of|at|for|in|from)\b"
@@ -79,16 +75,6 @@ def _is_day(found: FoundDate) -> bool:
     return (found.end - found.start).days <= LONGEST_MONTH
 
 
-def has_role(text: str) -> bool:
-    """Does a text name what somebody is: a head, a director, a moderator?"""
-    return _ROLE.search(text) is not None
-
-
-def without_role(text: str) -> str:
-    """A text without the words for a role."""
-    return _ROLE.sub("", text)
-
-
 def demands(understood: Understood) -> Demands:
     """What an answer to the question has to hold."""
     question, attributes = understood.question, understood.attributes
@@ -134,9 +120,9 @@ def _counted(question: str) -> set[str]:
 
 def _role(question: str) -> set[str]:
     """The role in a question for its holder: one that is known as such, or the noun that "who is the … of" names."""
-    match = _ROLE.search(question)
-    if match:
-        return set(content_words(match[0]))
+    known = role_in(question)
+    if known:
+        return set(content_words(known))
     held = _HELD.search(question)
     return set(content_words(next(filter(None, held.groups())))[-1:]) if held else set()
 

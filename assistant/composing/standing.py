@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from assistant.composing.facts import FactSearch
+from assistant.composing.asked import Asked
 from assistant.composing.materials import Materials
+from assistant.composing.one_value import values_say
 from assistant.drafts import Draft, Quote, Sentence
 from assistant.understanding import topic_words
 from ingest.calls.dates import find_dates
@@ -17,7 +18,7 @@ def compose_standing(materials: Materials) -> Draft | None:
     if "status" not in materials.understood.attributes or not topic_words(materials.understood):
         return None
     asked = replace(materials.understood, attributes=frozenset({"deadline"}), intents=frozenset())
-    said = FactSearch(replace(materials, understood=asked)).values()
+    said = values_say(Asked(replace(materials, understood=asked)))
     quote = next((quote for sentence in said for quote in sentence.quotes), None)
     last = _last_day(materials, quote) if quote else None
     return Draft("answered", (replace(_standing(materials, last), quotes=(quote,)), *said)) if last and quote else None

@@ -1,0 +1,98 @@
+"""What one question asks of a text: held against every unit and passage that may answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.composing.answer_types import holds_type, without_words
+from assistant.composing.demands import Demands, countries, demands
+from assistant.composing.materials import Materials
+from assistant.composing.persons import common_words, names_person
+from assistant.composing.saying import says_something
+from assistant.composing.thresholds import thresholds
+from assistant.composing.units import Unit
+from assistant.retrieving import Found, coverage
+from assistant.words import content_words, stems
+from vectorstore.records import Passage
+
+PERSON_COVERAGE = 0.8
+_TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
+_DATED = frozenset({"deadline", "time", "place"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with what was found for it; what it demands is worked out once."""
+
+    materials: Materials
+
+    @cached_property
+    def demands(self) -> Demands:
+        return demands(self.materials.understood)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of the question."""
+        return frozenset(stems(self.materials.understood.question))
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The informative words of the question, each with its weight."""
+        return self.materials.retrieved.weights
+
+    def holds(self, unit: Unit, attributes: frozenset[str]) -> bool:
+        """Does a unit hold what is asked for and demanded, and more than the question's own words?"""
+        understood = self.materials.understood
+        if "person" in attributes and not names_person(unit.text, self._common):
+            return False
+        if not self.holds_type(unit.text, attributes | (understood.attributes & {"future"})):
+            return False
+        line = f"{unit.text} {unit.above}" if "count" in attributes else unit.text
+        if attributes & {"person", "contact"} and not self._in_one_record(unit):
+            return False
+        return self.demands.met(line, unit.around) and says_something(unit.text, self.words)
+
+    def holds_type(self, text: str, attributes: frozenset[str]) -> bool:
+        """Does a text hold what is asked for, and not only as the question's own words?"""
+        understood, own = self.materials.understood, attributes - _TIMES
+        new = without_words(text, self.words)
+        return holds_type(understood, text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
+
+    def beyond_places(self, *texts: str) -> bool:
+        """Do texts hold enough of the question's words that name no country? A place alone is no topic."""
+        return not self._placeless or coverage(self._placeless, *texts) >= thresholds().least_coverage
+
+    def is_about(self, item: Found, covered: float, attributes: frozenset[str] = frozenset()) -> bool:
+        """Do a text that holds this share of the question's words, and its passage, suffice as evidence?"""
+        if "person" in attributes and not self.demands.near:
+            return covered >= PERSON_COVERAGE
+        if attributes & _DATED and (self.demands.near or self.demands.countries):
+            return covered >= thresholds().least_coverage  # what is named is there, and so is a day
+        return thresholds().allow(covered, item.hit.similarity)
+
+    def named_above(self, passage: Passage) -> bool:
+        """Is a passage's own heading about the place that is asked for, as "EU-Canada Matchmaking"?"""
+        asked = self.demands.countries
+        return bool(asked and passage.heading_path and asked <= countries(passage.heading_path[-1]))
+
+    def title(self, passage: Passage) -> str:
+        """The title of a passage's document, with its day."""
+        document = self.materials.generation.catalogue.document(passage.document_id)
+        return f"{document.title} {document.published or ''}" if document else ""
+
+    def _in_one_record(self, unit: Unit) -> bool:
+        """Do one line or two hold what is demanded together, not two of the many people of a list?"""
+        lines = unit.text.splitlines()
+        return len(lines) <= 2 or any(self.demands.met(line, unit.around) for line in lines)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return common_words(item.passage.text for item in self.materials.retrieved.found)
+
+    @cached_property
+    def _placeless(self) -> dict[str, float]:
+        understood = self.materials.understood
+        spans = (understood.question[m.start : m.end] for m in understood.mentions if m.kind == "country")
+        places = {word for span in spans for word in content_words(span)}
+        return {word: weight for word, weight in self.weights.items() if word not in places}

@@ -1,0 +1,43 @@
+"""Questions for one value, such as a name, a day or an amount: the lines that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.composing.asked import Asked
+from assistant.composing.quoting import is_item, is_list
+from assistant.composing.ranking import best_units
+from assistant.composing.saying import say_list, say_unit
+from assistant.composing.units import Unit
+from assistant.drafts import Sentence
+from assistant.retrieving import coverage
+
+_PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
+_NUMBERS = frozenset({"count", "amount", "figure", "age"})
+_DATES = frozenset({"time", "deadline", "opens", "duration", "hour"})
+ONE_VALUE = _PEOPLE_AND_PLACES | _NUMBERS | _DATES
+EITHER = frozenset({"place", "link"})  # "where" may mean either
+
+
+def values_say(asked: Asked) -> tuple[Sentence, ...]:
+    """The lines that hold every kind of thing asked for; else for each kind the line that holds it."""
+    kinds = asked.materials.understood.attributes & ONE_VALUE
+    whole = best_units(asked, kinds) if kinds else []
+    if whole and _is_one_of_a_list(asked, whole[0]):
+        return tuple(say_list(whole[0].passage))
+    if whole or len(kinds) <= 1:
+        return _said(asked, whole)
+    parts = {kind: best_units(asked, frozenset({kind}))[:1] for kind in sorted(kinds)}
+    complete = all(parts.values()) or (kinds <= EITHER and any(parts.values()))
+    return _said(asked, (unit for part in parts.values() for unit in part)) if complete else ()
+
+
+def _said(asked: Asked, chosen: Iterable[Unit]) -> tuple[Sentence, ...]:
+    return tuple(sentence for unit in chosen for sentence in say_unit(unit, asked.words))
+
+
+def _is_one_of_a_list(asked: Asked, unit: Unit) -> bool:
+    """Does an item hold nothing of the question itself, so that its whole list answers?"""
+    if not is_list(unit.passage) or not is_item(unit.passage.text, unit.span[0]):
+        return False
+    return coverage(asked.weights, unit.text) == 0

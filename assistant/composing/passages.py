@@ -1,0 +1,89 @@
+"""What whole passages say on a question: the best one, another that is as good, or the rows of one table."""
+
+from __future__ import annotations
+
+from assistant.composing.answer_types import holds_type
+from assistant.composing.asked import Asked
+from assistant.composing.one_value import EITHER, ONE_VALUE
+from assistant.composing.quoting import is_list, is_numbered, lines
+from assistant.composing.ranking import apart
+from assistant.composing.saying import say_list, say_passage, say_unit, says_something
+from assistant.composing.thresholds import thresholds
+from assistant.composing.units import units
+from assistant.drafts import Sentence
+from assistant.retrieving import HEADING, Found
+from assistant.words import stems
+from vectorstore.records import Passage
+
+LOOKED_AT = 10
+NEAR = 0.92  # of the best passage's score: another that answers as well
+MOST_PASSAGES = 2
+MOST_ROWS = 6
+
+
+def passages_say(asked: Asked) -> tuple[Sentence, ...]:
+    """The best passage, and another that is as good; none where a line was demanded and not found."""
+    if asked.demands.in_line:
+        return ()
+    answering = [item for item in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, item)]
+    rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
+    chosen = rows[:MOST_ROWS] or [*answering[:1], *filter(lambda item: _as_good(item, answering[0]), answering[1:])]
+    return tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item.passage))
+
+
+def _as_good(item: Found, best: Found) -> bool:
+    return item.score >= NEAR * best.score and item.coverage >= best.coverage
+
+
+def _of_one_table(item: Found, other: Found) -> bool:
+    a, b = item.passage, other.passage
+    return a.kind == b.kind == "row" and (a.document_id, a.heading_path) == (b.document_id, b.heading_path)
+
+
+def _answers(asked: Asked, item: Found) -> bool:
+    passage = item.passage
+    around = " ".join((*passage.heading_path, asked.title(passage)))
+    if not asked.demands.met(passage.text, around) and not _asks_the_same(item):
+        return False
+    known = asked.words | stems(around)
+    if not any(says_something(line, known) for line in passage.text.splitlines()):
+        return False
+    if not asked.beyond_places(passage.text, around):
+        return False
+    return asked.is_about(item, item.coverage + HEADING * item.heading_coverage) and holds_type(
+        asked.materials.understood, "\n".join((*passage.heading_path, passage.text))
+    )
+
+
+def _asks_the_same(item: Found) -> bool:
+    """Is the passage's heading a question of nearly the same words?"""
+    heading = item.passage.heading_path[-1] if item.passage.heading_path else ""
+    return heading.endswith("?") and item.heading_coverage >= thresholds().enough_coverage
+
+
+def _told(asked: Asked, passage: Passage) -> list[Sentence]:
+    """What a passage says; where a value is asked for, its lines that hold one."""
+    understood = asked.materials.understood
+    if "mechanism" in understood.intents and _is_steps(passage):
+        return say_list(passage)
+    said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
+    value = understood.attributes & ONE_VALUE - EITHER
+    if not value or any(asked.holds_type(sentence.text, value) for sentence in said):
+        return said
+    with_value = [unit for unit in units(passage, "") if asked.holds_type(unit.text, value)]
+    return [sentence for unit in with_value[:1] for sentence in say_unit(unit, asked.words)] or said
+
+
+def _on_the_days(asked: Asked, passage: Passage) -> list[Sentence]:
+    """The lines of a list that name the days asked for, where only some of them do."""
+    if not asked.demands.days or passage.kind == "row" or not is_list(passage):
+        return []
+    single = [unit for unit in units(passage, "") if "\n" not in unit.text]
+    dated = apart([unit for unit in single if asked.demands.dated(unit.text)])
+    return [] if len(dated) == len(single) else [said for unit in dated for said in say_unit(unit, asked.words)]
+
+
+def _is_steps(passage: Passage) -> bool:
+    """Is a passage a numbered list, of which no step goes without the others?"""
+    numbered = [is_numbered(passage.text, line[0]) for line in lines(passage.text)]
+    return len(numbered) > 1 and sum(numbered) >= len(numbered) - 1

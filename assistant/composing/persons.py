@@ -1,0 +1,64 @@
+"""People in a text: what looks like a name, what somebody is, and which name belongs to which role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+
+from assistant.words import CAPITALS, tokens
+from ingest.taxonomy import load
+
+_WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
+_NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
+_ROLE = re.compile(
+    r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
+    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
+FIRST_WORDS = 3  # of a line, among which a name stands
+
+
+def has_name(text: str, common: Set[str]) -> bool:
+    """Does a text hold what looks like a person's name: two capitalised words that are no words of the language?
+
+    ``common`` are words known in lower case; what the taxonomy knows (programmes, countries) is no person either.
+    """
+    known = [(mention.start, mention.end) for mention in load().find(text)]
+    return any(
+        not any(start < match.end() and match.start() < end for start, end in known)
+        and common.isdisjoint(tokens(match.group()))
+        for match in _NAME.finditer(text)
+    )
+
+
+def names_person(text: str, common: Set[str]) -> bool:
+    """A name that a line begins with, or one beside a role; any other pair of capitals may be an organisation."""
+    if has_role(text):
+        return has_name(_up_to_role(text), common)
+    begins = (line.split(",")[0].split("(")[0] for line in _MARKED.sub("", text).splitlines())
+    return any(has_name(" ".join(begin.split()[:FIRST_WORDS]), common) for begin in begins)
+
+
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that texts write in lower case: no names."""
+    return frozenset(word for text in texts for word in _LOWER.findall(text))
+
+
+def role_in(text: str) -> str | None:
+    """The words for what somebody is: a head of unit, a director, a moderator; None where there are none."""
+    match = _ROLE.search(text)
+    return match[0] if match else None
+
+
+def has_role(text: str) -> bool:
+    """Does a text name what somebody is?"""
+    return role_in(text) is not None
+
+
+def _up_to_role(text: str) -> str:
+    """The words of a line up to the part that names the role: what stands after it is where the role is held."""
+    parts = re.split(r"[,;\n]", text)
+    at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts) - 1)
+    return "\n".join((*parts[:at], _ROLE.sub("", parts[at])))

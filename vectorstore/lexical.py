@@ -139,7 +139,7 @@ class LexicalIndex:
         return self._holding_one(language, terms[0]) if len(terms) == 1 else self._holding_all(language, terms)
 
     def _holding_one(self, language: str, term: str) -> int:
-        """Exact for rare terms; for common ones, whose counting takes long, as if text and headings were independent."""
+        """Exact for rare terms; for common ones, which take long to count, as if text and headings were independent."""
         fields = (_named("text", language), _named("heading", language))
         one, other = (int(self._searcher.doc_freq(field, term)) for field in fields)
         if not one or not other:

@@ -55,14 +55,17 @@ class Citation:
     start: int
     end: int
     published: date | None
+    language: str  # of the document: of its title, its headings and the quote
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence or list item with the numbers of the citations that support it."""
+    """One sentence or list item with the numbers of the citations that support it; ``language`` is the source's where
+    the words are, None where they are in the answer's."""
 
     text: str
     citations: tuple[int, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class CallCard:
     programme: str
     action_type: str | None
     summary: str
+    language: str  # of the document that states it: of title and summary
     url: str | None
     status: CallStatus
     opens: date | None

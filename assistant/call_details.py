@@ -57,6 +57,7 @@ class CallSource:
     authority: AuthorityName
     published: date | None
     source_url: str | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +121,5 @@ def _source(document: Document) -> CallSource:
         authority=_NAMES[document.authority],
         published=document.published,
         source_url=document.source_url,
+        language=document.language,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from assistant.answers import CallCard, Check, Citation, Conflict, Reason, Statement
@@ -12,7 +12,7 @@ from assistant.conflicts import decisive
 from assistant.drafts import Draft, Finding, Match, Quote, Sentence
 from assistant.status import next_deadline
 from vectorstore.catalogue import Catalogue
-from vectorstore.records import Evidence
+from vectorstore.records import Call, Evidence
 
 _REASON = {
     "sector": "reason_sector",
@@ -35,7 +35,8 @@ class Citer:
     def statement(self, sentence: Sentence) -> Statement:
         """The sentence with its markers before its last full stop."""
         numbers = tuple(dict.fromkeys(self.number(quote) for quote in sentence.quotes))
-        return Statement(marked(sentence.text, numbers), numbers)
+        language = self.citations[numbers[0] - 1].language if sentence.verbatim and numbers else None
+        return Statement(marked(sentence.text, numbers), numbers, language)
 
     def number(self, quote: Quote) -> int:
         for citation in self.citations:
@@ -68,6 +69,7 @@ class Citer:
             programme=call.programme,
             action_type=call.action_type,
             summary=call.summary,
+            language=self._language(call),
             url=call.url,
             status=match.status,
             opens=call.opens,
@@ -85,6 +87,11 @@ class Citer:
             checks=(*(Check(f.criterion, f.outcome, number) for f, number in numbered), self._deadline_check(match)),
             conflicts=tuple(self._conflict(evidence) for evidence in decisive(call, self.catalogue)),
         )
+
+    def _language(self, call: Call) -> str:
+        """Of the document that states a call best; the catalogue remembers documents."""
+        document = self.catalogue.document(call.document_id)
+        return document.language if document else "en"
 
     def _conflict(self, found: Evidence) -> Conflict:
         return Conflict(found.field, found.value, self.number(Quote(found.passage_id, found.start, found.end)))
@@ -117,6 +124,7 @@ class Citer:
             start=quote.start,
             end=quote.end,
             published=document.published,
+            language=document.language,
         )
 
 
@@ -145,7 +153,7 @@ def cite(
     draft: Draft, citer: Citer
 ) -> tuple[tuple[Statement, ...], tuple[CallCard, ...], tuple[CallCard, ...], tuple[Citation, ...]]:
     """Statements, open cards, closed cards and the citations that they share."""
-    sentences = [Sentence(s.text, _outermost(s.quotes)) for s in draft.sentences]
+    sentences = [replace(s, quotes=_outermost(s.quotes)) for s in draft.sentences]
     statements = tuple(citer.statement(sentence) for sentence in sentences)
     current = tuple(citer.card(match) for match in draft.matches.current)
     closed = tuple(citer.card(match) for match in draft.matches.closed)

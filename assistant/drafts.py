@@ -19,10 +19,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One statement to be, with the quotes that support it."""
+    """One statement to be, with the quotes that support it; ``verbatim`` where its words are those of the source."""
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

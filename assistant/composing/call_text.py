@@ -81,7 +81,7 @@ class CallText:
         if len(spans) < 2:
             return [told(self.materials, self.call, passage, unit.span)]
         whole = quote(passage, unit.span)
-        first, *items = (Sentence(passage.text[slice(*span)], (whole,)) for span in spans)
+        first, *items = (Sentence(passage.text[slice(*span)], (whole,), verbatim=True) for span in spans)
         return [replace(first, text=_of(self.materials, self.call, first.text)), *items]
 
 
@@ -92,7 +92,7 @@ def _inside(unit: Unit, other: Unit) -> bool:
 
 def told(materials: Materials, call: Call, passage: Passage, span: Span) -> Sentence:
     """Words of a passage, after the name of the call that they are about."""
-    return Sentence(_of(materials, call, passage.text[slice(*span)]), (quote(passage, span),))
+    return Sentence(_of(materials, call, passage.text[slice(*span)]), (quote(passage, span),), verbatim=True)
 
 
 def _of(materials: Materials, call: Call, text: str) -> str:

@@ -34,11 +34,11 @@ def say_list(passage: Passage) -> list[Sentence]:
     """The lead-in and every item as statements of one quote: the whole list."""
     spans = list(lines(passage.text))
     whole = quote(passage, (spans[0][0], spans[-1][1]))
-    said = [Sentence(passage.text[slice(*span)], (whole,)) for span in spans]
+    said = [Sentence(passage.text[slice(*span)], (whole,), verbatim=True) for span in spans]
     lead_in = said[0].text
     topic = passage.heading_path[-1] if passage.heading_path else ""
     if topic and lead_in.endswith(":") and len(lead_in.split()) <= SHORT_LEAD_IN:
-        said[0] = Sentence(f"{topic} – {lead_in}", (whole,))
+        said[0] = Sentence(f"{topic} – {lead_in}", (whole,), verbatim=True)
     return said
 
 
@@ -79,7 +79,7 @@ def _told(passage: Passage, span: Span, asked: Set[str]) -> list[Sentence]:
     if len(spans) < 2 or not is_list(passage):
         return [_spoken(passage, span, asked)]
     whole = quote(passage, span)
-    return [Sentence(passage.text[slice(*line)], (whole,)) for line in spans]
+    return [Sentence(passage.text[slice(*line)], (whole,), verbatim=True) for line in spans]
 
 
 def _joined(passage: Passage) -> list[Span]:
@@ -93,4 +93,4 @@ def _spoken(passage: Passage, span: Span, asked: Set[str]) -> Sentence:
     heading = passage.heading_path[-1] if passage.heading_path else ""
     needed = asked & stems(heading) - stems(text)
     joint = " – " if ": " in text else ": "
-    return Sentence(f"{heading}{joint}{text}" if needed else text, (quote(passage, span),))
+    return Sentence(f"{heading}{joint}{text}" if needed else text, (quote(passage, span),), verbatim=True)

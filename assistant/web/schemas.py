@@ -180,6 +180,7 @@ class PassageOut:
     heading_path: tuple[str, ...]
     source_url: str | None
     published: date | None
+    language: str
     previous: str | None
     next: str | None
     picture: str | None

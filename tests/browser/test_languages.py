@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.bootstrap import build, build_store
+from assistant.settings import Settings
+from assistant.web.app import create_app
+from ingest.syncing import sync
 from prompts import LANGUAGES, interface
+from tests.browser.serving import served
 from tests.browser.widget import AS_OF, FITTING, at, embedded
+from tests.conftest import now
 
 pytestmark = pytest.mark.browser
+TALK = """---
+title: La résilience des grappes
+published: 2024-05-15
+---
+# Obstacles à la résilience
+
+Les principaux obstacles à la résilience des petites entreprises sont le manque de compétences numériques et le coût
+élevé de l'énergie, selon les participants de la conférence de Graz.
+"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,3 +64,54 @@ def test_numbers_take_the_form_that_the_language_has_for_them(page: Page, left: 
     day = f"2024-{'10-01' if left == 1 else '09-29' if left == 3 else '09-20'}"
     card = embedded(page, f"as_of={day}&lang=pl").ask(FITTING).locator(".card").first
     expect(card.locator(".left")).to_have_text(re.compile(said))
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over one talk, which is in French."""
+    folder = tmp_path_factory.mktemp("talk")
+    (folder / "talk.md").write_text(TALK)
+    settings = Settings(store=tmp_path_factory.mktemp("talk-store"))
+    sync([folder], build_store(settings, now))
+    with served(create_app(build(settings, now))) as found:
+        yield found
+
+
+def test_the_words_of_a_source_are_marked_with_its_language(browser: Browser, french: str) -> None:
+    page = browser.new_page(base_url=french, locale="en-GB")
+    turn = embedded(page, "lang=en").ask("What are the barriers to résilience des grappes?")
+    expect(turn.locator(".said p").first).to_have_attribute("lang", "fr")
+    turn.locator(".sources summary").click()
+    expect(turn.locator(".sources .title [lang]")).to_have_attribute("lang", "fr")
+    expect(turn.locator("q").first).to_have_attribute("lang", "fr")
+    page.goto(turn.locator("a.cite").first.get_attribute("href") or "")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    for words in ("h1", ".cited .passage", ".path"):
+        expect(page.locator(words)).to_have_attribute("lang", "fr")
+    assert page.locator(".cited").get_attribute("lang") is None  # its name is in the language of the page
+    page.goto("/")
+    expect(page.locator("#documents-list a").first).to_have_attribute("lang", "fr")
+    page.close()
+
+
+def test_calls_are_marked_with_the_language_of_their_source_wherever_they_are_named(page: Page) -> None:
+    turn = embedded(page, f"as_of={AS_OF}&lang=fr").ask("Quels appels conviennent à une PME de l'eau ?")
+    expect(turn.locator(".question span[lang]")).to_have_attribute("lang", "fr")
+    expect(turn.locator(".said > div")).to_have_attribute("lang", "fr")
+    card = turn.locator(".card").first
+    expect(turn.locator(".summary").first).to_have_attribute("lang", "en")
+    expect(card.locator("h5")).to_have_attribute("lang", "en")
+    expect(card.locator(".why [lang]").first).to_have_attribute("lang", "fr")
+    named = turn.locator(".said span[lang=en]").first.text_content()
+    assert named
+    assert named in (card.locator("h5").text_content() or "")
+    page.goto("/")
+    expect(page.locator("#calls-table th span[lang]").first).to_have_attribute("lang", "en")
+
+
+def test_an_answer_is_read_out_in_its_own_language(page: Page) -> None:
+    widget = embedded(page, f"as_of={AS_OF}&lang=en")
+    widget.ask("Quels appels conviennent à une PME de l'eau ?")
+    expect(widget.status).to_have_attribute("lang", "fr")
+    widget.box.get_by_role("button", name="Yes, helpful").click()
+    expect(widget.status).to_have_attribute("lang", "en")

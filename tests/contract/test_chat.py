@@ -11,10 +11,10 @@ QUESTION = "which calls fit a water-tech SME"
 ANSWER_FIELDS = """answer_id conversation_id created_at as_of language status text statements citations calls
     closed_calls suggestions generator usage timings_ms"""
 CITATION_FIELDS = (
-    """number passage_id document_id title locator heading_path url source_url quote start end published"""
+    """number passage_id document_id title locator heading_path url source_url quote start end published language"""
 )
-CARD_FIELDS = """call_id title acronym topic_id programme action_type summary url status opens deadlines next_deadline
-    days_left applicants sectors support countries budget verdict score reasons checks conflicts"""
+CARD_FIELDS = """call_id title acronym topic_id programme action_type summary language url status opens deadlines
+    next_deadline days_left applicants sectors support countries budget verdict score reasons checks conflicts"""
 
 
 def ask(client: TestClient, question: str = QUESTION, **fields: object) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def routes(assistant: Assistant) -> APIRouter:
                 heading_path=found.heading_path,
                 source_url=document.source_url,
                 published=document.published,
+                language=document.language,
                 previous=before,
                 next=after,
                 picture=f"/api/passages/{passage_id}/picture" if generation.catalogue.picture(passage_id) else None,

@@ -30,8 +30,9 @@ function conditions() {
 function row(call) {
   const name = call.acronym && !call.title.includes(call.acronym) ? `${call.acronym}: ${call.title}` : call.title;
   const address = webAddress(call.url);
+  const title = h("span", { lang: call.language }, name);
   return h("tr", {},
-    h("th", { scope: "row" }, address ? outward(address, spoken.say, {}, name) : name,
+    h("th", { scope: "row" }, address ? outward(address, spoken.say, {}, title) : title,
       h("small", {}, [call.programme, call.topic_id].filter(Boolean).join(" · "))),
     h("td", {}, h("span", { class: `badge ${call.status}` }, spoken.say(`call_${call.status}`))),
     h("td", { "data-label": "Deadline", class: "nowrap" }, deadline(call)),
@@ -101,7 +102,7 @@ function showDocuments(found, part, most) {
     : [counted(found.total, found.total, "document"), counted(found.passages, found.passages, "passage"), counted(found.calls, found.calls, "call")].join(", ");
 }
 
-const documentItem = (item) => h("li", {}, h("a", { href: `/documents/${encodeURIComponent(item.document_id)}` }, item.title),
+const documentItem = (item) => h("li", {}, h("a", { href: `/documents/${encodeURIComponent(item.document_id)}`, lang: item.language }, item.title),
   h("small", {}, [item.publisher, item.published && spoken.day(item.published), item.file_name].filter(Boolean).join(" · ")));
 
 /** One assistant at a time: the launcher comes when the one on the page has been scrolled away. */

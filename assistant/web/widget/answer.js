@@ -13,8 +13,8 @@ export function answer(found, context) {
   return h("div", { class: abstained ? `reply abstained ${found.status}` : "reply" },
     h("div", { class: "said" },
       abstained && h("p", { class: "status" }, icon("info"), words.say(`status_${found.status}`)),
-      statements(found.statements, citations, found.language)),
-    calls(found, citations, { ...context, asOf: context.asOf && found.as_of }),
+      statements(found.statements, citations, found.language, phrases(found))),
+    calls(found, citations, { ...context, language: found.language, asOf: context.asOf && found.as_of }),
     citations.list(),
     h("p", { class: "quiet made" }, made(found, words)),
     tools(found, citations, context));
@@ -40,13 +40,29 @@ export class Draft {
 }
 
 /** Paragraphs; what follows a statement that ends in a colon is a list. */
-function statements(all, citations, language) {
+function statements(all, citations, language, foreign = []) {
   const [lead, ...items] = all;
-  const text = (statement) => citations.linked(statement.text.replace(/^[-•–]\s+/, ""));
+  const text = ({ text: said }) => citations.linked(said.replace(/^[-•–]\s+/, "")).flatMap((part) => spoken(part, foreign));
+  const shown = (tag) => (statement) => h(tag, { lang: statement.language }, text(statement));
   if (items.length > 1 && /:\s*(\[\d+\])*\s*$/.test(lead.text)) {
-    return h("div", { lang: language }, h("p", {}, text(lead)), h("ul", {}, items.map((item) => h("li", {}, text(item)))));
+    return h("div", { lang: language }, shown("p")(lead), h("ul", {}, items.map(shown("li"))));
   }
-  return h("div", { lang: language }, all.map((statement) => h("p", {}, text(statement))));
+  return h("div", { lang: language }, all.map(shown("p")));
+}
+
+/** What a statement may say in another language than its own: the titles and summaries of calls, the longest first. */
+function phrases({ language, calls: current, closed_calls: closed }) {
+  const foreign = [...current, ...closed].filter((call) => call.language && call.language !== language);
+  const found = foreign.flatMap((call) => [call.summary, call.title].map((text) => ({ text: text.replace(/[ .;]+$/, ""), lang: call.language })));
+  return found.filter(({ text }) => text).sort((a, b) => b.text.length - a.text.length);
+}
+
+/** Text with such phrases marked as what they are, so that they are pronounced so; links stay as they are. */
+function spoken(part, foreign) {
+  const found = typeof part === "string" && foreign.find(({ text }) => part.includes(text));
+  if (!found) return [part];
+  const [before, ...after] = part.split(found.text);
+  return [...spoken(before, foreign), h("span", { lang: found.lang }, found.text), ...spoken(after.join(found.text), foreign)];
 }
 
 function made({ as_of: asOf, generator }, words) {

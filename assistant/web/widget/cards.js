@@ -27,16 +27,19 @@ function card(call, citations, context, unfolded) {
   const { words } = context;
   return h("li", { class: `card ${call.status}` },
     h("p", { class: "badges" }, badge(call, words), left(call, words), verdict(call, words)),
-    h("h5", {}, title(call)),
-    call.summary && call.summary !== call.title && h("p", { class: "summary" }, call.summary),
+    h("h5", { lang: call.language }, title(call)),
+    call.summary && call.summary !== call.title && h("p", { class: "summary", lang: call.language }, call.summary),
     facts([[words.say(call.deadlines.length > 1 ? "deadlines" : "deadline"), deadline(call, words)]]),
     otherwise(call, citations, words),
     h("details", { class: "more", open: unfolded },
-      h("summary", {}, words.say("details"), h("span", { class: "unseen" }, `: ${title(call)}`)),
+      h("summary", {}, words.say("details"), named(call)),
       facts(rows(call, words)),
-      checks(call, citations, words)),
+      checks(call, citations, context)),
     actions(call, context));
 }
+
+/** For those who cannot see which call a link is of. */
+const named = (call) => h("span", { class: "unseen" }, ": ", h("span", { lang: call.language }, title(call)));
 
 const title = (call) => (call.acronym && !call.title.includes(call.acronym) ? `${call.acronym}: ${call.title}` : call.title);
 
@@ -100,7 +103,7 @@ function budget({ total_eur: total, min_eur: min, max_eur: max, grants }, words)
 }
 
 /** The reasons with their evidence, then the checks that they do not speak of: not met, not stated, the deadline. */
-function checks(call, citations, words) {
+function checks(call, citations, { words, language }) {
   const { say } = words;
   const cited = new Set(call.reasons.map((reason) => reason.citation));
   const spoken = (check) => check.outcome === "pass" && check.criterion !== "deadline" && cited.has(check.citation);
@@ -108,7 +111,7 @@ function checks(call, citations, words) {
   if (!call.reasons.length && !remaining.length) return null;
   return h("div", { class: "why" }, h("h6", {}, say(call.verdict === "fits" ? "why" : "checked")),
     h("ul", { class: "checks" },
-      call.reasons.map((reason) => check("pass", reason.text, reason.citation, citations, say)),
+      call.reasons.map((reason) => check("pass", h("span", { lang: language }, reason.text), reason.citation, citations, say)),
       remaining.map((one) => check(one.outcome, outcome(one, call, words), one.citation, citations, say))));
 }
 
@@ -126,9 +129,8 @@ function actions(call, { words, apiBase, asOf }) {
   const official = webAddress(call.url);
   const query = asOf ? `?as_of=${encodeURIComponent(asOf)}` : "";
   const calendar = `${apiBase}/api/calls/${encodeURIComponent(call.call_id)}.ics${query}`;
-  const named = h("span", { class: "unseen" }, `: ${title(call)}`);
   return h("p", { class: "actions" },
-    official && outward(official, words.say, { class: "action" }, icon("link"), words.say("official_page"), named.cloneNode(true)),
+    official && outward(official, words.say, { class: "action" }, icon("link"), words.say("official_page"), named(call)),
     call.next_deadline && h("a", { class: "action", href: calendar, download: `${call.call_id}.ics` },
-      icon("calendar"), words.say("add_to_calendar"), named));
+      icon("calendar"), words.say("add_to_calendar"), named(call)));
 }

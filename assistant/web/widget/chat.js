@@ -39,7 +39,7 @@ export class Chat {
       const turn = new Turn(question, this.#context());
       turn.finish(answer);
       this.frame.add(turn);
-      this.frame.offer(answer.suggestions);
+      this.frame.offer(answer);
     }
   }
 
@@ -84,9 +84,9 @@ export class Chat {
   #finish(turn, { answer, restarted }) {
     turn.finish(answer, restarted);
     this.history.add(turn.question, answer);
-    this.frame.offer(answer.suggestions);
+    this.frame.offer(answer);
     this.frame.show(turn);
-    this.frame.announce(spokenForm(answer, this.words));
+    this.frame.announce(spokenForm(answer, this.words), answer.language);
     this.emit("answer", answer);
   }
 

@@ -54,16 +54,16 @@ export class Citations {
   }
 
   #document(quotes) {
-    const [{ title, published }] = quotes;
+    const [{ title, published, language }] = quotes;
     const { words } = this.context;
     return h("li", {},
-      h("p", { class: "title" }, title, published && h("span", { class: "quiet" }, ` · ${words.day(published)}`)),
+      h("p", { class: "title" }, h("span", { lang: language }, title), published && h("span", { class: "quiet" }, ` · ${words.day(published)}`)),
       h("ul", {}, quotes.map((citation) => this.#quote(citation))));
   }
 
   #quote(citation) {
     const { words } = this.context;
     return h("li", {}, this.link(citation.number), " ",
-      h("span", { class: "quiet" }, words.place(citation.locator), ": "), h("q", {}, citation.quote));
+      h("span", { class: "quiet" }, words.place(citation.locator), ": "), h("q", { lang: citation.language }, citation.quote));
   }
 }

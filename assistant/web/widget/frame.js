@@ -26,7 +26,7 @@ export class Frame {
     this.turns.append(turn.element);
     this.welcome.classList.add("begun");
     this.fresh.hidden = false;
-    this.offer([]);
+    this.next.replaceChildren();
     this.show(turn);
   }
 
@@ -41,20 +41,21 @@ export class Frame {
     else if (scroll.scrollHeight > innerHeight) turn.element.scrollIntoView({ block: "start" });
   }
 
-  /** The questions that an answer suggests. */
-  offer(questions) {
-    this.next.replaceChildren(...(questions.length ? [this.#questions("suggestions", questions)] : []));
+  /** The questions that an answer suggests, in its language. */
+  offer({ suggestions, language }) {
+    this.next.replaceChildren(...(suggestions.length ? [this.#questions("suggestions", suggestions, language)] : []));
   }
 
   reset() {
     this.turns.replaceChildren();
     this.welcome.classList.remove("begun");
     this.fresh.hidden = true;
-    this.offer([]);
+    this.next.replaceChildren();
   }
 
   /** Read out by screen readers when they have finished what they say. */
-  announce(text) {
+  announce(text, language = this.words.language) {
+    this.polite.lang = language;
     this.polite.textContent = text;
   }
 
@@ -82,11 +83,11 @@ export class Frame {
       this.#questions("starters", this.look.starters));
   }
 
-  #questions(key, questions) {
+  #questions(key, questions, language) {
     const { say } = this.words;
     const ask = (question) => () => this.actions.ask(question);
     return h("div", { class: "offers" }, h("p", { class: "quiet", id: key }, say(key)),
-      h("ul", { "aria-labelledby": key }, questions.map((question) =>
+      h("ul", { "aria-labelledby": key, lang: language }, questions.map((question) =>
         h("li", {}, h("button", { type: "button", class: "offer", click: ask(question) }, question)))));
   }
 

@@ -27,15 +27,11 @@ _NAMES: dict[Authority, AuthorityName] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """A field of a call, its value and the words that state it.
-
-    Where a heading above them states it, ``heading`` is that heading, and the citation shows what it stands above.
-    """
+    """A field of a call, its value and the words that state it."""
 
     field: str
     value: str
     citation: Citation
-    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def detail(match: Match, citer: Citer) -> CallDetail:
 
 
 def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:
-    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer), evidence.heading or None)
+    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer))
 
 
 def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValue]:
@@ -103,7 +99,7 @@ def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValu
 
 
 def _citation(evidence: Evidence, citer: Citer) -> Citation:
-    return citer.exact(Quote(evidence.passage_id, evidence.start, evidence.end))
+    return citer.citations[citer.number(Quote(evidence.passage_id, evidence.start, evidence.end)) - 1]
 
 
 def _documents(call: Call, citer: Citer) -> list[Document]:

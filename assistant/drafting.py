@@ -19,7 +19,9 @@ from assistant.composing.fixed import (
     compose_unknown_call,
 )
 from assistant.composing.materials import Materials
+from assistant.composing.parts import compose_parts
 from assistant.composing.standing import compose_standing
+from assistant.composing.unheard import unheard
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
 from assistant.recommending import Recommender
@@ -78,6 +80,7 @@ def _routed(materials: Materials) -> Draft:
             compared = compose_comparison(materials) if "compare" in materials.understood.intents else None
             return (
                 compared
+                or compose_parts(materials)
                 or compose_standing(materials)
                 or compose_fact(materials)
                 or _of_best_call(materials, recommender)
@@ -96,7 +99,11 @@ def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | Non
     """The asked field of the one call that the question means, None where it means no call."""
     understood = materials.understood
     of_an_event = "time" in understood.attributes and not understood.attributes & {"deadline", "opens", "status"}
-    if asked_attribute(materials) in (None, "contact") or (of_an_event and not understood.about_calls):
+    if (
+        unheard(materials)
+        or asked_attribute(materials) in (None, "contact")
+        or (of_an_event and not understood.about_calls)
+    ):
         return None
     best = recommender.best()
     return compose_call_facts(materials, best) if best.current or best.closed else None

@@ -20,8 +20,16 @@ LIMIT = 60
 ENOUGH_WORDS = 2
 FIRST = 5  # passages that say what a question is about
 _TYPE = re.compile(
-    r"\b(?:which|what) (?:cit(?:y|ies)|towns?|countr(?:y|ies)|regions?|places?|locations?|dates?|days?|months?|years?|"
-    r"organisations?|compan(?:y|ies)|persons?|people)\b|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
+    r"\b(?:which|what) (?:order of )?(?:cit(?:y|ies)|towns?|countr(?:y|ies)|continents?|regions?|places?|locations?|"
+    r"dates?|days?|months?|years?|organisations?|compan(?:y|ies)|persons?|people)\b|\bnumber of\b"
+    r"|\b(?:which|what) (?:two |three |four |five |six |\d+ )?(?:kinds?|types?|sorts?|categories|ways) of\b"
+    r"|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
+    re.IGNORECASE,
+)
+# A source means itself by these: no words that another holds and it does not.
+_ITSELF = re.compile(
+    r"\b(?:the|this|that|today['’]s) (?:talk|webinar|presentation|documents?|slides|deck|materials?|text|pages?)\b"
+    r"(?! (?:of|on|about|by|for)\b)",
     re.IGNORECASE,
 )
 _REMEMBERED = 8192  # texts
@@ -84,8 +92,9 @@ def _is_prose(item: Found, generation: Generation) -> bool:
 
 
 def _without_type(text: str) -> str:
-    """A question without the noun that says what kind of thing is asked for: "in which city", "what date"."""
-    return _TYPE.sub(" ", text)
+    """A question without the noun that says what kind of thing is asked for, "in which city", or the source itself."""
+    bare = _ITSELF.sub(" ", _TYPE.sub(" ", text))
+    return bare if content_words(bare) else text
 
 
 def _without_dates(words: list[str], understood: Understood) -> list[str]:

@@ -66,13 +66,20 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT
     if "time" in attributes and _prose_holds(retrieved):
         return Route.FACT
-    if understood.about_calls or (understood.period and understood.is_statement and _has_profile(understood)):
+    if understood.about_calls or _dates_for_someone(understood):
         return _about_calls(understood, retrieved)
     if "prose" in understood.intents:
         return Route.FACT
     if understood.describes and (_has_profile(understood) or _finds_calls(retrieved)) and not _prose_holds(retrieved):
         return Route.FIND_CALLS
     return Route.FACT
+
+
+def _dates_for_someone(understood: Understood) -> bool:
+    """Is it a description of an asker with days, as in "tourism SME, June 2024", and no question for something else?"""
+    if not understood.period or not understood.is_statement or understood.attributes - _CALL_ATTRIBUTES:
+        return False
+    return _has_profile(understood)
 
 
 def _explains(understood: Understood) -> bool:

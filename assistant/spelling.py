@@ -12,4 +12,4 @@ def spelt(text: str, language: str, generation: Generation) -> str:
     """The question in right English; one in another language is left alone, its words are not those of the index."""
     if language != "en":
         return text
-    return generation.spelt(correct(text), lambda word: load().knows(fold(word)))
+    return generation.spelt(correct(text, generation.knows), lambda word: load().knows(fold(word)))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
-from assistant.lexicon import correct, in_english, lexicon, trade_stems
+from assistant.lexicon import in_english, lexicon, trade_stems
 from assistant.periods import Period, period
 from assistant.words import content_words, fold, stem
 from ingest.calls.dates import FoundDate, find_dates
@@ -29,7 +29,15 @@ _INTERROGATIVE = re.compile(
     r"gdzie|dlaczego|czy|ile)\b"
 )
 _SINCE_YEAR = re.compile(r"\b(?:since|in|from) (?:19|20)\d\d\b", re.IGNORECASE)
-_CLAIMED = re.compile(r"\b(?:up to |about |over |more than |only |at most )?\d(?:[\d,.]*\d)?(?=\s+[a-z])")
+_CLAIMED = re.compile(
+    r"\b(?:up to |about |over |more than |only |at most )?(?:\d(?:[\d,.]*\d)?|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve)(?=\s+[a-z])"
+)
+_TAG = re.compile(
+    r"[\s,–-]+(?:(?:is|are|was|were|do|does|did|has|have|can)n['’]?t (?:it|they|there|he|she|we)|is (?:that|this) "
+    r"(?:right|correct|true)|right|correct|true|yes|no)\s*(?=\?*\s*$)",
+    re.IGNORECASE,
+)
 _CALL_WORD = re.compile(r"\b(?:calls?|deadlines?|open|close[sd]?)\b", re.IGNORECASE)
 _TOWARDS = re.compile(
     r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|en|hacia|verso|in|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
@@ -108,7 +116,7 @@ class Understood:
 
 def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
-    written, injected = _without_injection(correct(question.question))
+    written, injected = _without_injection(question.question)
     text = in_english(lexicon().reword(written), language)
     if lexicon().matches("intent", "premise", written):
         text = _unclaimed(text)
@@ -152,7 +160,7 @@ def _unclaimed(text: str) -> str:
     """A claim as a question: "had 100 speakers" asks how many; the claimed number must not be looked for."""
     if _CALL_WORD.search(text):
         return text
-    text = _SINCE_YEAR.sub("since when", text)
+    text = _SINCE_YEAR.sub("since when", _TAG.sub("", text))
     days = [found for found in find_dates(text, year_hint=ANY_YEAR) if (found.end - found.start).days < LONGEST_DATE]
     for found in reversed(days):
         text = f"{text[: found.span[0]]}when{text[found.span[1] :]}"

@@ -27,6 +27,11 @@ _COUNT = re.compile(
     r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?:cluster|strand|phase|activity|step|annex|article|part|pillar|stage|page|slide|option|section|chapter|figure|"
+    r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.|#) ?\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter)\b"
     r"|\b(?:\d+|one|two|three|four|nine) (?:out of|in) (?:\d+|two|three|four|five|ten)\b",
@@ -60,10 +65,10 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str, Understood], bool]:
 
 
 def _has_count(text: str, _: Understood) -> bool:
-    """A number that is no date."""
+    """A number that is no date and numbers no part, as in "Cluster 2"."""
     for found in reversed(find_dates(text, year_hint=None)):
         text = text[: found.span[0]] + text[found.span[1] :]
-    return _COUNT.search(_YEAR.sub("", text)) is not None
+    return _COUNT.search(_YEAR.sub("", _PART.sub("", text))) is not None
 
 
 def _has_figure(text: str, understood: Understood) -> bool:

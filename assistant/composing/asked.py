@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.composing.answer_types import holds_type, without_words
-from assistant.composing.demands import Demands, countries, demands
+from assistant.composing.demanded import demands
+from assistant.composing.demands import Demands, countries
 from assistant.composing.materials import Materials
 from assistant.composing.persons import common_words, names_person
 from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
+from assistant.composing.unheard import unheard
 from assistant.composing.units import Unit
 from assistant.retrieving import Found, coverage
 from assistant.words import content_words, stems
 from vectorstore.records import Passage
 
-PERSON_COVERAGE = 0.8
+PERSON_COVERAGE = 0.7
 _TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
 _DATED = frozenset({"deadline", "time", "place"})
 
@@ -29,7 +31,8 @@ class Asked:
 
     @cached_property
     def demands(self) -> Demands:
-        return demands(self.materials.understood)
+        said = demands(self.materials.understood)
+        return replace(said, in_line=said.in_line | unheard(self.materials))
 
     @cached_property
     def words(self) -> frozenset[str]:

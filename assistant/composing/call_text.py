@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.composing.answer_types import holds_type
-from assistant.composing.demands import Demands, demands
+from assistant.composing.demanded import demands
+from assistant.composing.demands import Demands
 from assistant.composing.materials import Materials
 from assistant.composing.persons import common_words, has_name
 from assistant.composing.quoting import Span, lines_within, quote
@@ -67,7 +68,9 @@ class CallText:
 
     @cached_property
     def _demands(self) -> Demands:
-        return replace(demands(self.materials.understood), near=frozenset())  # the name is the call's
+        return replace(
+            demands(self.materials.understood), near=frozenset(), names=frozenset()
+        )  # the name is the call's
 
     def _units(self) -> Iterator[Unit]:
         for passage in self.materials.generation.catalogue.passages(self.call.document_id):

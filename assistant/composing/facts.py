@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.composing.asked import Asked
 from assistant.composing.definitions import defining
+from assistant.composing.every import every_one
 from assistant.composing.materials import Materials
 from assistant.composing.one_value import values_say
 from assistant.composing.passages import LOOKED_AT, passages_say
@@ -15,7 +16,7 @@ from assistant.drafts import Draft, Sentence
 def compose_fact(materials: Materials) -> Draft | None:
     """The best passages in their own words; None when they do not hold what is asked."""
     asked = Asked(materials)
-    said = values_say(asked) or _definition(asked) or passages_say(asked)
+    said = every_one(asked) or values_say(asked) or _definition(asked) or passages_say(asked)
     return Draft("answered", tuple(dict.fromkeys(said))) if said else None
 
 

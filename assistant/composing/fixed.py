@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.composing.demands import demands
+from assistant.composing.demanded import demands
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence

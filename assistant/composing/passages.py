@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.composing.answer_types import holds_type
 from assistant.composing.asked import Asked
 from assistant.composing.one_value import EITHER, ONE_VALUE
@@ -12,18 +14,20 @@ from assistant.composing.thresholds import thresholds
 from assistant.composing.units import units
 from assistant.drafts import Sentence
 from assistant.retrieving import HEADING, Found
-from assistant.words import stems
+from assistant.words import stems, tokens
 from vectorstore.records import Passage
 
 LOOKED_AT = 10
 NEAR = 0.92  # of the best passage's score: another that answers as well
 MOST_PASSAGES = 2
 MOST_ROWS = 6
+FEWEST_WORDS = 4  # in small letters, of a line that says something
+_WORD = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 
 
 def passages_say(asked: Asked) -> tuple[Sentence, ...]:
     """The best passage, and another that is as good; none where a line was demanded and not found."""
-    if asked.demands.in_line:
+    if asked.demands.of_line:
         return ()
     answering = [item for item in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, item)]
     rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
@@ -45,6 +49,8 @@ def _answers(asked: Asked, item: Found) -> bool:
     around = " ".join((*passage.heading_path, asked.title(passage)))
     if not asked.demands.met(passage.text, around) and not _asks_the_same(item):
         return False
+    if "statement" in asked.materials.understood.intents and not _tells(passage, asked.demands.near):
+        return False
     known = asked.words | stems(around)
     if not any(says_something(line, known) for line in passage.text.splitlines()):
         return False
@@ -53,6 +59,12 @@ def _answers(asked: Asked, item: Found) -> bool:
     return asked.is_about(item, item.coverage + HEADING * item.heading_coverage) and holds_type(
         asked.materials.understood, "\n".join((*passage.heading_path, passage.text))
     )
+
+
+def _tells(passage: Passage, names: frozenset[str]) -> bool:
+    """Does a passage say something of whom a question names, more than name, role and organisation?"""
+    naming = [line for line in passage.text.splitlines() if not names.isdisjoint(tokens(line))]
+    return not naming or any(len(_WORD.findall(line)) >= FEWEST_WORDS for line in naming)
 
 
 def _asks_the_same(item: Found) -> bool:

@@ -12,10 +12,12 @@ _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # wit
 _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
 _ROLE = re.compile(
     r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
-    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor)\b",
+    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|"
+    r"advis[eo]r|treasurer|accountant|analyst|lecturer|professor|delegate|editor)\b(?:[- ]general\b)?",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
+_LABEL = re.compile(r"[^:\n]{1,40}:\s+(?=\S)")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
 FIRST_WORDS = 3  # of a line, among which a name stands
 
@@ -35,10 +37,22 @@ def has_name(text: str, common: Set[str]) -> bool:
 
 def names_person(text: str, common: Set[str]) -> bool:
     """A name that a line begins with, or one beside a role; any other pair of capitals may be an organisation."""
-    if has_role(text):
-        return has_name(_up_to_role(text), common)
-    begins = (line.split(",")[0].split("(")[0] for line in _MARKED.sub("", text).splitlines())
+    if has_role(text) and not _is_record(text):
+        return has_name(_beside_role(text), common)
+    begins = (_LABEL.sub("", line).split(",")[0].split("(")[0] for line in _MARKED.sub("", text).splitlines())
     return any(has_name(" ".join(begin.split()[:FIRST_WORDS]), common) for begin in begins)
+
+
+def after_role(text: str) -> str:
+    """The words of a line after the part that names a role: where it is held, as in "CEO, Energy Cluster Denmark"."""
+    parts = re.split(r"[,;]", text.partition("\n")[0])
+    at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts))
+    return ",".join(parts[at + 1 :])
+
+
+def _is_record(text: str) -> bool:
+    """Is every line a label with its value, as "Role: Head of research" and "Name: …" below it?"""
+    return all(map(_LABEL.match, text.splitlines()))
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -57,8 +71,14 @@ def has_role(text: str) -> bool:
     return role_in(text) is not None
 
 
-def _up_to_role(text: str) -> str:
-    """The words of a line up to the part that names the role: what stands after it is where the role is held."""
+def _beside_role(text: str) -> str:
+    """The words of a line up to the part that names the role, as what stands after it is where the role is held.
+
+    A role with a colon is a label: the name comes after it.
+    """
     parts = re.split(r"[,;\n]", text)
     at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts) - 1)
+    label, colon, rest = parts[at].partition(":")
+    if colon and has_role(label):
+        return "\n".join((rest, *parts[at + 1 : at + 2]))
     return "\n".join((*parts[:at], _ROLE.sub("", parts[at])))

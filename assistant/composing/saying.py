@@ -52,6 +52,15 @@ def say_unit(unit: Unit, asked: Set[str]) -> list[Sentence]:
     return [_spoken(passage, span, asked)]
 
 
+def say_under_heading(unit: Unit) -> Sentence:
+    """A unit in its words after the heading above it, which names what it is about."""
+    text = " ".join(unit.text.split())
+    heading = unit.passage.heading_path[-1] if unit.passage.heading_path else ""
+    joint = " – " if ": " in text else ": "
+    known = not heading or stems(heading) <= stems(text)
+    return Sentence(text if known else f"{heading}{joint}{text}", (quote(unit.passage, unit.span),))
+
+
 def says_something(text: str, asked: Set[str]) -> bool:
     """Does a text hold more than the question's own words, and is it no question itself?"""
     return not text.rstrip().endswith("?") and not stems(text) <= asked

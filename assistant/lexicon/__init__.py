@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -77,13 +78,13 @@ def _glossary() -> dict[str, dict[str, str]]:
     return _table("glossary.toml")
 
 
-def correct(text: str) -> str:
-    """A question with misspelt words of its trade ("dedline") put right; other words are left alone."""
-    return _PIECE.sub(lambda piece: piece[0] if _IDENTIFIER.search(piece[0]) else _corrected(piece[0]), text)
+def correct(text: str, known: Callable[[str], bool]) -> str:
+    """A question with misspelt words of its trade ("dedline") put right; words that are known are left alone."""
+    return _PIECE.sub(lambda piece: piece[0] if _IDENTIFIER.search(piece[0]) else _corrected(piece[0], known), text)
 
 
-def _corrected(text: str) -> str:
-    return _WORD.sub(lambda match: _meant(match.group()) or match.group(), text)
+def _corrected(text: str, known: Callable[[str], bool]) -> str:
+    return _WORD.sub(lambda match: match[0] if known(match[0]) else _meant(match[0]) or match[0], text)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +93,7 @@ def _meant(written: str) -> str | None:
     from rapidfuzz.process import extractOne
 
     word = fold(written)
-    if word in _trade_words() or word in stop_words() or stem(word) in trade_stems():
+    if word in stop_words() or stem(word) in trade_stems() | _trade_roots():
         return None
     slips = 2 if len(word) >= _LONG else 1
     near = [other for other in _trade_words() if other[0] == word[0] and abs(len(other) - len(word)) <= slips]
@@ -104,6 +105,11 @@ def _meant(written: str) -> str | None:
 def trade_stems() -> frozenset[str]:
     """The stems of ``trade.txt``: words that ask for calls, deadlines or money as such, whatever the topic."""
     return frozenset(stem(word) for word in _text("trade.txt").split())
+
+
+@cache
+def _trade_roots() -> frozenset[str]:
+    return frozenset(map(stem, _trade_words()))
 
 
 @cache

@@ -56,8 +56,6 @@ def _name(passage: Passage, item: ListedItem, finds: Finds) -> None:
 
 def _fields(region: Region, passage: Passage, finds: Finds) -> None:
     applicants.stated(region, finds)
-    if not finds.values("applicant"):
-        applicants.of_headings(passage, finds)
     for kind in ("sector", "support", "country"):
         fields.everything(kind, region, finds)
     money.find_budget(whole(passage), finds)
@@ -82,6 +80,11 @@ def _before_open_bracket(text: str, start: int, end: int) -> int:
     return start + len(text[start:bracket].rstrip()) if bracket > start and ")" not in text[bracket:end] else end
 
 
+def _applicants(finds: Finds, headings: tuple[str, ...]) -> tuple[str, ...]:
+    """Those the item names, else those the nearest heading says its calls are for: "Opportunities for SMEs"."""
+    return finds.values("applicant") or applicants.of_headings(headings)
+
+
 def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) -> Call:
     title, acronym = finds.values("title")[0], next(iter(finds.values("acronym")), None)
     topic_id = next(iter(finds.values("topic_id")), None)
@@ -98,7 +101,7 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
         deadlines=tuple(Deadline(day, label) for day in days),
-        applicants=finds.values("applicant"),
+        applicants=_applicants(finds, passage.heading_path),
         sectors=finds.values("sector"),
         support=finds.values("support"),
         countries=finds.values("country"),
@@ -108,8 +111,8 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
 
 
 def _programme(passage: Passage, topic_id: str | None, finds: Finds) -> str:
-    above = "" if topic_id else of_headings(passage, finds)
-    return above or of_text(whole(passage), topic_id, (passage,), finds)
+    above = "" if topic_id else of_headings(passage.heading_path)
+    return above or of_text(whole(passage), topic_id, finds)
 
 
 def budget(finds: Finds) -> Budget:

@@ -27,6 +27,10 @@ def ask(client: TestClient, *turns: str) -> dict[str, Any]:
         ("Which matchmaking events take place in June 2024?", ("EU-Taiwan", "South Med")),
         ("Where do clusters want to cooperate first?", ("Africa",)),
         ("Who is the C2Lab for?", ("cluster organisations",)),
+        ("Which events take place in Germany?", ("EU-Taiwan", "South Med")),
+        ("How many exhibition stands and how many speakers were there?", ("70", "56")),
+        ("The conference lasted three days, right?", ("Days Value: 2",)),
+        ("Number of matchmaking meetings at the European Cluster Conference 2024", ("800",)),
         ("I heard that 5000 people took part in the European Cluster Conference 2024. How many were there?", ("700",)),
     ],
 )
@@ -48,6 +52,10 @@ def test_a_figure_of_a_table_comes_without_the_rest_of_the_table(client: TestCli
         "When is the fifth EU-Taiwan Matchmaking?",
         "How much did the conference cost?",
         "When does the EU-Mexico matchmaking take place?",
+        "Who founded Energy Cluster Denmark?",
+        "What did Glenda Napier say in the panel debate?",
+        "What is the funding rate of tungsten?",
+        "When was version 9.3 of the conference?",
         "What is the success rate of the Euroclusters' calls?",
     ],
 )

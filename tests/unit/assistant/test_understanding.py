@@ -77,7 +77,15 @@ def test_words_of_the_trade_and_dates_are_no_topic() -> None:
 
 
 def test_an_identifier_is_never_spelt_otherwise() -> None:
-    assert correct("the dedline of SMP-COSME-2024-CLUSTERUA-01") == "the deadline of SMP-COSME-2024-CLUSTERUA-01"
+    said = correct("the dedline of SMP-COSME-2024-CLUSTERUA-01", lambda _: False)
+    assert said == "the deadline of SMP-COSME-2024-CLUSTERUA-01"
+
+
+def test_a_word_that_the_sources_know_is_no_slip() -> None:
+    assert (
+        correct("dedline for products and a voucher", {"products"}.__contains__)
+        == "deadline for products and a voucher"
+    )
 
 
 def test_whom_a_call_is_for_applies_for_it_and_whom_a_tool_is_for_does_not() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answers import Question
 from assistant.callbook import CallBook
-from assistant.composing.demands import Demands, demands
+from assistant.composing.demanded import demands
+from assistant.composing.demands import Demands
 from assistant.understanding import understand
 
 
@@ -33,6 +34,14 @@ def of(question: str) -> Demands:
         ("What does Strand B focus on?", "Strand A supports partnerships", False),
         ("How many companies come from Canada?", "About 80 companies from Taiwan", False),
         ("When is the third webinar?", "The webinar takes place on 10 March", False),
+        ("Who founded Mobile Heights?", "Carolina Garcés, Project Manager, Mobile Heights", False),
+        ("Who founded Mobile Heights?", "Founder of Mobile Heights: Carolina Garcés", True),
+        ("Who coordinated the talk on 15 May 2024?", "Coordinator on 15 May 2024: Ana Ruiz", True),
+        ("Who took part in the debate?", "Carolina Garcés, Project Manager", True),
+        ("Who is the Director-General?", "Directorate-General for Research, Brunet, P.", False),
+        ("Who is the Director-General?", "Ana Ruiz, Director-General", True),
+        ("When was DCAT 3.0 released?", "DCAT 2.1.0 is released on 1 December", False),
+        ("When was DCAT 2.1.0 released?", "DCAT 2.1.0 is released on 1 December", True),
         ("When is AllDevs #45?", "AllDevs #40, 15 July 2026", False),
     ],
 )
@@ -42,6 +51,19 @@ def test_a_line_must_hold_what_the_question_demands(question: str, line: str, an
 
 def test_a_name_may_stand_in_the_heading() -> None:
     assert of("When was the Taiwan matchmaking in Berlin?").met("10-12 June 2024", "EU-Taiwan Matchmaking, Berlin")
+
+
+@pytest.mark.parametrize(
+    ("line", "answers"),
+    [
+        ("Export adviser: Jānis Bērziņš", True),
+        ("Jānis Bērziņš, Export Adviser, Nordic Steel", False),
+        ("Jānis Bērziņš, Export Adviser, Baltic Wood Cluster", True),
+    ],
+)
+def test_a_role_is_held_where_its_line_says_and_else_where_its_heading_says(line: str, answers: bool) -> None:
+    asked = of("Who is the export adviser of Baltic Wood?")
+    assert asked.met(line, "Handbook of Baltic Wood") is answers
 
 
 def test_a_claimed_year_is_not_demanded() -> None:

@@ -69,7 +69,12 @@ def build_reading(settings: Settings) -> Reading:
 def build_limits(settings: Settings) -> Limits:
     """What reading one file may take by these settings."""
     given = settings.reading
-    return Limits(seconds=given.seconds, memory=given.memory_mb * MIB, inflated=given.inflated_mb * 1_000_000)
+    return Limits(
+        seconds=given.seconds,
+        memory=given.memory_mb * MIB,
+        inflated=given.inflated_mb * 1_000_000,
+        export=given.export_seconds,
+    )
 
 
 def build_portal_folder(settings: Settings) -> PortalFolder:

@@ -27,11 +27,15 @@ _NAMES: dict[Authority, AuthorityName] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldEvidence:
-    """A field of a call, its value and the words that state it."""
+    """A field of a call, its value and the words that state it.
+
+    Where a heading above them states it, ``heading`` is that heading, and the citation shows what it stands above.
+    """
 
     field: str
     value: str
     citation: Citation
+    heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def detail(match: Match, citer: Citer) -> CallDetail:
 
 
 def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:
-    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer))
+    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer), evidence.heading or None)
 
 
 def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValue]:
@@ -99,7 +103,7 @@ def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValu
 
 
 def _citation(evidence: Evidence, citer: Citer) -> Citation:
-    return citer.citations[citer.number(Quote(evidence.passage_id, evidence.start, evidence.end)) - 1]
+    return citer.exact(Quote(evidence.passage_id, evidence.start, evidence.end))
 
 
 def _documents(call: Call, citer: Citer) -> list[Document]:

@@ -45,6 +45,17 @@ class Citer:
         self.citations.append(self._citation(quote, len(self.citations) + 1))
         return len(self.citations)
 
+    def exact(self, quote: Quote) -> Citation:
+        """The citation of these very words, also where they stand inside one already cited."""
+        cited = (
+            c for c in self.citations if (c.passage_id, c.start, c.end) == (quote.passage_id, quote.start, quote.end)
+        )
+        found = next(cited, None)
+        if found is None:
+            found = self._citation(quote, len(self.citations) + 1)
+            self.citations.append(found)
+        return found
+
     def card(self, match: Match) -> CallCard:
         """The call as of the day, with a reason and a check for each finding."""
         call, as_of = match.call, self.wording.as_of

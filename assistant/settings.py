@@ -142,6 +142,9 @@ class ReadingSettings(BaseModel):
     ocr: bool = Field(True, description="Read the text of pictures in documents that have no other.")
     pictures: bool = Field(True, description="Keep pictures of slides and pages for the source viewer.")
     seconds: float = Field(60, gt=0, le=3600, description="Seconds that reading one file may take.")
+    export_seconds: float = Field(
+        120, gt=0, le=3600, description="Seconds that LibreOffice, where it is installed, may take for one deck."
+    )
     memory_mb: int = Field(1024, ge=256, le=65536, description="Megabytes of memory that reading one file may take.")
     inflated_mb: int = Field(200, ge=1, le=65536, description="Megabytes that an archive may hold unpacked.")
 

@@ -124,13 +124,14 @@ def _read(
         try:
             content = _content(item, documents, writing)
             _put(content, writing, changes)
-            pictures.keep(content, item.file.path, writing)
+            pictures.keep(content, item.file, writing)
             changes.remarks += [Rejection(item.file.shown, said) for said in _remarks(documents)]
         except ReaderError as error:
             changes.rejected.append(Rejection(item.file.shown, error.reason))
             if not isinstance(error, Overtaxed):
                 changes.refused.append(Rejected(item.file.source, item.state, error.reason))
         progress("read", done, len(fresh))
+    changes.remarks += pictures.remarks()
 
 
 def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing) -> SourceContent:

@@ -38,7 +38,7 @@ class Generation:
     def __init__(
         self, folder: Path, embedder: Embedder, audience: Audience = "staff", reranker: Reranker | None = None
     ) -> None:
-        self._folder = folder
+        self.folder = folder
         self._embedder = embedder
         self._reranker = reranker
         self._opening = threading.RLock()
@@ -106,7 +106,7 @@ class Generation:
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture that the catalogue names; raises StoreCorrupt where its file is missing."""
         try:
-            return pictures.read(self._folder, digest)
+            return pictures.read(self.folder, digest)
         except FileNotFoundError as error:
             raise StoreCorrupt(self.id, f"the picture {digest} is missing") from error
 
@@ -116,11 +116,11 @@ class Generation:
 
     def verify(self) -> VerificationReport:
         """Check every file, passage and vector; takes seconds for 10,000 passages."""
-        problems = file_problems(self._folder, self.manifest)
+        problems = file_problems(self.folder, self.manifest)
         if not problems:
             digest, dimension = self._embedder.digest, self.manifest.dimension
             problems += content_problems(Contents(self.catalogue, self._dense, self._lexical, digest, dimension))
-            problems += picture_problems(self._folder, self.catalogue)
+            problems += picture_problems(self.folder, self.catalogue)
         return VerificationReport(self.id, self.manifest.counts, tuple(problems))
 
     def close(self) -> None:
@@ -136,14 +136,14 @@ class Generation:
     def _dense(self) -> DenseIndex:
         with self._opening:
             if self._opened_dense is None:
-                self._opened_dense = DenseIndex(self._folder / chroma.FOLDER)
+                self._opened_dense = DenseIndex(self.folder / chroma.FOLDER)
             return self._opened_dense
 
     @property
     def _lexical(self) -> LexicalIndex:
         with self._opening:
             if self._opened_lexical is None:
-                self._opened_lexical = LexicalIndex(self._folder / lexical.FOLDER)
+                self._opened_lexical = LexicalIndex(self.folder / lexical.FOLDER)
             return self._opened_lexical
 
     def _cosines(self, vector: NDArray[np.float32], digests: Iterable[str]) -> dict[str, float]:

@@ -7,7 +7,7 @@ it can be an operator. All its terms stand side by side in one query: only then 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -40,6 +40,7 @@ _MOST_TERMS = 256  # of one question
 _LONGEST_TERM = 40
 _HEAP = 128_000_000
 _WRITTEN = "written"
+_COMMON = 20_000  # passages: a term of more is counted by estimate
 _REMEMBERED = 16_384  # words whose frequency was asked for
 
 
@@ -100,7 +101,7 @@ class LexicalIndex:
         return {str(self._searcher.doc(address).get_first("passage_id")): float(score) for score, address in found}
 
     def _document_frequency(self, word: str) -> int:
-        """How many passages hold a word, in any of its forms, in their text or headings."""
+        """How many passages hold a word, in any of its forms, in their text or headings; about, where it is common."""
         return sum(self._holding(language, word) for language in self._languages)
 
     @cached_property
@@ -135,6 +136,19 @@ class LexicalIndex:
 
     def _holding(self, language: str, word: str) -> int:
         terms = self._terms(language, word)
+        return self._holding_one(language, terms[0]) if len(terms) == 1 else self._holding_all(language, terms)
+
+    def _holding_one(self, language: str, term: str) -> int:
+        """Exact for rare terms; for common ones, which take long to count, as if text and headings were independent."""
+        fields = (_named("text", language), _named("heading", language))
+        one, other = (int(self._searcher.doc_freq(field, term)) for field in fields)
+        if not one or not other:
+            return one + other
+        if one + other > _COMMON:
+            return one + other - one * other // len(self)
+        return self._holding_all(language, [term])
+
+    def _holding_all(self, language: str, terms: Sequence[str]) -> int:
         if not terms:
             return 0
         must, should = self._tantivy.Occur.Must, self._tantivy.Occur.Should

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vectorstore.errors import StoreEmpty
 from vectorstore.generation import Generation
+from vectorstore.paging import read_ahead
 from vectorstore.records import Audience
 from vectorstore.store import Store
 
@@ -50,6 +51,7 @@ class Reader:
             seen = self._pointer()
             if self._held is None or self._held.seen != seen:
                 opened = _Held(self._store.open(audience=self._audience), seen)
+                read_ahead(opened.generation.folder)
                 self._let_go()
                 self._held = opened
             self._held.users += 1

@@ -117,8 +117,9 @@ class Budget:
 class Evidence:
     """The words a field of a call was read from: ``passage.text[start:end]``.
 
-    ``value`` is the taxonomy key, ISO date or amount that these words support (a field may have several). A value that
-    its source has changed since is of the field ``earlier_…``, with the day ``until`` which it held.
+    Where not these words say it but a heading above them, ``heading`` is that heading. ``value`` is the taxonomy key,
+    ISO date or amount that these words support (a field may have several). A value that its source has changed since
+    is of the field ``earlier_…``, with the day ``until`` which it held.
     """
 
     field: str
@@ -127,6 +128,7 @@ class Evidence:
     start: int
     end: int
     until: datetime.date | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,11 +228,14 @@ def call_of(row: Row) -> Call:
 
 def _told(evidence: Evidence) -> list[Any]:
     parts = [evidence.field, evidence.value, evidence.passage_id, evidence.start, evidence.end]
-    return [*parts, evidence.until.isoformat()] if evidence.until else parts
+    until = evidence.until.isoformat() if evidence.until else None
+    return [*parts, until, evidence.heading] if until or evidence.heading else parts
 
 
-def _evidence(field: str, value: str, passage_id: str, start: int, end: int, until: str | None = None) -> Evidence:
-    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None)
+def _evidence(
+    field: str, value: str, passage_id: str, start: int, end: int, until: str | None = None, heading: str = ""
+) -> Evidence:
+    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None, heading)
 
 
 def _located(record: Section | Passage) -> dict[str, Any]:

@@ -218,12 +218,14 @@ def _left_out(materials: Materials, call: Call) -> str:
 
 
 def _stated(materials: Materials, match: Match, field: str) -> list[Sentence]:
-    """The sentences of the source that state a field."""
+    """The sentences of the source that state a field, or the headings above them that do."""
     said = []
     for evidence in (e for e in match.call.evidence if e.field == field):
         passage = materials.passage(evidence.passage_id)
         span = sentence_around(passage.text, evidence.start, evidence.end)
-        said.append(told(materials, match.call, passage, span))
+        sentence = told(materials, match.call, passage, span)
+        headed = materials.wording.say("about", call=short_name(match.call), text=evidence.heading)
+        said.append(replace(sentence, text=headed) if evidence.heading else sentence)
     return list(dict.fromkeys(said))
 
 

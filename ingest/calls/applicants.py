@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.calls import cues
-from ingest.calls.evidence import Finds, Region
+from ingest.calls.evidence import Finds, Region, headings
 from ingest.calls.sentences import sentences
 from ingest.taxonomy import Mention, load
+from vectorstore.records import Passage
 
 # A cue stands directly before those meant ("open to SMEs") or directly after them ("SMEs may apply"): see cues.toml.
 _BEFORE = ("applicant", "before")
@@ -47,13 +48,13 @@ def strictly_stated(region: Region, finds: Finds, *, targets: bool = False) -> N
             _add(sentence, _chained(sentence.text, mentions, meant), finds)
 
 
-def of_headings(headings: Sequence[str]) -> tuple[str, ...]:
-    """Those for whom the innermost heading that says so announces its calls."""
-    for heading in reversed(headings):
-        meant = tuple(dict.fromkeys(m.key for m in _mentions(heading) if _cue(_ANNOUNCED, heading, m)))
+def of_headings(passage: Passage, finds: Finds) -> None:
+    """Those for whom the innermost heading that says so announces its calls: "Opportunities for SMEs"."""
+    for heading in headings(passage):
+        meant = [m for m in _mentions(heading.text) if _cue(_ANNOUNCED, heading.text, m)]
+        _add(heading, meant, finds)
         if meant:
-            return meant
-    return ()
+            return
 
 
 def listed(region: Region, finds: Finds) -> None:

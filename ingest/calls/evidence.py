@@ -1,8 +1,8 @@
-"""Evidence gathered while a call is read: every value with the words of a passage that say it."""
+"""Evidence gathered while a call is read: every value with the words of a passage, or of a heading above it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,20 +11,32 @@ from vectorstore.records import Evidence, Passage
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of a passage that is read for a field."""
+    """A part of a passage, or of a heading above it, that is read for a field."""
 
     passage: Passage
     start: int
     end: int
+    heading: int | None = None  # which of the passage's headings
 
     @property
     def text(self) -> str:
-        return self.passage.text[self.start : self.end]
+        return self.source[self.start : self.end]
+
+    @property
+    def source(self) -> str:
+        """The whole text that the region is a part of."""
+        return self.passage.text if self.heading is None else self.passage.heading_path[self.heading]
 
 
 def whole(passage: Passage) -> Region:
     """All of a passage."""
     return Region(passage, 0, len(passage.text))
+
+
+def headings(passage: Passage) -> Iterator[Region]:
+    """The headings above a passage, the innermost first."""
+    for place in range(len(passage.heading_path) - 1, -1, -1):
+        yield Region(passage, 0, len(passage.heading_path[place]), place)
 
 
 class Finds:
@@ -35,16 +47,25 @@ class Finds:
 
     def add(self, field: str, value: str, region: Region, start: int, end: int, *, until: date | None = None) -> None:
         """``start`` and ``end`` are offsets in the region's text."""
-        place = (region.passage.passage_id, region.start + start, region.start + end)
-        self._found[Evidence(field, value, *place, until)] = None
+        passage = region.passage
+        if region.heading is None:
+            found = Evidence(field, value, passage.passage_id, region.start + start, region.start + end, until)
+        else:
+            found = Evidence(field, value, passage.passage_id, *_first_line(passage), until, region.source)
+        self._found[found] = None
 
-    def quote(self, field: str, value: str, words: str, passages: Iterable[Passage], label: str = "") -> bool:
-        """Add the first place where these words stand (after their label, if one is given); False where none does."""
-        for passage in passages:
-            at = passage.text.find(f"{label}: {words}") if label else -1
-            start = at + len(label) + 2 if at >= 0 else passage.text.find(words)
-            if words and start >= 0:
-                self._found[Evidence(field, value, passage.passage_id, start, start + len(words))] = None
+    def quote(self, field: str, value: str, words: str, passages: Sequence[Passage], label: str = "") -> bool:
+        """Add the first place where these words stand (after their label, if one is given), else a heading of them.
+
+        False where none holds them.
+        """
+        texts = map(whole, passages)
+        above = (heading for passage in passages for heading in headings(passage))
+        for region in (*texts, *above) if words else ():
+            at = region.text.find(f"{label}: {words}") if label else -1
+            start = at + len(label) + 2 if at >= 0 else region.text.find(words)
+            if start >= 0:
+                self.add(field, value, region, start, start + len(words))
                 return True
         return False
 
@@ -52,10 +73,16 @@ class Finds:
         """The values of a field, each once."""
         return tuple(dict.fromkeys(evidence.value for evidence in self._found if evidence.field == field))
 
-    def keep(self, field: str, values: Sequence[str]) -> None:
+    def keep(self, field: str, values: Iterable[str]) -> None:
         """Drop the evidence of a field for every value but these."""
-        self._found = {e: None for e in self._found if e.field != field or e.value in values}
+        kept = frozenset(values)
+        self._found = {e: None for e in self._found if e.field != field or e.value in kept}
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(self._found)
+
+
+def _first_line(passage: Passage) -> tuple[int, int]:
+    """What a heading stands above: never empty, so that it can be quoted."""
+    return 0, len(passage.text.split("\n", 1)[0]) or len(passage.text)

@@ -11,7 +11,7 @@ from ingest.taxonomy import Kind, load
 _FIELD: dict[Kind, str] = {"sector": "sector", "support": "support", "country": "country", "applicant": "applicant"}
 MOST = 5  # keys of one kind that a call may be about
 _REPEATS = 3  # times that the same words count
-_OF_HEADING = 2.0  # weight of a heading's words
+OF_HEADING = 2.0  # weight of a heading's words
 _ENOUGH = 2.0  # weight from which on a sector is what a call is about, not only named in it
 
 
@@ -22,13 +22,12 @@ def everything(kind: Kind, region: Region, finds: Finds) -> None:
             finds.add(_FIELD[kind], mention.key, region, mention.start, mention.end)
 
 
-def weighed(kind: Kind, weighted: Sequence[tuple[float, Region]], finds: Finds, heading: str = "") -> None:
+def weighed(kind: Kind, weighted: Sequence[tuple[float, Region]], finds: Finds) -> None:
     """The keys that longer regions are about: each mention counts its region's weight, the heaviest are kept.
 
     What is only named in passing in a long text is left out: a false sector on a call is worse than a missing one.
-    The words of ``heading`` count much; they stand in no passage and are no evidence.
     """
-    weights = {mention.key: _OF_HEADING for mention in load().find(heading) if mention.kind == kind}
+    weights: dict[str, float] = {}
     said: Counter[tuple[str, str]] = Counter()
     for weight, region in weighted:
         for mention in load().find(region.text):

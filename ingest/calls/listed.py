@@ -56,6 +56,8 @@ def _name(passage: Passage, item: ListedItem, finds: Finds) -> None:
 
 def _fields(region: Region, passage: Passage, finds: Finds) -> None:
     applicants.stated(region, finds)
+    if not finds.values("applicant"):
+        applicants.of_headings(passage, finds)
     for kind in ("sector", "support", "country"):
         fields.everything(kind, region, finds)
     money.find_budget(whole(passage), finds)
@@ -80,11 +82,6 @@ def _before_open_bracket(text: str, start: int, end: int) -> int:
     return start + len(text[start:bracket].rstrip()) if bracket > start and ")" not in text[bracket:end] else end
 
 
-def _applicants(finds: Finds, headings: tuple[str, ...]) -> tuple[str, ...]:
-    """Those the item names, else those the nearest heading says its calls are for: "Opportunities for SMEs"."""
-    return finds.values("applicant") or applicants.of_headings(headings)
-
-
 def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) -> Call:
     title, acronym = finds.values("title")[0], next(iter(finds.values("acronym")), None)
     topic_id = next(iter(finds.values("topic_id")), None)
@@ -101,7 +98,7 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
         deadlines=tuple(Deadline(day, label) for day in days),
-        applicants=_applicants(finds, passage.heading_path),
+        applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
         support=finds.values("support"),
         countries=finds.values("country"),
@@ -111,8 +108,8 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
 
 
 def _programme(passage: Passage, topic_id: str | None, finds: Finds) -> str:
-    above = "" if topic_id else of_headings(passage.heading_path)
-    return above or of_text(whole(passage), topic_id, finds)
+    above = "" if topic_id else of_headings(passage, finds)
+    return above or of_text(whole(passage), topic_id, (passage,), finds)
 
 
 def budget(finds: Finds) -> Budget:

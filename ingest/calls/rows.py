@@ -52,14 +52,23 @@ def extract(record: Record) -> Call:
     """The call of a row; what no cell says is read from its summary and, for a portal topic, its other sections."""
     finds = Finds()
     for field in ("title", "acronym", "topic_id", "action_type", "url"):
-        finds.quote(field, record.value(field), record.value(field), record.own, record.row.get(field, ("",))[0])
+        _quote(field, record.value(field), field, record, finds)
     days = in_order(deadlines(record, finds))
+    for day in days:
+        _quote("deadline_label", day.label, "deadline_model", record, finds)
+    _quote("status", _status(record) or "", "status", record, finds)
     _applicants(record, finds)
     _fields(record, finds)
     _budget(record, finds)
     _grants(record, finds)
     history.find(record.others, finds)
     return _call(record, days, finds)
+
+
+def _quote(field: str, value: str, cell: str, record: Record, finds: Finds) -> None:
+    """The whole of a cell as the words that say a value."""
+    if value:
+        finds.quote(field, value, record.value(cell), record.own, record.row.get(cell, ("",))[0])
 
 
 def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
@@ -81,7 +90,7 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         url=record.value("url") or None,
         opens=_day(record, "opens", finds),
         deadlines=days,
-        source_status=_STATUS.get(record.value("status").lower()),
+        source_status=_status(record),
         source_status_on=_day(record, "status_on", finds) or _true_on(record.document),
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
@@ -90,6 +99,10 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         budget=budget(finds),
         evidence=finds.evidence,
     )
+
+
+def _status(record: Record) -> SourceStatus | None:
+    return _STATUS.get(record.value("status").lower())
 
 
 def _true_on(document: Document) -> date | None:
@@ -102,8 +115,7 @@ def _day(record: Record, field: str, finds: Finds) -> date | None:
     days = find_dates(region.text) if region else []
     if not region or not days:
         return None
-    if field == "opens":
-        finds.add("opens", days[0].start.isoformat(), region, *days[0].span)
+    finds.add(field, days[0].start.isoformat(), region, *days[0].span)
     return days[0].start
 
 
@@ -112,8 +124,9 @@ def _programme(record: Record, topic_id: str | None, finds: Finds) -> str:
     if given and finds.quote("programme", given, given, record.own, record.row["programme"][0]):
         return given
     identifier = topic_id or record.value("call_identifier") or None
-    named = (of_text(region, identifier, finds) for field in ("title", "summary") if (region := record.region(field)))
-    return given or next(filter(None, named), "") or of_headings(record.own[0].heading_path)
+    regions = filter(None, map(record.region, ("title", "summary")))
+    named = (of_text(region, identifier, record.own, finds) for region in regions)
+    return given or next(filter(None, named), "") or of_headings(record.own[0], finds)
 
 
 def _summary(record: Record) -> str:

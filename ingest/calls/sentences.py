@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from ingest.calls import cues
@@ -32,7 +33,8 @@ def sentences(region: Region) -> Iterator[Region]:
         marker = _MARKER.match(text, begin, stop)
         start = marker.end() if marker else begin
         if text[start:stop].strip():
-            yield Region(region.passage, region.start + start, region.start + start + len(text[start:stop].rstrip()))
+            first = region.start + start
+            yield replace(region, start=first, end=first + len(text[start:stop].rstrip()))
         begin = end.end() if end else stop
 
 

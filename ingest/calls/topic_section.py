@@ -9,7 +9,7 @@ from datetime import date
 from ingest.call_slides import NAMED_AS_CALL
 from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.dates import FoundDate, find_dates
-from ingest.calls.evidence import Finds, Region, whole
+from ingest.calls.evidence import Finds, Region, headings, whole
 from ingest.calls.identifiers import call_id, labelled_topic_ids
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
@@ -87,7 +87,7 @@ def _call(
         summary=said,
         document_id=document.document_id,
         passage_id=lead.passage.passage_id if lead else best.passage_id,
-        programme=of_text(whole(best), topic_id, finds) or of_headings(passages[0].heading_path),
+        programme=of_text(whole(best), topic_id, passages, finds) or of_headings(passages[0], finds),
         topic_id=topic_id,
         action_type=_first(_ACTION, "action_type", passages, finds),
         url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
@@ -109,6 +109,7 @@ def _passage_of(topic_id: str | None, passages: Sequence[Passage]) -> Passage:
 def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
     """A slide means what it names; the pages of a work programme name much that the call is not about."""
     regions = [whole(passage) for passage in passages]
+    title = next((above for above in headings(passages[0]) if heading in above.text), None)
     is_long = sum(len(passage.text) for passage in passages) > _LONG
     labelled_lines.read(passages, finds)
     for region in regions:
@@ -119,9 +120,10 @@ def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
             fields.everything("country", region, finds)
     _only_of_the_call(finds)
     for kind in _WEIGHED:
-        weights = [(_IN_PASSING if is_long else 1.0, region) for region in regions]
+        weights = [(fields.OF_HEADING, title)] if title else []
+        weights += [(_IN_PASSING if is_long else 1.0, region) for region in regions]
         weights += [(1.0, region) for region in labelled_lines.regions(passages, "applicants", "support", "sectors")]
-        fields.weighed(kind, weights, finds, heading)
+        fields.weighed(kind, weights, finds)
 
 
 def _only_of_the_call(finds: Finds) -> None:
@@ -140,8 +142,10 @@ def deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> It
         for at, day in enumerate(days):
             if day.end not in seen:
                 seen.add(day.end)
+                label = _label(line, _beside(line, days, at), at, len(days))
                 finds.add("deadline", day.end.isoformat(), region, *day.span)
-                yield Deadline(day.end, _label(line, _beside(line, days, at), at, len(days)))
+                finds.add("deadline_label", label, region, 0, len(line.rstrip()))
+                yield Deadline(day.end, label)
 
 
 def _beside(line: str, days: Sequence[FoundDate], at: int) -> str:

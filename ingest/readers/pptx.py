@@ -51,6 +51,13 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
         raise ReaderError(path.name, f"is a broken PPTX: {package.reason(error)}.") from error
 
 
+def shown_slides(path: Path) -> int:
+    """How many slides of a deck that was read before are not hidden."""
+    from pptx import Presentation
+
+    return sum(map(_is_shown, Presentation(str(path)).slides))
+
+
 def _document(deck: Any, path: Path, reading: Reading) -> ReadDocument:
     eyes = PictureReader(reading.ocr)
     told = enumerate(filter(_is_shown, deck.slides), start=1)  # numbered as in the deck's PDF, which lacks the hidden

@@ -15,6 +15,7 @@ class Limits:
     memory: int = 1024 * MIB  # bytes of address space, libraries included
     inflated: int = 200_000_000  # bytes of an archive's entries together, unpacked
     entries: int = 10_000  # of an archive
+    export: float = 120  # seconds on the clock for LibreOffice to turn a deck into a PDF
     text: int = 50_000_000  # characters of all that is read from one file
 
 

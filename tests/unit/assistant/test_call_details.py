@@ -113,3 +113,22 @@ def test_deleting_the_files_of_the_others_leaves_the_one_as_it_says(store: Store
     left = the_call(store)
     assert [deadline.date for deadline in left.card.deadlines] == [date(2026, 9, 1)]
     assert (left.conflicts, left.card.budget.max_eur) == ((), 5000)
+
+
+def test_what_only_a_heading_says_is_shown_with_the_heading_and_what_stands_below_it(tmp_path: Path) -> None:
+    (tmp_path / "call.md").write_text(
+        "# Opportunities for SMEs\n\n- AQUA: grants for water pumps; deadline 1 October 2026\n"
+    )
+    store = Store(tmp_path / "store", FakeEmbedder(), lambda: NOON)
+    sync([tmp_path / "call.md"], store)
+    (applicant,) = (each for each in the_call(store).evidence if each.field == "applicant")
+    assert (applicant.value, applicant.heading) == ("sme", "Opportunities for SMEs")
+    assert "AQUA: grants for water pumps" in applicant.citation.quote
+    assert store.verify().ok
+
+
+def test_each_field_is_cited_by_its_own_words_also_within_longer_ones(store: Store) -> None:
+    quotes = {
+        each.field: each.citation.quote for each in the_call(store).evidence if each.citation.title == "in: slide"
+    }
+    assert (quotes["title"], quotes["acronym"], quotes["budget_max"]) == ("Vouchers", "AQUAVOUCH", "5000")

@@ -243,7 +243,7 @@ def test_what_was_left_out_of_a_file_is_reported(folder: Path, store: Store) -> 
         slide.placeholders[1].text_frame.text = text
     slide._element.set("show", "0")
     deck.save(str(folder / "talk.pptx"))
-    (remark,) = sync([folder], store).remarks
+    (remark,) = sync([folder], store, reading=Reading(pictures=False)).remarks
     assert remark.path.endswith("talk.pptx")
     assert remark.reason == "hidden slides are left out: 2"
     assert not any("Not for today" in text for text in texts(store))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vectorstore import lexical
 from vectorstore.lexical import Entry, LexicalIndex
 from vectorstore.records import Locator, Passage
 
@@ -92,3 +93,16 @@ def test_a_name_within_a_question_is_left_alone(made: Make) -> None:
 
 def test_a_word_known_elsewhere_is_no_misspelling(made: Make) -> None:
     assert made("Every country.").speller.correct("county", lambda word: word == "county") == "county"
+
+
+def test_passages_that_hold_a_word_are_counted_once_whether_heading_or_text_says_it(made: Make) -> None:
+    index = made("Water reuse in towns.", "Reuse of water, and of waters.", "Energy.", heading=("Clean water",))
+    assert index.document_frequency("water") == 3
+    assert index.document_frequency("reuse") == 2
+    assert index.document_frequency("clean") == 3
+    assert index.document_frequency("hydrogen") == 0
+
+
+def test_a_common_word_is_counted_by_estimate(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "_COMMON", 1)
+    assert made("Water.", "Water.", "Energy.", "Wind.", heading=("Water",)).document_frequency("water") == 4

@@ -139,6 +139,22 @@ def test_a_reader_picks_up_the_new_generation_between_questions(store: Store, fo
             assert again.id == new.id
 
 
+def test_a_reader_has_the_generation_read_ahead(
+    store: Store, generation_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def advise(descriptor: int, *_: int) -> None:
+        asked.append(str(Path(f"/proc/self/fd/{descriptor}").readlink().relative_to(generation_folder)))
+
+    monkeypatch.setattr("os.posix_fadvise", advise)
+    with closing(Reader(store)) as reader, reader.reading(), reader.reading():
+        assert asked.count("catalogue.sqlite") == 1
+        assert any(name.startswith("lexical/") for name in asked)
+        assert any(name.endswith("data_level0.bin") for name in asked)
+        assert "chroma/chroma.sqlite3" not in asked
+
+
 def test_a_generation_in_use_is_not_deleted(store: Store, folder: Path) -> None:
     with closing(store.open()) as used:
         for number in range(3):

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ingest.assembling import assemble
 from ingest.syncing import merged
+from vectorstore.draft import DocumentContent
 from vectorstore.records import Call
 
 HARVEST = Path("data") / "ft-topics-2026-08" / "topics.jsonl"
@@ -22,10 +22,9 @@ def topics(shared: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def calls(shared: Path) -> dict[str | None, Call]:
-    content = assemble(shared / HARVEST, "digest", lambda text: len(text.split()), 254)
-    documents = [item.document for item in content.documents]
-    found = merged([call for item in content.documents for call in item.calls], documents).calls
+def calls(harvest: tuple[DocumentContent, ...]) -> dict[str | None, Call]:
+    documents = [item.document for item in harvest]
+    found = merged([call for item in harvest for call in item.calls], documents).calls
     return {call.topic_id: call for call in found}
 
 

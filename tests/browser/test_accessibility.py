@@ -220,6 +220,8 @@ def test_forced_colours_keep_borders_and_states(browser: Browser, address: str) 
     widget = embedded(context.new_page())
     turn = widget.ask(FITTING)
     expect(turn.locator(".badge").first).to_have_css("border-top-style", "solid")
+    sign = turn.locator(".checks .pass .icon").first
+    expect(sign).to_have_css("color", "rgb(0, 0, 0)")  # of the system, which may have any background
     up = turn.get_by_role("button", name="Yes, helpful")
     before = up.evaluate("(node) => getComputedStyle(node).backgroundColor")
     up.click()

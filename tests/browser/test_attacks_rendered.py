@@ -155,7 +155,7 @@ def answer_of(payloads: list[str]) -> dict[str, Any]:
     return {
         "answer_id": payloads[0], "conversation_id": payloads[1], "created_at": "2024-05-15T00:00:00Z",
         "as_of": AS_OF, "language": payloads[2], "status": "answered", "text": "\n".join(payloads),
-        "statements": [{"text": payload, "citations": []} for payload in payloads],
+        "statements": [{"text": payload, "citations": [], "language": payload} for payload in payloads],
         "citations": [citation_of(number, payload) for number, payload in enumerate(payloads)],
         "calls": [call_of(payload) for payload in payloads], "closed_calls": [call_of(p) for p in payloads[::10]],
         "suggestions": payloads[:3], "generator": payloads[3],
@@ -168,14 +168,15 @@ def citation_of(number: int, payload: str) -> dict[str, Any]:
         "number": number, "passage_id": payload, "document_id": payload, "title": payload, "quote": payload,
         "locator": {"kind": "section", "value": payload}, "heading_path": [payload], "start": 0, "end": 1,
         "url": ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", payload)[number % 3],
-        "source_url": "javascript:alert(1)", "published": None,
+        "source_url": "javascript:alert(1)", "published": None, "language": payload,
     }  # fmt: skip
 
 
 def call_of(payload: str) -> dict[str, Any]:
     return {
         "call_id": payload, "title": payload, "acronym": None, "topic_id": payload, "programme": payload,
-        "action_type": payload, "summary": payload, "url": "javascript:alert(1)", "status": "open", "opens": None,
+        "language": payload, "action_type": payload, "summary": payload, "url": "javascript:alert(1)",
+        "status": "open", "opens": None,
         "deadlines": [{"date": "2024-10-02", "label": payload}, {"date": "2024-10-03", "label": payload}],
         "next_deadline": "2024-10-02", "days_left": 140, "applicants": [payload], "sectors": [payload],
         "support": [payload], "countries": [payload], "verdict": "fits", "score": 1.0,

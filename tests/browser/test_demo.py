@@ -94,6 +94,14 @@ def test_the_documents_are_listed_and_open_in_the_viewer(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Takeaways from the European Cluster Conference 2024")
 
 
+def test_what_cannot_be_loaded_is_said(page: Page) -> None:
+    page.route("**/api/documents", lambda route: route.abort())
+    page.route("**/api/calls?*", lambda route: route.fulfill(status=502, body="<html>Bad gateway</html>"))
+    page.goto("/")
+    expect(page.locator("#documents-status")).to_have_text("The documents cannot be loaded at the moment.")
+    expect(page.locator("#calls-status")).to_have_text("The calls cannot be loaded at the moment.")
+
+
 def test_language_and_colours_of_the_widgets_can_be_tried(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Language").select_option("fr")

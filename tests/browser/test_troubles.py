@@ -44,6 +44,20 @@ def test_a_failing_server_is_told_as_a_technical_problem(page: Page) -> None:
     expect(widget.turns.last).not_to_contain_text("Traceback")
 
 
+def test_what_went_wrong_is_in_view_below_a_long_answer(page: Page) -> None:
+    page.set_viewport_size({"width": 480, "height": 640})
+    widget = embedded(page)
+    widget.ask(FITTING)
+    page.route(STREAM, lambda route: problem(route, 500, "Broken."))
+    widget.send("And in Poland?")
+    expect(widget.turns.last.get_by_role("button", name="Try again")).to_be_in_viewport(ratio=1)
+    page.unroute(STREAM)
+    page.route(STREAM, never)
+    widget.turns.last.get_by_role("button", name="Try again").click()
+    widget.box.get_by_role("button", name="Stop").click()
+    expect(widget.turns.last.get_by_role("button", name="Try again")).to_be_in_viewport(ratio=1)
+
+
 def test_an_error_within_the_stream_is_told_like_any_other(page: Page) -> None:
     widget = embedded(page)
     body = 'event: error\ndata: {"status": 503, "title": "…", "detail": "…", "retry_after": 3}\nid: 0\n\n'

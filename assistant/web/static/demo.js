@@ -48,18 +48,23 @@ function deadline(call) {
   return date ? [h("time", { datetime: date }, spoken.day(date)), left && h("small", {}, left)] : stated("");
 }
 
+/** What the API gives; throws with a sentence for the reader. */
+async function loaded(address, things) {
+  const response = await fetch(address).catch(() => null);
+  const found = await response?.json().catch(() => null);
+  if (!response?.ok) throw new Error(found?.detail ?? `The ${things} cannot be loaded at the moment.`);
+  return found;
+}
+
 async function calls(page = 1) {
   const mine = ++asked;
   const given = conditions();
   byId("feed").href = `/api/calls.ics?${given}`;
   try {
-    const response = await fetch(`/api/calls?${given}&page=${page}&size=${PAGE}`);
-    const found = await response.json();
-    if (mine !== asked) return;
-    if (!response.ok) throw new Error(found.detail);
-    showCalls(found);
+    const found = await loaded(`/api/calls?${given}&page=${page}&size=${PAGE}`, "calls");
+    if (mine === asked) showCalls(found);
   } catch (error) {
-    if (mine === asked) byId("calls-status").textContent = error instanceof TypeError ? "The calls cannot be loaded at the moment." : error.message;
+    if (mine === asked) byId("calls-status").textContent = error.message;
   }
 }
 
@@ -80,12 +85,14 @@ function counted(some, all, thing) {
 }
 
 async function documents() {
-  const response = await fetch("/api/documents");
-  if (!response.ok) {
-    byId("documents-status").textContent = "The documents cannot be listed at the moment.";
-    return;
+  try {
+    listDocuments(await loaded("/api/documents", "documents"));
+  } catch (error) {
+    byId("documents-status").textContent = error.message;
   }
-  const found = await response.json();
+}
+
+function listDocuments(found) {
   const list = (most) => showDocuments(found, byId("find").elements.title.value.trim().toLowerCase(), most);
   byId("find").hidden = found.total <= FIRST_DOCUMENTS;
   byId("find").addEventListener("input", () => list(FIRST_DOCUMENTS));

@@ -50,11 +50,12 @@ function statements(all, citations, language, foreign = []) {
   return h("div", { lang: language }, all.map(shown("p")));
 }
 
-/** What a statement may say in another language than its own: the titles and summaries of calls, the longest first. */
+/** What a statement may say in another language than its own: titles and summaries of calls, the longest first; a name
+ *  of one word is the same in every language. */
 function phrases({ language, calls: current, closed_calls: closed }) {
   const foreign = [...current, ...closed].filter((call) => call.language && call.language !== language);
   const found = foreign.flatMap((call) => [call.summary, call.title].map((text) => ({ text: text.replace(/[ .;]+$/, ""), lang: call.language })));
-  return found.filter(({ text }) => text).sort((a, b) => b.text.length - a.text.length);
+  return found.filter(({ text }) => text.includes(" ")).sort((a, b) => b.text.length - a.text.length);
 }
 
 /** Text with such phrases marked as what they are, so that they are pronounced so; links stay as they are. */

@@ -94,11 +94,13 @@ export class Chat {
     const again = () => this.pending || this.#again(turn);
     if (signal.aborted) {
       turn.stop(again);
+      this.frame.show(turn);
       this.frame.announce(this.words.say("stopped"));
       return;
     }
     const text = this.#told(error);
     turn.fail(text, again, error.kind === "busy" ? error.wait : 0);
+    this.frame.show(turn);
     this.frame.announce("");
     this.frame.alarm(text);
     this.emit("error", { kind: error.kind ?? "server", status: error.status ?? 0, detail: error.message });

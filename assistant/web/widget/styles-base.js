@@ -40,6 +40,7 @@ summary { cursor: pointer; color: var(--link); padding: .4em 0; min-height: 1.5e
 summary:hover { text-decoration: underline; }
 @media (forced-colors: active) {
   .launcher, .bar, .badge, .card, .offer, .question, .cite { border: 1px solid CanvasText; }
+  .icon { forced-color-adjust: auto; }
   [aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }
 @media print { .corner, .composer, .tools, .next, .foot { display: none !important; } }

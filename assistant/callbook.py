@@ -57,6 +57,11 @@ class CallBook:
         """Every programme that some call is of."""
         return frozenset().union(*map(self.programmes, self.calls))
 
+    @cached_property
+    def knows_openings(self) -> bool:
+        """Does some call say when it opens?"""
+        return any(call.opens for call in self.calls)
+
     def closed_on(self, day: date) -> NDArray[np.bool_]:
         """For each call whether it is closed on a day; the last days asked for are remembered."""
         if day not in self._closed_on:

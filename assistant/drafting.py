@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.composing.call_facts import asked_attribute, compose_call_facts
+from assistant.composing.asked_fields import asked_attribute
+from assistant.composing.call_facts import compose_call_facts
 from assistant.composing.call_lists import compose_list, compose_recommendation
 from assistant.composing.comparisons import compose_comparison
 from assistant.composing.facts import compose_fact
@@ -101,7 +102,7 @@ def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | Non
     of_an_event = "time" in understood.attributes and not understood.attributes & {"deadline", "opens", "status"}
     if (
         unheard(materials)
-        or asked_attribute(materials) in (None, "contact")
+        or asked_attribute(understood) in (None, "contact")
         or (of_an_event and not understood.about_calls)
     ):
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from assistant.words import fold
 from ingest.calls.dates import FoundDate
@@ -20,6 +21,13 @@ _SINCE = re.compile(r"\b(from|since|starting|a partir d\w*|ab|desde|dal?|od)\W*$
 _END_OF = re.compile(r"\b(the end of|late|fin|ende|finales de|fine( di)?|koniec)\W*$")
 # What is open in a month or until a year has a deadline then or later.
 _OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
+# "Which calls open in 2027" asks for the day they open, "calls open in 2027" for those one can apply for then.
+_OPENING = re.compile(
+    r"\b(opens|opening|(will|to|that|which|not|only|yet|ouvrent|s.ouvrent) open|start(s|ing)?|launch(es|ed|ing)?|"
+    r"ouvr\w+|(er)?offne\w*|starten|(se )?abr(en|e|iran|ira)|(si )?apr(e|ono|iranno|ira)|"
+    r"otwier\w+|rozpoczn\w+)\b[^,.;]{0,25}$"
+    r"|^\W*(which|what|how many)\b(?!.*\b(are|is|be|was|were|still)\b).*\bopen\b[^,.;]{0,20}$"
+)
 _LED = re.compile(
     r"(?:(?:the|end of|before|after|by|until|till|since|from|late|earlier than|later than|vor|nach|bis|seit|avant|"
     r"apres|depuis|antes de|despues de|hasta|desde|prima di|dopo|entro|dal|przed|po|do|od|fin de|ende)\s+)+"
@@ -30,10 +38,11 @@ _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days that deadlines must fall in, both ends included; None leaves an end open."""
+    """Days that a call's deadlines, or its opening, must fall in, both ends included; None leaves an end open."""
 
     start: date | None = None
     end: date | None = None
+    of: Literal["deadline", "opening"] = "deadline"
 
     def holds(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -41,14 +50,27 @@ class Period:
 
 def period(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | None:
     """The period that a question names; None where it names none."""
-    return _of_dates(text, dates) if dates else _relative(fold(text), as_of)
+    if dates:
+        cue = _words_before(text, dates[0])
+        found: Period | None = _of_dates(cue, dates)
+    else:
+        cue, found = _relative(fold(text), as_of)
+    return replace(found, of="opening") if found and _OPENING.search(cue) else found
 
 
-def _of_dates(text: str, dates: Sequence[FoundDate]) -> Period:
-    """The days that the dates span, read with the word before the first of them."""
+def beyond_period(text: str, dates: Sequence[FoundDate]) -> str:
+    """A text without the words that name days: "closes first in March" is left with "closes first in"."""
+    for found in reversed(dates):
+        text = f"{text[: found.span[0]]} {text[found.span[1] :]}"
+    for pattern, _ in _RELATIVE if not dates else ():
+        text = pattern.sub(" ", fold(text))
+    return text
+
+
+def _of_dates(cue: str, dates: Sequence[FoundDate]) -> Period:
+    """The days that the dates span, read with the words before the first of them."""
     start, end = min(found.start for found in dates), max(found.end for found in dates)
-    cue = _words_before(text, dates[0])
-    if _OPEN.search(cue) and not _BEFORE.search(cue):
+    if _OPEN.search(cue) and not _OPENING.search(cue) and not _BEFORE.search(cue):
         return Period(start)
     if len(dates) > 1:
         return Period(start, end)
@@ -68,12 +90,13 @@ def _words_before(text: str, first: FoundDate) -> str:
     return fold(text[:begin]) + (led[0] if led else "")
 
 
-def _relative(text: str, as_of: date) -> Period | None:
+def _relative(text: str, as_of: date) -> tuple[str, Period | None]:
+    """The words before a period counted from the day, and the period."""
     for pattern, read in _RELATIVE:
         match = pattern.search(text)
         if match:
-            return read(match, as_of)
-    return None
+            return text[: match.start()], read(match, as_of)
+    return "", None
 
 
 def _within(match: re.Match[str], as_of: date) -> Period:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -15,9 +16,10 @@ from assistant.callbook import CallBook
 from assistant.drafts import Match, Matches
 from assistant.matching import accepted_as, findings, with_regions
 from assistant.ordering import at_one_end
+from assistant.periods import Period
 from assistant.retrieving import Retrieved
 from assistant.status import next_deadline, status
-from assistant.understanding import Understood, topic_words
+from assistant.understanding import Understood, narrowing_words, topic_words
 from vectorstore.records import Call
 
 MOST_LISTED = 100
@@ -40,6 +42,7 @@ NEAR = 0.3
 NEAR_A_PERSON = 0.45
 # How relevant a call must be for its theme to be no bar, though its words name another field.
 OVERRULES = 0.55
+ALL_WORDS = 0.99  # the share of a topic's words that a call on it holds
 
 
 Scores = NDArray[np.float64]
@@ -59,17 +62,33 @@ class Recommender:
 
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
-        undated = {"undated", "plural"} <= self.understood.intents
-        calls = (call for call in self.book.calls if not (undated and call.deadlines))
-        matches = [self._match(call) for call in calls if self._meets_conditions(call)]
-        kept = [match for match in matches if not match.failed]
-        found = _split(self._by_deadline([match for match in kept if match.passed_all] or kept))
-        if self.understood.order and not self.understood.period:
+        matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
+        found = _split(self._by_deadline(self._on_topic(matches)))
+        if self.understood.order:
             return at_one_end(found, self.understood.order, self.understood.as_of)
         if "open_now" in self.understood.intents and not self.understood.period:
             found = _without_forthcoming(found)
         restricted = self.understood.period or self._programmes or not found.current
         return found if restricted else replace(found, closed=())
+
+    def _on_topic(self, matches: list[Match]) -> list[Match]:
+        """Those that hold the words of a topic; where it has none, or no call holds them, those that fail nothing.
+
+        A word counts where it is narrower than the field that it belongs to, as soil is than agriculture.
+        """
+        weights = self._narrower
+        shares = self.book.index.held(weights)
+        places = self.book.index.places
+        holding = [match for match in matches if weights and shares[places[match.call.call_id]] > ALL_WORDS]
+        kept = [m for m in (match.with_theme_open() for match in holding) if not m.failed]
+        kept = kept or [match for match in matches if not match.failed]
+        return [match for match in kept if match.passed_all] or kept
+
+    @cached_property
+    def _narrower(self) -> dict[str, float]:
+        """The words of the topic that stand for no condition of a list, with their weights."""
+        words = narrowing_words(self.understood)
+        return {word: self.retrieved.weights.get(word, 0.0) for word in words}
 
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
@@ -186,11 +205,17 @@ class Recommender:
 
     def _meets_conditions(self, call: Call) -> bool:
         asked = self.understood
-        if call in asked.besides:
+        if call in asked.besides or (asked.asks_undated and call.deadlines):
             return False
         if self._programmes and self.book.programmes(call).isdisjoint(self._programmes):
             return False
-        return asked.period is None or any(asked.period.holds(deadline.date) for deadline in call.deadlines)
+        return asked.period is None or any(map(asked.period.holds, self._days(call, asked.period)))
+
+    def _days(self, call: Call, period: Period) -> tuple[date, ...]:
+        """The days of a call that a period is about: when it opens where any source gives such days, else deadlines."""
+        if period.of == "opening" and self.book.knows_openings:
+            return (call.opens,) if call.opens else ()
+        return tuple(deadline.date for deadline in call.deadlines)
 
     @cached_property
     def _programmes(self) -> tuple[str, ...]:

@@ -56,11 +56,11 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.FACT if _mentioned(understood, retrieved) else Route.UNKNOWN_CALL
     if "definition" in attributes or "figure" in attributes or _explains(understood):
         return Route.FACT
-    if {"undated", "plural"} <= understood.intents:
+    if understood.asks_undated:
         return Route.LIST_CALLS
     if "open_now" in understood.intents and not topic_words(understood) and not _has_profile(understood):
         return Route.LIST_CALLS
-    if understood.order and not understood.period and (understood.about_calls or not _beyond_filters(understood)):
+    if understood.order and (understood.about_calls or not _beyond_filters(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT
@@ -118,7 +118,9 @@ def _lacks_subject(understood: Understood) -> bool:
     """Is something asked of a call that the question does not name ("deadline?", "and the other one?")?"""
     if understood.named or understood.unknown_ids or understood.mentions or understood.period or understood.order:
         return False
-    if understood.intents & {"plural", "asker", "listing", "injection"} or topic_words(understood):
+    if understood.asks_undated or understood.intents & {"plural", "asker", "listing", "injection"}:
+        return False
+    if topic_words(understood):
         return False
     if len(understood.question.split()) > FEW_WORDS:
         return False

@@ -11,10 +11,12 @@ from datetime import date
 from typing import Literal
 
 from assistant.answers import Profile, Question
+from assistant.asking import attributes as attributes_of
 from assistant.callbook import CallBook
-from assistant.lexicon import in_english, lexicon, trade_stems
-from assistant.periods import Period, period
-from assistant.words import content_words, fold, stem
+from assistant.lexicon import in_english, lexicon, ordering_stems, trade_stems
+from assistant.neighbours import beside_calls
+from assistant.periods import Period, beyond_period, period
+from assistant.words import content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
@@ -50,12 +52,8 @@ _CALLS_FOR = re.compile(
 _ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
 _BESIDE = 6  # characters between an association and what its members do
 _TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
-# A question that asks how, why or what happens asks for no field, whatever it names.
-_FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
 LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
 ANY_YEAR = 1904  # stands for the year of a claimed date that names none
-_FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$|^\W*who (?:can|may|could) ", re.IGNORECASE)
-_DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 Order = Literal["soonest", "latest", "largest", "smallest"]
 
 
@@ -81,6 +79,12 @@ class Understood:
     unknown_ids: tuple[str, ...] = ()
     besides: tuple[Call, ...] = ()
     """Calls that the question names only to ask for others."""
+
+    @property
+    def asks_undated(self) -> bool:
+        """Does it ask for calls that have no deadline?"""
+        wanted = {"plural", "one_call", "find_calls", "listing", "for_us", "anything"}
+        return "undated" in self.intents and bool(self.intents & wanted)
 
     @property
     def describes(self) -> bool:
@@ -127,13 +131,14 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = _attributes(text if "premise" in intents else written)
+    attributes = attributes_of(text if "premise" in intents else written)
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
     named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
-    besides = named if "other_calls" in intents else ()
+    besides, relative = beside_calls(text, as_of, book) if named else ((), None)
+    besides = besides or (named if "other_calls" in intents else ())
     if besides:
         named, intents = (), intents | {"find_calls", "plural"}
-    order: frozenset[Order] = lexicon().matching("order", written)  # type: ignore[assignment]  # names of the file
+    dates = () if relative else dates
     return Understood(
         question=text,
         language=language,
@@ -144,11 +149,11 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         mentions=mentions,
         named=named,
         dates=dates,
-        period=period(text, dates, as_of) if not named else None,
+        period=relative or (period(text, dates, as_of) if not named else None),
         programmes=_keys(mentions, "programme"),
         countries=_keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
-        order=next(iter(order), None),
+        order=_order(text if language == "en" or dates else written, dates),
         besides=besides,
         unknown_ids=()
         if named or besides
@@ -180,18 +185,19 @@ def topic_words(understood: Understood, *, without: frozenset[str] = frozenset()
     return [word for word in content_words(text) if stem(word) not in trade_stems()]
 
 
-def _attributes(text: str) -> frozenset[str]:
-    """What is asked for; a question for the meaning of a word asks for nothing else."""
-    found = lexicon().matching("attribute", text)
-    if "hour" in found:
-        found -= {"time", "deadline"}
-    if lexicon().matches("intent", "explain", text):
-        found -= _FIELDS
-    if "person" in found and _FOR_WHOM.search(text):
-        found -= {"person"}
-    if not found & _DATED:
-        found -= {"future"}  # "the next round" of something else
-    return frozenset({"definition"}) if "definition" in found else found
+def narrowing_words(understood: Understood) -> list[str]:
+    """The words of a topic beyond what a list is held against: programme, applicant, order, the name of a field."""
+    words = topic_words(understood, without=frozenset({"programme", "applicant", "country"}))
+    named = [m for m in understood.mentions if m.kind in ("sector", "support")]
+    labels = {root for mention in named for root in stems(load().label(mention.kind, mention.key))}
+    asked = ordering_stems() | labels | {root for mention in named for root in stems(mention.key)}
+    return [word for word in words if stem(word) not in asked]
+
+
+def _order(text: str, dates: tuple[FoundDate, ...]) -> Order | None:
+    """The end of an order that is asked for; "in the next two weeks" asks for none."""
+    found: frozenset[Order] = lexicon().matching("order", beyond_period(text, dates))  # type: ignore[assignment]
+    return min(found, default=None)
 
 
 def _begins_with_applicant(text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.words import fold, stem, stop_words
 
-__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "trade_stems"]
+__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "ordering_stems", "trade_stems"]
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -105,6 +105,12 @@ def _meant(written: str) -> str | None:
 def trade_stems() -> frozenset[str]:
     """The stems of ``trade.txt``: words that ask for calls, deadlines or money as such, whatever the topic."""
     return frozenset(stem(word) for word in _text("trade.txt").split())
+
+
+@cache
+def ordering_stems() -> frozenset[str]:
+    """The stems of ``ordering.txt``: words that ask for one end of an order, or for a list as such."""
+    return frozenset(stem(word) for word in _text("ordering.txt").split())
 
 
 @cache

@@ -1,0 +1,41 @@
+"""What a question asks for: a deadline, an amount, who may apply; and each thing apart where it asks for several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.lexicon import lexicon
+
+# A question that asks how, why or what happens asks for no field, whatever it names.
+_FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
+_FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$|^\W*who (?:can|may|could) ", re.IGNORECASE)
+_DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
+_AND = {
+    "en": "and|plus|as well as|along with",
+    "fr": "et|ainsi que",
+    "de": "und|sowie",
+    "es": "y|e|así como",
+    "it": "e|ed|nonché",
+    "pl": "i|oraz|a także",
+}
+
+
+def attributes(text: str) -> frozenset[str]:
+    """What is asked for; a question for the meaning of a word asks for nothing else."""
+    found = lexicon().matching("attribute", text)
+    if "hour" in found:
+        found -= {"time", "deadline"}
+    if lexicon().matches("intent", "explain", text):
+        found -= _FIELDS
+    if "person" in found and _FOR_WHOM.search(text):
+        found -= {"person"}
+    if not found & _DATED:
+        found -= {"future"}  # "the next round" of something else
+    return frozenset({"definition"}) if "definition" in found else found
+
+
+def pieces(text: str, language: str) -> Iterator[str]:
+    """The parts of a question between its commas, sentence ends and words for "and"."""
+    joint = rf"[,;?&]|\.\s|\s(?:{_AND.get(language[:2], _AND['en'])})\s"
+    yield from filter(None, map(str.strip, re.split(joint, text, flags=re.IGNORECASE)))

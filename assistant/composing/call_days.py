@@ -1,0 +1,83 @@
+"""The days of a call in words: its deadlines, whether it is open, when it opens."""
+
+from __future__ import annotations
+
+from assistant.composing.materials import Materials
+from assistant.composing.wording import last_deadline, name
+from assistant.drafts import Match, Sentence
+from assistant.status import next_deadline
+from vectorstore.records import Call
+
+
+def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
+    """Until when one can apply, or could; every day of a call with several."""
+    wording, call = materials.wording, match.call
+    upcoming, last = next_deadline(call, wording.as_of), last_deadline(match)
+    if last is None:
+        return []
+    if match.status == "closed" or upcoming is None:
+        said = wording.say("deadline_closed", call=name(call), date=wording.day(last), ago=wording.ago(last))
+        return [_dated(materials, match, said)]
+    template = _deadline_template(match)
+    said = wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming))
+    return [_dated(materials, match, said), *_each_deadline(materials, call)]
+
+
+def _deadline_template(match: Match) -> str:
+    if match.status == "forthcoming":
+        return "deadline_forthcoming"
+    return "deadline_next" if len(match.call.deadlines) > 1 else "deadline_open"
+
+
+def _each_deadline(materials: Materials, call: Call) -> list[Sentence]:
+    """All days of a call with several, each with what its source calls it."""
+    if len(call.deadlines) < 2:
+        return []
+    days = "; ".join(f"{materials.wording.day(each.date)} ({each.label})" for each in call.deadlines)
+    quotes = (materials.field_quote(call, "deadline", each.date.isoformat()) for each in call.deadlines)
+    return [Sentence(materials.wording.say("deadline_each", days=days), tuple(dict.fromkeys(filter(None, quotes))))]
+
+
+def say_status(materials: Materials, match: Match) -> list[Sentence]:
+    """Whether one can apply today, against what the question presumes."""
+    wording, call = materials.wording, match.call
+    upcoming, last = next_deadline(call, wording.as_of), last_deadline(match)
+    if last is None:
+        return [Sentence(wording.say("deadline_unknown", call=name(call)), (materials.call_quote(call),))]
+    if match.status == "closed" or upcoming is None:
+        claimed = "claims_closed" in materials.understood.intents
+        template = "status_closed_indeed" if claimed else "status_closed"
+        said = wording.say(template, call=name(call), date=wording.day(last), ago=wording.ago(last))
+    else:
+        template = _open_template(materials, match)
+        said = wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming))
+    return [_dated(materials, match, said)]
+
+
+def _open_template(materials: Materials, match: Match) -> str:
+    """A question that presumes another closing day is corrected, not just confirmed."""
+    if match.status == "forthcoming":
+        return "status_forthcoming"
+    if "claims_closed" in materials.understood.intents:
+        return "status_not_closed"
+    presumed = materials.understood.dates
+    days = [deadline.date for deadline in match.call.deadlines]
+    wrong = presumed and not any(found.start <= day <= found.end for found in presumed for day in days)
+    return "status_open_corrected" if wrong else "status_open"
+
+
+def say_opening(materials: Materials, match: Match) -> list[Sentence]:
+    """When a call opens, or did."""
+    call, wording = match.call, materials.wording
+    if call.opens is None:
+        return []
+    template = "opens_on" if call.opens > wording.as_of else "opened_on"
+    quote = materials.field_quote(call, "opens")
+    return [
+        Sentence(wording.say(template, call=name(call), date=wording.day(call.opens)), (quote,) if quote else ()),
+    ]
+
+
+def _dated(materials: Materials, match: Match, text: str) -> Sentence:
+    quote = materials.field_quote(match.call, "deadline") or materials.call_quote(match.call)
+    return Sentence(text, (quote,))

@@ -37,10 +37,6 @@ def _values(call: Call) -> dict[str, tuple[str, ...]]:
     return {
         "deadline": tuple(deadline.date.isoformat() for deadline in call.deadlines),
         "opens": (str(call.opens),),
-        "applicant": call.applicants,
-        "sector": call.sectors,
-        "support": call.support,
-        "country": call.countries,
         "budget_total": (str(budget.total_eur),),
         "budget_min": (str(budget.min_eur),),
         "budget_max": (str(budget.max_eur),),

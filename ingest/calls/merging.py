@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 from ingest.calls.identifiers import slug
@@ -13,7 +13,8 @@ from ingest.calls.likeness import contradict, likeness, names
 from vectorstore.records import Budget, Call, Document, Evidence
 
 _APART = ("call_id", "evidence", "document_id", "passage_id", "budget", "source_status", "source_status_on")
-_FIELDS = tuple(field.name for field in fields(Call) if field.name not in _APART)
+_MANY = ("applicants", "sectors", "support", "countries")  # what one source leaves out another may add
+_FIELDS = tuple(field.name for field in fields(Call) if field.name not in (*_APART, *_MANY))
 _AMOUNTS = tuple(field.name for field in fields(Budget))
 _T = TypeVar("_T")
 
@@ -21,8 +22,9 @@ _T = TypeVar("_T")
 def merge(calls: Iterable[Call], documents: Iterable[Document]) -> tuple[Call, ...]:
     """Calls that are one by ``likeness`` joined, the likest first; the order of first appearance is kept.
 
-    A field comes from the source of highest authority, among equals from the latest, that fills it. The evidence of
-    all sources stays, so that a conflict can be shown.
+    A field of one value comes from the source of highest authority, among equals from the latest, that fills it; of
+    fields of many values those of all sources are kept, the most trusted first. The evidence of all sources stays, so
+    that a conflict can be shown.
     """
     by_id = {document.document_id: document for document in documents}
     return _with_unique_ids(_joined(group, by_id) for group in _groups(tuple(calls)))
@@ -84,6 +86,7 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
     ranked = sorted(group, key=lambda call: _trust(call, documents), reverse=True)
     best = ranked[0]
     values = {name: _first([getattr(call, name) for call in ranked], getattr(best, name)) for name in _FIELDS}
+    values |= {name: _union(getattr(call, name) for call in ranked) for name in _MANY}
     dated = next((call for call in ranked if call.source_status), best)
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
     return replace(
@@ -99,6 +102,11 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
 def _first(values: Iterable[_T], otherwise: _T) -> _T:
     """The first value that says something."""
     return next((value for value in values if value not in (None, "", ())), otherwise)
+
+
+def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Each value once, those of the first source first."""
+    return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
 def _trust(call: Call, documents: Mapping[str, Document]) -> tuple[int, date]:

@@ -56,6 +56,13 @@ def test_the_most_trusted_source_speaks_and_others_fill_in_what_it_leaves_open(o
     assert [evidence.value for evidence in one.evidence] == ["2026-10-01", "2026-09-30", "2026-09-15"]
 
 
+def test_a_merged_call_is_for_all_whom_its_sources_name_the_most_trusted_first() -> None:
+    slide = call(SLIDE, "Vouchers", "2026-09-15", acronym="AQUAVOUCH", sectors=("water", "tourism"), countries=("IT",))
+    page = call(PAGE, "Vouchers", "2026-09-15", acronym="AQUAVOUCH", sectors=("ports", "water"), applicants=("sme",))
+    (one,) = merged(slide, page)
+    assert (one.sectors, one.applicants, one.countries) == (("ports", "water", "tourism"), ("sme",), ("IT",))
+
+
 def test_among_sources_of_one_authority_the_latest_speaks() -> None:
     early = call(PAGE, "Vouchers for water firms", "2026-09-01", acronym="AQUAVOUCH")
     late = call(LATER_PAGE, "Vouchers for water firms", "2026-09-30", acronym="AQUAVOUCH")

@@ -30,8 +30,10 @@ from assistant.feedback import FeedbackBook
 from assistant.generating.allowance import Allowance
 from assistant.generating.budget import counter
 from assistant.generating.completions import LangChainCompleter
+from assistant.generating.extracting import FieldAsker
 from assistant.generating.telling import Writer
 from assistant.settings import Settings
+from ingest.adding import Adding
 from ingest.options import Reading
 from ingest.reporting import SyncReport
 from ingest.sandboxing.limits import MIB, Limits
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "build",
+    "build_adding",
     "build_audit",
     "build_conversations",
     "build_desk",
@@ -57,13 +60,26 @@ __all__ = [
     "build_store",
     "open_portal",
 ]
+CHARACTERS_PER_TOKEN = 3  # at the least
+ASKING = 6000  # characters of a question for fields beside the text it is about
 PORTAL_S = 60.0  # seconds that one answer of the portal may take
 
 
 def build_reading(settings: Settings) -> Reading:
     """How these settings want files to be read."""
     given = settings.reading
-    return Reading(participant_names=given.participant_names, ocr=given.ocr, pictures=given.pictures)
+    added_by = settings.model.name if given.add_fields else ""
+    return Reading(participant_names=given.participant_names, ocr=given.ocr, pictures=given.pictures, added_by=added_by)
+
+
+def build_adding(settings: Settings) -> Adding | None:
+    """The language model that adds fields of calls, None where it is not wanted."""
+    if not settings.reading.add_fields:
+        return None
+    if not settings.model.name:
+        raise InvalidSetting("EUCLUSTERS_READING__ADD_FIELDS asks a language model: name one by EUCLUSTERS_MODEL.")
+    room = CHARACTERS_PER_TOKEN * (settings.model.context_tokens - settings.model.answer_tokens) - ASKING
+    return Adding(FieldAsker(LangChainCompleter(settings.model)), max(room, ASKING))
 
 
 def build_limits(settings: Settings) -> Limits:
@@ -167,7 +183,7 @@ def build_transcripts(settings: Settings, clock: Clock = utc_now) -> Transcripts
     def ingest(paths: Sequence[Path], erase_others: bool) -> SyncReport:
         from ingest.syncing import sync
 
-        given = build_reading(settings)
+        given = replace(build_reading(settings), added_by="")
         reading = replace(given, participant_names=given.participant_names and settings.desk.keep_attendees)
         store, limits = build_store(settings, clock), build_limits(settings)
         return sync(paths, store, reading=reading, limits=limits, erase_others=erase_others)

@@ -30,12 +30,14 @@ class FieldEvidence:
     """A field of a call, its value and the words that state it.
 
     Where a heading above them states it, ``heading`` is that heading, and the citation shows what it stands above.
+    ``by_model``: a language model found it in these words, no rule did.
     """
 
     field: str
     value: str
     citation: Citation
     heading: str | None = None
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def detail(match: Match, citer: Citer) -> CallDetail:
 
 
 def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:
-    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer), evidence.heading or None)
+    heading = evidence.heading or None
+    return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer), heading, evidence.by_model)
 
 
 def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValue]:

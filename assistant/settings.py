@@ -141,6 +141,10 @@ class ReadingSettings(BaseModel):
     participant_names: bool = Field(True, description="Keep the names of ordinary participants of meetings.")
     ocr: bool = Field(True, description="Read the text of pictures in documents that have no other.")
     pictures: bool = Field(True, description="Keep pictures of slides and pages for the source viewer.")
+    add_fields: bool = Field(
+        False,
+        description="Ask the language model for fields of calls that no rule finds; each needs a quote that says it.",
+    )
     seconds: float = Field(60, gt=0, le=3600, description="Seconds that reading one file may take.")
     export_seconds: float = Field(
         120, gt=0, le=3600, description="Seconds that LibreOffice, where it is installed, may take for one deck."

@@ -3,6 +3,7 @@
 IngestError
 ├── ReaderError         one file cannot be read; the others go on
 │   └── Overtaxed       its reader crashed, or took more than it may: another time it might not
+├── ModelFailed         a language model gave no answer that can be used; what rules found stays
 ├── NothingUsable       no file of an ingest could be read
 ├── PortalUnavailable   the portal does not answer, or not as it is known to
 └── UnknownProgramme    a programme that the portal's search is not known to tell apart
@@ -12,7 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["IngestError", "NothingUsable", "Overtaxed", "PortalUnavailable", "ReaderError", "UnknownProgramme"]
+__all__ = [
+    "IngestError",
+    "ModelFailed",
+    "NothingUsable",
+    "Overtaxed",
+    "PortalUnavailable",
+    "ReaderError",
+    "UnknownProgramme",
+]
 
 
 class IngestError(Exception):
@@ -30,6 +39,10 @@ class ReaderError(IngestError):
 
 class Overtaxed(ReaderError):
     """Reading a file ended its process or a limit was reached."""
+
+
+class ModelFailed(IngestError):
+    """A language model gave no answer, or none that can be used; the message is a clause."""
 
 
 class NothingUsable(IngestError):

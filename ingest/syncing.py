@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.adding import Adding
 from ingest.assembling import content_of, digest_of, version_of
 from ingest.calls.gathering import merged
 from ingest.discovering import Discovery, FoundFile, discover
@@ -55,10 +56,12 @@ def sync(
     reading: Reading = READING,
     limits: Limits = LIMITS,
     erase_others: bool = False,
+    adding: Adding | None = None,
 ) -> SyncReport:
     """Mirror the paths; raises NothingUsable when no file of them could be taken, and every StoreError.
 
-    With ``erase_others`` no earlier generation is kept, so what the files held before is gone from the store.
+    With ``erase_others`` no earlier generation is kept, so what the files held before is gone from the store; with
+    ``adding`` a language model is asked for fields of calls that no rule found.
     """
     discovery = discover(paths)
     with (
@@ -70,7 +73,7 @@ def sync(
         changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
         refused = {rejected.source: rejected for rejected in writing.rejections()}
         fresh = _fresh(discovery, known, refused, version_of(reading), changes)
-        _read(fresh, sandbox, pictures, writing, changes, progress)
+        _read(fresh, sandbox, pictures, writing, changes, progress, adding)
         if not changes.put and not changes.kept:
             raise NothingUsable(_nothing(paths, changes.rejected))
         changes.removed = _gone(discovery, known, changes.rejected)
@@ -115,6 +118,7 @@ def _read(
     writing: Writing,
     changes: _Changes,
     progress: Progress,
+    adding: Adding | None,
 ) -> None:
     progress("read", 0, len(fresh))
     if fresh:
@@ -123,9 +127,11 @@ def _read(
     for done, (item, documents) in enumerate(zip(fresh, found, strict=True), start=1):
         try:
             content = _content(item, documents, writing)
+            content = adding.completed(content) if adding else content
             _put(content, writing, changes)
             pictures.keep(content, item.file, writing)
             changes.remarks += [Rejection(item.file.shown, said) for said in _remarks(documents)]
+            changes.remarks += [Rejection(item.file.shown, said) for said in (adding.remarks() if adding else ())]
         except ReaderError as error:
             changes.rejected.append(Rejection(item.file.shown, error.reason))
             if not isinstance(error, Overtaxed):

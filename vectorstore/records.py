@@ -119,7 +119,8 @@ class Evidence:
 
     Where not these words say it but a heading above them, ``heading`` is that heading. ``value`` is the taxonomy key,
     ISO date or amount that these words support (a field may have several). A value that its source has changed since
-    is of the field ``earlier_…``, with the day ``until`` which it held.
+    is of the field ``earlier_…``, with the day ``until`` which it held. ``by_model``: no rule found it in these words,
+    a language model did.
     """
 
     field: str
@@ -129,6 +130,7 @@ class Evidence:
     end: int
     until: datetime.date | None = None
     heading: str = ""
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,15 +227,24 @@ def call_of(row: Row) -> Call:
 
 
 def _told(evidence: Evidence) -> list[Any]:
-    parts = [evidence.field, evidence.value, evidence.passage_id, evidence.start, evidence.end]
-    until = evidence.until.isoformat() if evidence.until else None
-    return [*parts, until, evidence.heading] if until or evidence.heading else parts
+    """What most evidence has none of is left out at the end."""
+    told = [*_shallow(evidence).values()]
+    told[5] = evidence.until.isoformat() if evidence.until else None
+    while not told[-1]:
+        told.pop()
+    return told
 
 
-def _evidence(
-    field: str, value: str, passage_id: str, start: int, end: int, until: str | None = None, heading: str = ""
+def _evidence(  # the order is that of the fields
+    field: str,
+    value: str,
+    passage_id: str,
+    start: int,
+    end: int,
+    until: str | None = None,
+    *rest: Any,
 ) -> Evidence:
-    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None, heading)
+    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None, *rest)
 
 
 def _located(record: Section | Passage) -> dict[str, Any]:
@@ -255,7 +264,7 @@ def _unlocated(row: Row) -> dict[str, Any]:
     return values
 
 
-def _shallow(record: Document | Section | Passage | Call) -> dict[str, Any]:
+def _shallow(record: Document | Section | Passage | Call | Evidence) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,15 +55,16 @@ def ingest(
 
 
 def _files(settings: Settings, paths: list[Path], replace: bool, bars: Bars) -> SyncReport:
-    from assistant.bootstrap import build_limits, build_reading, build_store
+    from assistant.bootstrap import build_adding, build_limits, build_reading, build_store
     from ingest.syncing import sync
 
-    reading, limits = build_reading(settings), build_limits(settings)
-    return sync(paths, build_store(settings), replace=replace, progress=bars, reading=reading, limits=limits)
+    reading, limits, adding = build_reading(settings), build_limits(settings), build_adding(settings)
+    store = build_store(settings)
+    return sync(paths, store, replace=replace, progress=bars, reading=reading, limits=limits, adding=adding)
 
 
 def _portal(settings: Settings, base_url: str | None, programme: str | None, offline: bool, bars: Bars) -> SyncReport:
-    from assistant.bootstrap import build_portal_folder, build_store, open_portal
+    from assistant.bootstrap import build_adding, build_portal_folder, build_reading, build_store, open_portal
     from assistant.clock import brussels_day, utc_now
     from ingest.portal.programmes import number_of
     from ingest.portal.running import ingest_portal
@@ -72,10 +74,12 @@ def _portal(settings: Settings, base_url: str | None, programme: str | None, off
     if offline and base_url:
         raise Failure("--offline asks nobody, so it goes without --base-url.", click.UsageError.exit_code)
     folder, store, today = build_portal_folder(settings), build_store(settings), brussels_day(utc_now())
+    harvested = partial(ingest_portal, folder, store, today, programme=number, progress=bars)
+    harvested = partial(harvested, reading=build_reading(settings), adding=build_adding(settings))
     if offline:
-        return ingest_portal(folder, store, today, live=None, programme=number, progress=bars)
+        return harvested(live=None)
     with open_portal(base_url or OFFICIAL) as live:
-        return ingest_portal(folder, store, today, live=live, programme=number, progress=bars)
+        return harvested(live=live)
 
 
 def _tell(report: SyncReport) -> None:

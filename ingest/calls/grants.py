@@ -23,6 +23,16 @@ def find(region: Region, finds: Finds) -> None:
         finds.add("grants", str(_number(match["n"])), region, *match.span())
 
 
+def counted(text: str) -> frozenset[int]:
+    """The numbers of things that a call may give, whatever is said of them."""
+    return frozenset(_number(match["n"]) for match in _counted().finditer(text))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"{_NO_OTHER}{_COUNT}\s{_ADJECTIVES}(?:{cues.either('grants', 'thing')})\b", re.IGNORECASE)
+
+
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else 1 + _SMALL.index(written.lower())
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from itertools import chain, combinations
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from ingest.calls.identifiers import slug
 from ingest.calls.likeness import contradict, likeness, names
@@ -85,7 +86,7 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         return group[0]
     ranked = sorted(group, key=lambda call: _trust(call, documents), reverse=True)
     best = ranked[0]
-    values = {name: _first([getattr(call, name) for call in ranked], getattr(best, name)) for name in _FIELDS}
+    values = {name: _first(_found(name, name, ranked), getattr(best, name)) for name in _FIELDS}
     values |= {name: _union(getattr(call, name) for call in ranked) for name in _MANY}
     dated = next((call for call in ranked if call.source_status), best)
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
@@ -94,9 +95,20 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         **values,
         source_status=dated.source_status,
         source_status_on=dated.source_status_on,
-        budget=Budget(**{name: _first([getattr(call.budget, name) for call in ranked], None) for name in _AMOUNTS}),
+        budget=_budget(ranked),
         evidence=evidence,
     )
+
+
+def _budget(ranked: Sequence[Call]) -> Budget:
+    fields = ((name, f"budget_{name.removesuffix('_eur')}" if name.endswith("_eur") else name) for name in _AMOUNTS)
+    return Budget(**{name: _first(_found(f"budget.{name}", field, ranked), None) for name, field in fields})
+
+
+def _found(name: str, field: str, ranked: Sequence[Call]) -> list[Any]:
+    """What the sources give for a field, by trust; what a model added comes after all that rules found."""
+    by_rule = sorted(ranked, key=lambda call: any(e.field == field and e.by_model for e in call.evidence))
+    return list(map(attrgetter(name), by_rule))
 
 
 def _first(values: Iterable[_T], otherwise: _T) -> _T:

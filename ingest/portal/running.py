@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from ingest.adding import Adding
 from ingest.errors import NothingUsable
+from ingest.options import READING, Reading
 from ingest.portal.harvesting import harvest
 from ingest.portal.keeping import key_of, merged, read_records, write_records
 from ingest.portal.sources import PortalSource, Recording, Snapshot, replace_folder
@@ -61,6 +63,8 @@ def ingest_portal(
     live: PortalSource | None,
     programme: str | None = None,
     progress: Progress = silent,
+    reading: Reading = READING,
+    adding: Adding | None = None,
 ) -> SyncReport:
     """Bring the index up to what the portal says, or, without a live one, to what its snapshot said.
 
@@ -76,5 +80,5 @@ def ingest_portal(
         replace_folder(folder.arriving, folder.snapshot)
     records = merged(known, found.found, day, gone=found.gone)
     write_records(folder.records, records.values())
-    report = sync([folder.records], store, progress=progress)
+    report = sync([folder.records], store, progress=progress, reading=reading, adding=adding)
     return replace(report, rejected=(*found.rejected, *report.rejected))

@@ -202,9 +202,32 @@ def test_feedback_that_fails_is_said(page: Page) -> None:
     page.route("**/api/feedback", lambda route: problem(route, 500))
     turn.get_by_role("button", name="Yes, helpful").click()
     expect(page.get_by_role("alert")).to_contain_text(re.compile("could not be sent"))
+    expect(turn.locator(".problem")).to_have_text("The feedback could not be sent. Please try again.")
+    expect(turn.get_by_role("button", name="Yes, helpful")).to_have_attribute("aria-pressed", "false")
+    page.unroute("**/api/feedback")
+    turn.get_by_role("button", name="Yes, helpful").click()
+    expect(turn.get_by_text("Thank you for your feedback.")).to_be_visible()
+    expect(turn.locator(".problem")).to_be_hidden()
+
+
+def test_copying_that_is_not_allowed_is_said(page: Page) -> None:
+    turn = embedded(page).ask(FITTING)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    turn.get_by_role("button", name="Copy").click()
+    expect(turn.locator(".problem")).to_have_text(re.compile("^Copying is not allowed here"))
 
 
 def test_without_the_words_the_tag_shows_what_stands_in_it(page: Page) -> None:
     page.route("**/widget/words/*", lambda route: route.abort())
     page.goto("/")
     expect(page.locator("#inline").get_by_text("The assistant needs JavaScript.")).to_be_visible()
+
+
+def test_it_comes_when_the_connection_does(page: Page) -> None:
+    page.route("**/widget/words/*", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.goto("/embed?lang=en")
+    page.unroute("**/widget/words/*")
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    expect(page.get_by_role("button", name="Send")).to_be_visible()

@@ -2,7 +2,7 @@
 import { Citations } from "./citations.js";
 import { calls } from "./cards.js";
 import { h } from "./dom.js";
-import { feedback } from "./feedback.js";
+import { Feedback } from "./feedback.js";
 import { icon } from "./icons.js";
 
 /** The whole answer; an abstention looks different from an answer, and says so in words too. */
@@ -71,10 +71,17 @@ function made({ as_of: asOf, generator }, words) {
   return generator === "extractive" ? date : `${date} · ${words.say("generated", { name: generator })}`;
 }
 
+/** What can be done with an answer; what fails is told to everyone, those who see and those who hear. */
 function tools(found, citations, context) {
-  const copy = h("button", { type: "button", class: "tool copy", click: () => copied(copy, found, citations, context) },
+  const problem = h("p", { class: "problem" });
+  const tell = (how) => (text) => {
+    problem.textContent = how === "fail" ? text : "";
+    context[how](text);
+  };
+  const telling = { ...context, announce: tell("announce"), fail: tell("fail") };
+  const copy = h("button", { type: "button", class: "tool copy", click: () => copied(copy, found, citations, telling) },
     icon("copy"), h("span", {}, context.words.say("copy")));
-  return h("div", { class: "tools" }, copy, found.status !== "clarification" && feedback(found, context));
+  return h("div", { class: "tools" }, copy, found.status !== "clarification" && new Feedback(found, telling).element, problem);
 }
 
 async function copied(button, found, citations, { words, announce, fail }) {

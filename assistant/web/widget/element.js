@@ -62,6 +62,7 @@ export class Assistant extends HTMLElement {
       if (current()) this.#fill(spokenWords);
     } catch (error) {
       this.#emit("error", { kind: "offline", status: 0, detail: error.message });
+      if (current()) addEventListener("online", () => current() && this.#later(), { once: true });
     }
   }
 

@@ -61,7 +61,9 @@ h6 { font-size: .9375em; margin: .9em 0 .35em; }
 .asked { margin-left: auto; padding-left: .5em; }
 .tool[aria-pressed="true"] { color: var(--link); border-color: var(--link); background: var(--tint); }
 .feedback { display: contents; }
-.details { flex-basis: 100%; }
+.below, .problem { flex-basis: 100%; }
+.below:empty, .problem:empty { display: none; }
+.problem { color: var(--bad); font-size: .9375em; }
 .thanks { font-size: .9375em; padding: .3em .2em; color: var(--good); }
 .reasons { border: 1px solid var(--line); border-radius: var(--radius); background: var(--tint); padding: .9em 1.1em; display: grid; gap: .8em; font-size: .9375em; }
 .reasons fieldset { border: 0; display: grid; gap: .1em; }

@@ -8,9 +8,9 @@ export class Turn {
     this.question = question;
     this.context = context;
     this.body = h("div", { class: "body" });
-    this.asked = h("span", {}, question);
+    this.heading = h("span", {}, question);
     this.element = h("li", { class: "turn" },
-      h("h3", { class: "question" }, h("span", { class: "unseen" }, `${context.words.say("you_asked")}: `), this.asked), this.body);
+      h("h3", { class: "question" }, h("span", { class: "unseen" }, `${context.words.say("you_asked")}: `), this.heading), this.body);
   }
 
   prepare() {
@@ -26,7 +26,7 @@ export class Turn {
   }
 
   finish(found, restarted = false) {
-    this.asked.lang = found.language;
+    this.heading.lang = found.language;
     const note = restarted && h("p", { class: "quiet" }, this.context.words.say("restarted"));
     this.body.replaceChildren(...[note, answer(found, this.context)].filter(Boolean));
   }

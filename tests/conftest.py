@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import build, build_store
 from assistant.settings import Settings
 from assistant.web.app import create_app
+from ingest.options import Reading
 from ingest.syncing import sync
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -37,9 +38,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a store that holds the sample corpus."""
+    """Settings of a store that holds the sample corpus, without pictures: not every machine has LibreOffice."""
     made = Settings(store=tmp_path_factory.mktemp("store"))
-    sync([CORPUS], build_store(made, now))
+    sync([CORPUS], build_store(made, now), reading=Reading(pictures=False))
     return made
 
 

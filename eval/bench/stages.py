@@ -57,8 +57,9 @@ def stages(corpus: Path, embedder: Embedder) -> Iterator[Stage]:
 
 
 def _measured(suffix: str, paths: Sequence[Path], embedder: Embedder) -> Stage:
+    cut = partial(content_of, digest="", count_tokens=embedder.count_tokens, max_tokens=embedder.max_tokens)
     with suppress(ReaderError):
-        read(paths[0])  # what loads once in a process is no part of the rate
+        cut(read(paths[0]), paths[0])  # what loads once in a process is no part of the rate
     texts: list[str] = []
     reading = cutting = 0.0
     for path in paths:
@@ -66,8 +67,8 @@ def _measured(suffix: str, paths: Sequence[Path], embedder: Embedder) -> Stage:
             documents, spent = _timed(partial(read, path))
         except ReaderError:
             continue
-        content, cut = _timed(partial(content_of, documents, path, "", embedder.count_tokens, embedder.max_tokens))
-        reading, cutting = reading + spent, cutting + cut
+        content, after = _timed(partial(cut, documents, path))
+        reading, cutting = reading + spent, cutting + after
         texts += [passage.embedding_text for item in content.documents for passage in item.passages]
     part = texts[:_MOST]
     _, embedding = _timed(partial(embedder.encode, part))

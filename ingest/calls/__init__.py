@@ -11,7 +11,7 @@ from ingest.calls.merging import merge
 from ingest.calls.recognising import read_item
 from ingest.calls.record import Record, cells_of_text
 from ingest.structure import ReadDocument, ReadSection
-from vectorstore.records import Call, Document, Passage
+from vectorstore.records import Call, Document, Locator, Passage
 
 __all__ = ["extract", "is_call", "merge"]
 
@@ -39,11 +39,12 @@ def extract(document: Document, read: ReadDocument, passages: Sequence[Passage])
 
 
 def _of_rows(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
+    by_place: dict[Locator, list[Passage]] = {}
+    for passage in passages:
+        by_place.setdefault(passage.locator, []).append(passage)
     for section in read.sections:
         for block in rows.row_blocks(section.blocks, of_portal=_is_record(read)):
-            own = tuple(
-                passage for passage in passages if passage.locator == section.locator and _holds(passage, block.text)
-            )
+            own = tuple(passage for passage in by_place.get(section.locator, ()) if _holds(passage, block.text))
             cells = block.cells or cells_of_text(block.text)
             if own:
                 others = _described(passages) if _is_record(read) else ()

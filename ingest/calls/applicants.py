@@ -40,9 +40,13 @@ def strictly_stated(region: Region, finds: Finds, *, targets: bool = False) -> N
 
     With ``targets`` also those whose capacity or integration is the aim of the call.
     """
+    says_who = cues.anywhere("applicant", "says_who")
+    if not targets and not says_who.search(region.text):
+        return
     for sentence in sentences(region):
-        may_say = targets or cues.anywhere("applicant", "says_who").search(sentence.text)
-        if may_say and not cues.anywhere("applicant", "standard").search(sentence.text):
+        if (targets or says_who.search(sentence.text)) and not cues.anywhere("applicant", "standard").search(
+            sentence.text
+        ):
             mentions = _mentions(sentence.text)
             meant = [m for m in mentions if _is_called(sentence.text, m, targets) and not _refused(sentence.text, m)]
             _add(sentence, _chained(sentence.text, mentions, meant), finds)

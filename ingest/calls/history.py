@@ -27,6 +27,8 @@ def told(values: Mapping[str, object]) -> str:
 def find(passages: Iterable[Passage], finds: Finds) -> None:
     """The earlier values that passages tell of, each with the day of its change; the day a call vanished."""
     for passage in passages:
+        if _TOLD not in passage.text and GONE not in passage.text:
+            continue
         for version in _VERSION.finditer(passage.text):
             for field, value in _values(version.group(2)):
                 until = date.fromisoformat(version.group(1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -18,6 +18,7 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
     return {field: tuple(labels) for field, labels in table.items()}
 
 
+@lru_cache(4096)
 def normalised(label: str) -> str:
     """Lower case, words apart, no punctuation: ``closeDate`` and ``Close date:`` are one label."""
     return _NOT_WORD.sub(" ", _CAMEL.sub(" ", label).replace("_", " ").lower()).strip()

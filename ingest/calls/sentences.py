@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from ingest.calls import cues
@@ -25,7 +25,17 @@ _SHORT, _LONG = 40, 420  # characters of a sentence that can stand as a summary
 
 def sentences(region: Region) -> Iterator[Region]:
     """The sentences and list items of a region, list markers left out."""
-    text, begin = region.text, 0
+    for start, end in _spans(region.text):
+        yield Region(region.passage, region.start + start, region.start + end, region.heading)
+
+
+@lru_cache(2048)  # a passage is read for one field after the other
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
     for end in (*(m for m in _END.finditer(text)), None):
         stop = end.start() if end else len(text)
         if end and _ABBREVIATION.search(text[begin:stop]):
@@ -33,8 +43,7 @@ def sentences(region: Region) -> Iterator[Region]:
         marker = _MARKER.match(text, begin, stop)
         start = marker.end() if marker else begin
         if text[start:stop].strip():
-            first = region.start + start
-            yield replace(region, start=first, end=first + len(text[start:stop].rstrip()))
+            yield start, start + len(text[start:stop].rstrip())
         begin = end.end() if end else stop
 
 

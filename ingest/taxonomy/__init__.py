@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.taxonomy.countries import country_entries, members
 from ingest.taxonomy.entries import FILES, Entry, Kind, entries, phrases, table
@@ -13,6 +13,9 @@ from ingest.taxonomy.spelling import Spelling
 from ingest.taxonomy.words import WORD
 
 __all__ = ["Kind", "Mention", "Taxonomy", "load"]
+
+
+_PASSAGE = 4000  # characters of a text that is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Taxonomy:
                 self._matcher.add(phrase, language, (entry.kind, entry.key))
         for kind, guard in _guards():
             self._matcher.add(guard, "en", (kind, ""))
+        self._found = lru_cache(4096)(self._read)  # a text is read for one kind after the other
         self._spelling = Spelling(
             self._matcher.vocabulary(), frozenset(table("guards.toml")["spelling"]["real"].split())
         )
@@ -47,9 +51,15 @@ class Taxonomy:
         ``fuzzy`` also reads a misspelt word of five letters or more as the word that was probably meant; use it on
         questions only.
         """
-        tokens = self._matcher.tokens(text)
         if fuzzy:
-            tokens = [token if token.lemmas else self._guessed(text, token) for token in tokens]
+            tokens = self._matcher.tokens(text, unknown=True)
+            return self._mentions(text, [token if token.lemmas else self._guessed(text, token) for token in tokens])
+        return self._found(text) if len(text) <= _PASSAGE else self._read(text)
+
+    def _read(self, text: str) -> tuple[Mention, ...]:
+        return self._mentions(text, self._matcher.tokens(text))
+
+    def _mentions(self, text: str, tokens: Sequence[Token]) -> tuple[Mention, ...]:
         return tuple(
             Mention(kind, key, tokens[first].start, tokens[end - 1].end)  # type: ignore[arg-type]
             for (kind, key), first, end in self._matcher.matches(text, tokens)
@@ -98,23 +108,25 @@ class Taxonomy:
 
     def programme_of(self, topic_id: str) -> str | None:
         """The programme whose identifiers begin like this one, the narrowest that there is."""
-        entry = self._programme_entry(topic_id)
+        entry = _programme_entry(topic_id)
         return entry.key if entry else None
 
     def sectors_of_programme(self, topic_id: str) -> tuple[str, ...]:
         """What every call under this identifier's programme is about: empty for most programmes."""
-        entry = self._programme_entry(topic_id)
+        entry = _programme_entry(topic_id)
         return entry.sectors if entry else ()
 
-    def _programme_entry(self, topic_id: str) -> Entry | None:
-        wanted = topic_id.upper()
-        fitting = [
-            (len(start), entry)
-            for entry in entries("programme")
-            for start in entry.topics
-            if wanted.startswith(start.upper()) and not wanted[len(start) : len(start) + 1].isalnum()
-        ]
-        return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+@lru_cache(4096)
+def _programme_entry(topic_id: str) -> Entry | None:
+    wanted = topic_id.upper()
+    fitting = [
+        (len(start), entry)
+        for entry in entries("programme")
+        for start in entry.topics
+        if wanted.startswith(start.upper()) and not wanted[len(start) : len(start) + 1].isalnum()
+    ]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def _guards() -> Iterator[tuple[str, str]]:

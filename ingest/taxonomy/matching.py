@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.taxonomy.words import WORD, fold, forms, joins
@@ -33,6 +33,20 @@ class _Node:
     targets: list[Target] = field(default_factory=list)
 
 
+class _Resolved(dict[str, tuple[str, ...]]):
+    """Words looked up once; a dictionary of its own kind, since millions of words are asked for."""
+
+    def __init__(self, look_up: Callable[[str], tuple[str, ...]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, written: str) -> tuple[str, ...]:
+        if len(self) > _KNOWN_WORDS:
+            self.clear()
+        found = self[written] = self._look_up(written)
+        return found
+
+
 class Matcher:
     """Synonyms of all kinds and languages; built once, then read by any number of threads."""
 
@@ -42,7 +56,7 @@ class Matcher:
         self._exact: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._suffixes: dict[str, str] = {}
-        self._resolved: dict[str, tuple[str, ...]] = {}
+        self._resolved = _Resolved(self._look_up)
         self._lengths: tuple[list[int], list[int]] = ([], [])  # of beginnings and ends, the longest first
 
     def add(self, synonym: str, language: str, target: Target) -> None:
@@ -90,12 +104,7 @@ class Matcher:
 
     def resolve(self, written: str) -> tuple[str, ...]:
         """The words of synonyms that a written word is a form of; empty for most words of most texts."""
-        known = self._resolved.get(written)
-        if known is None:
-            if len(self._resolved) > _KNOWN_WORDS:
-                self._resolved.clear()
-            known = self._resolved[written] = self._look_up(written)
-        return known
+        return self._resolved[written]
 
     def _look_up(self, written: str) -> tuple[str, ...]:
         word = fold(written)
@@ -111,9 +120,14 @@ class Matcher:
                 return (table[part],)
         return ()
 
-    def tokens(self, text: str) -> list[Token]:
-        """The words of a text in order, those inside identifiers and addresses left out."""
-        found = [Token(match.start(), match.end(), self.resolve(match[0])) for match in WORD.finditer(text)]
+    def tokens(self, text: str, *, unknown: bool = False) -> list[Token]:
+        """The words of a text in order, those inside identifiers and addresses left out.
+
+        A word that no synonym has joins nothing, so it is left out too, unless ``unknown`` ones are asked for.
+        """
+        known = self._resolved
+        words = ((match, known[match[0]]) for match in WORD.finditer(text) if unknown or known[match[0]])
+        found = [Token(match.start(), match.end(), lemmas) for match, lemmas in words]
         hidden = [match.span() for match in _OPAQUE.finditer(text)] if _MAY_BE_OPAQUE.search(text) else []
         return [t for t in found if not any(start <= t.start < end for start, end in hidden)] if hidden else found
 
@@ -121,7 +135,7 @@ class Matcher:
         """(target, first token, end token) from left to right; for each kind the longest at each place."""
         free_from: dict[str, int] = {}
         for at, token in enumerate(tokens):
-            if not any(lemma in self._root.children for lemma in token.lemmas):
+            if self._root.children.keys().isdisjoint(token.lemmas):
                 continue
             for kind, (end, keys) in self._longest_from(text, tokens, at).items():
                 if at >= free_from.get(kind, 0):
@@ -130,26 +144,17 @@ class Matcher:
 
     def _longest_from(self, text: str, tokens: Sequence[Token], at: int) -> dict[str, tuple[int, list[str]]]:
         best: dict[str, tuple[int, list[str]]] = {}
-        level = [(self._root, at)]
-        while level:
-            deeper: list[tuple[_Node, int]] = []
-            for node, position in level:
-                for child in self._children(node, text, tokens, at, position):
-                    deeper.append((child, position + 1))
-                    for kind, key in child.targets:
-                        _keep(best, kind, key, position + 1)
-            level = deeper
+        level, position = [self._root], at
+        while level and position < len(tokens):
+            if position > at and not joins(text[tokens[position - 1].end : tokens[position].start]):
+                break
+            lemmas = tokens[position].lemmas
+            level = [child for node in level for lemma in lemmas if (child := node.children.get(lemma)) is not None]
+            position += 1
+            for child in level:
+                for kind, key in child.targets:
+                    _keep(best, kind, key, position)
         return best
-
-    def _children(self, node: _Node, text: str, tokens: Sequence[Token], first: int, position: int) -> Iterator[_Node]:
-        if position >= len(tokens) or not node.children:
-            return
-        if position > first and not joins(text[tokens[position - 1].end : tokens[position].start]):
-            return
-        for lemma in tokens[position].lemmas:
-            child = node.children.get(lemma)
-            if child is not None:
-                yield child
 
 
 def _keep(best: dict[str, tuple[int, list[str]]], kind: str, key: str, end: int) -> None:

@@ -25,7 +25,7 @@ from vectorstore.lexical import Entry, LexicalIndex
 from vectorstore.manifest import Manifest, file_digests, write_manifest
 from vectorstore.verification import Contents, content_problems, picture_problems
 
-MOST_APART = 0.001  # of all vectors may be looked at one by one
+MOST_APART = 0.01  # of all vectors may be looked at one by one: of a million, in a millisecond or two
 
 Progress = Callable[[str, int, int], None]
 """Called with (phase, done, total), done from 0 to total; phases come in the order of PHASES."""
@@ -75,7 +75,7 @@ def _index_vectors(folder: Path, stored: Catalogue, embedder: Embedder, progress
         lost = _lost(dense, stored.vectors(doubtful, embedder.digest))
         if len(lost) <= MOST_APART * len(digests):
             break
-    if lost:  # a graph of many thousands leads to all but one or two of them, however dense it is
+    if lost:  # a graph of many thousands leads not to all of them, however dense it is
         DenseIndex.set_apart(dense, list(lost), np.stack(list(lost.values())))
     problems = _problems(folder, stored, embedder, progress, doubtful)
     if problems:

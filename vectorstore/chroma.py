@@ -138,8 +138,10 @@ class DenseIndex:
         apart: NDArray[np.float32],
     ) -> list[dict[str, float]]:
         distances = 1.0 - vectors @ apart.T
+        nearest = np.argsort(distances, axis=1, kind="stable")[:, :limit]
         merged = (
-            each | dict(zip(ids, map(float, row), strict=True)) for each, row in zip(near, distances, strict=True)
+            each | {ids[at]: float(row[at]) for at in order}
+            for each, row, order in zip(near, distances, nearest, strict=True)
         )
         return [dict(sorted(each.items(), key=lambda item: item[1])[:limit]) for each in merged]
 

@@ -66,7 +66,7 @@ def content_of(
 def _content(
     document: ReadDocument, path: Path, digest: str, count_tokens: CountTokens, max_tokens: int
 ) -> DocumentContent:
-    stored = _document(document, path, digest)
+    stored = document_of(document, path, digest)
     sections, passages = chunk(document, stored.document_id, count_tokens, max_tokens)
     return DocumentContent(document.key, stored, sections, passages, extract(stored, document, passages))
 
@@ -78,7 +78,7 @@ def _dated(calls: Sequence[Call], read_on: date | None) -> tuple[Call, ...]:
     )
 
 
-def _document(document: ReadDocument, path: Path, digest: str) -> Document:
+def document_of(document: ReadDocument, path: Path, digest: str) -> Document:
     """The id follows from the content, so that renaming a file changes nothing.
 
     What staff alone may read is never one document with a public copy of it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+_MARKUP = re.compile(r"[\\`*_\[<&]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!$&~|<>\"'^=])")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]")
-_SPACE = re.compile(r"[^\S\n]+")
+_SPACE = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")  # all but a blank that stands alone
 _HIDDEN = 0xF0000  # private plane: an escaped character waits here while markup is taken off
 
 
@@ -34,6 +35,8 @@ def one_line(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of a Markdown line; a link keeps a real address, "text (https://…)", and loses any other."""
+    if not _MARKUP.search(text):
+        return clean(text)
     text = _ESCAPE.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     text = _COMMENT.sub("", _IMAGE.sub("", text))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(_link, text))

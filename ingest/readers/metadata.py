@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.language import likeliest
 
 _ENOUGH = 200  # characters below which a language is a guess
-_SAMPLE = 4_000
+_SAMPLE = 1_500
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 

@@ -52,10 +52,14 @@ def page_lines(page: Any) -> list[PdfLine]:
 
 
 def _characters(textpage: Any) -> str:
-    """One character for every index of PDFium, which a decoded string does not promise."""
+    """One character for every index of PDFium, which the string that it decodes at once does not always hold."""
     import pypdfium2.raw as pdfium
 
-    codes = (pdfium.FPDFText_GetUnicode(textpage.raw, at) for at in range(textpage.count_chars()))
+    count: int = textpage.count_chars()
+    text: str = textpage.get_text_range(errors="replace")
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(textpage.raw, at) for at in range(count))
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " " for code in codes)
 
 
@@ -69,8 +73,8 @@ def _spans(characters: str) -> Iterator[tuple[int, str]]:
 
 def _line(textpage: Any, span: tuple[int, str], height: float) -> PdfLine:
     start, characters = span
-    inked = [at for at, character in enumerate(characters) if not character.isspace()]
-    first, middle, last = inked[0], inked[len(inked) // 2], inked[-1]
+    first, last = 0, len(characters) - 1
+    middle = last - len(characters[last // 2 :].lstrip()) + 1
     boxes = [_box(textpage, start + at) for at in {first, middle, last}]
     sizes = [_size(textpage, start + at) for at in (first, middle, last)]
     return PdfLine(

@@ -33,6 +33,7 @@ _HEADING = re.compile(
 )
 _NULL = re.compile(r"(?<![A-Za-z])null(?=[A-Z])")
 _BREAKS = re.compile(
+    r"(?<=[.!?;:u\s])(?:"  # what stands before any of them: most places are passed at a glance
     r"(?<=[a-zà-ÿ]{3}[.!?])(?=[“‘\"(]?[A-Z]|[“‘])"  # design.Proposals
     r"|(?<=[a-zà-ÿ0-9)\]”’\"%][.!?])(?=[“‘\"(]?[A-Z][A-Za-z])"  # 2030.Proposals
     r"|(?<=[A-Z]{2}[.!?])(?=[A-Z][a-z])"  # DSO.Proposals
@@ -40,7 +41,7 @@ _BREAKS = re.compile(
     r"|(?<=[^\s\d];)(?=[^\W_])"  # scale;industrial
     r"|(?<=[a-zA-Z)\]]{2}:)(?=[A-Za-z“‘\"(])"  # outcomes:environment
     r"|(?<=\.eu)(?=[A-Z][a-z])"
-    r"|(?<=\s)(?=[•▪‣]\s)"
+    r"|(?<=\s)(?=[•▪‣]\s))"
 )
 _GLUED = re.compile(r"(?<![\w./-])(and|or|[a-z]{4,})(?=[A-Z][a-z]+\b)")  # "experimentsStandards", not "LifeWatch"
 _NOTE = re.compile(r"\[(\d{1,3})\](?=\s)")

@@ -17,7 +17,7 @@ from ingest.readers import package
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path, first_day, language_of
 from ingest.readers.ocr import MARK, PictureReader
-from ingest.readers.pptx_shapes import candidate_title, picture_data, shape_blocks, title_text
+from ingest.readers.pptx_shapes import candidate_title, picture_data, shape_blocks, shapes_of, title_text
 from ingest.structure import Block, ReadDocument, ReadSection
 from vectorstore.records import Locator
 
@@ -112,13 +112,14 @@ def _is_shown(slide: Any) -> bool:
 
 
 def _slide(slide: Any, number: int, height: int, eyes: PictureReader) -> _Slide:
-    title = title_text(slide)
-    blocks = tuple(block for block in shape_blocks(slide) if block.text != title)
-    seen = () if blocks else eyes.blocks(str(number), picture_data(slide))
+    shapes = shapes_of(slide)
+    title = title_text(shapes)
+    blocks = tuple(block for block in shape_blocks(shapes) if block.text != title)
+    seen = () if blocks else eyes.blocks(str(number), picture_data(shapes))
     divides = "section" in slide.slide_layout.name.lower() or slide.slide_layout._element.get("type") == "secHead"
     divides = divides and not any(block.kind in ("item", "row") for block in blocks)
     divides = divides and not seen
-    return _Slide(number, title, divides, (*blocks, *_notes(slide)), candidate_title(slide, height), seen)
+    return _Slide(number, title, divides, (*blocks, *_notes(slide)), candidate_title(shapes, height), seen)
 
 
 def _titled(slides: Sequence[_Slide]) -> list[_Slide]:

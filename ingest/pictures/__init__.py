@@ -74,7 +74,7 @@ class Pictures:
         if self._office is None:
             self._without_office += 1
             return ()
-        with TemporaryDirectory(prefix="euclusters-") as folder:
+        with TemporaryDirectory(prefix="euclusters-", ignore_cleanup_errors=True) as folder:
             return self._rendered(self._office.export(path, Path(folder)))
 
     def _rendered(self, path: Path) -> tuple[Picture, ...]:

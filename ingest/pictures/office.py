@@ -23,7 +23,8 @@ from ingest.sandboxing.limits import Limits
 PROGRAM = "soffice"
 _KEPT = ("PATH", "LANG", "LD_LIBRARY_PATH")
 _ROOM = 4  # times the memory of a reader: it maps all of its libraries
-_OPTIONS = ("--headless", "--norestore", "--nolockcheck", "--nofirststartwizard", "--convert-to", "pdf")
+_AS = "--infilter=Impress MS PowerPoint 2007 XML"  # what was checked, whatever else the file may be taken for
+_OPTIONS = ("--headless", "--norestore", "--nolockcheck", "--nofirststartwizard", _AS, "--convert-to", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ class Office:
         if looks_outside(deck):
             raise ReaderError(deck.name, "holds a drawing that may show other files, so LibreOffice is not given it.")
         copy = folder / "deck.pptx"
-        shutil.copyfile(deck, copy)
-        self._run(deck.name, copy, _profile(folder))
+        try:
+            shutil.copyfile(deck, copy)
+            self._run(deck.name, copy, _profile(folder))
+        except OSError as error:
+            raise ReaderError(deck.name, f"cannot be given to LibreOffice: {error.strerror}.") from error
         if not copy.with_suffix(".pdf").is_file():
             raise ReaderError(deck.name, "is not turned into a PDF by LibreOffice.")
         return copy

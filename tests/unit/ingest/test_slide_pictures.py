@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
 
 from ingest.options import Reading
+from ingest.pictures.office import Office
 from ingest.pictures.outside import looks_outside
 from ingest.sandboxing.limits import Limits
 from ingest.syncing import sync
@@ -146,6 +154,14 @@ def test_one_that_fails_costs_the_pictures_and_nothing_else(
     assert notes == [f"{decks}/talk.pptx: has no pictures, as it {reason}"]
 
 
+def test_one_that_cannot_be_started_costs_the_pictures_and_nothing_else(decks: Path, soffice: Path) -> None:
+    soffice.write_bytes(b"\x7fELF no program")
+    soffice.chmod(0o755)
+    shown, notes = ingested(decks)
+    assert set(shown.values()) == {""}
+    assert notes == [f"{decks}/talk.pptx: has no pictures, as it cannot be given to LibreOffice: Exec format error."]
+
+
 def test_without_the_setting_libreoffice_is_not_started(decks: Path, soffice: Path) -> None:
     install(soffice, 'touch "{folder}/started"\n' + WRITE)
     sync([decks], Store(decks.parent / "store", FakeEmbedder(), lambda: NOON), reading=Reading(pictures=False))
@@ -183,6 +199,52 @@ def test_a_deck_with_such_a_drawing_is_read_without_pictures(decks: Path, soffic
     assert note.endswith("holds a drawing that may show other files, so LibreOffice is not given it.")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+
+
+@LIBREOFFICE
 def test_libreoffice_itself_leaves_hidden_slides_out(decks: Path) -> None:
     assert ingested(decks, export=120) == ({SLIDES[0]: "slide 1", SLIDES[2]: "slide 2"}, [])
+
+
+@LIBREOFFICE
+def test_libreoffice_itself_fetches_nothing_that_a_deck_links_to(decks: Path, tmp_path: Path) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(picture, "PNG")
+    with serving_bytes(picture.getvalue()) as (address, asked):
+        link_a_picture(decks / "talk.pptx", picture, f"{address}/logo.png")
+        export = Office.installed(Limits()).export(decks / "talk.pptx", tmp_path)  # type: ignore[union-attr]
+    assert export.with_suffix(".pdf").is_file()
+    assert asked == []
+
+
+def link_a_picture(path: Path, picture: BytesIO, address: str) -> None:
+    """A picture on the first slide that the deck does not hold but names."""
+    deck = Presentation(str(path))
+    shape = deck.slides[0].shapes.add_picture(picture, 0, 0)
+    blip = shape._element.blipFill.find(qn("a:blip"))
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), deck.slides[0].part.relate_to(address, RT.IMAGE, is_external=True))
+    deck.save(str(path))
+
+
+@contextmanager
+def serving_bytes(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """A server on loopback, and what it was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silent."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()

@@ -47,7 +47,9 @@ _TOWARDS = re.compile(
 )
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
-    r"\b((?:calls?|grants?|funding|money|vouchers?|opportunit\w+|anything|something) )for\b", re.IGNORECASE
+    r"\b(?:(?:calls?|grants?|funding|money|vouchers?|opportunit\w+|anything|something) (for)"
+    r"|(?:open|available|accessible|meant|intended) (for|to))\b",
+    re.IGNORECASE,
 )
 _ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
 _BESIDE = 6  # characters between an association and what its members do
@@ -124,7 +126,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     text = in_english(lexicon().reword(written), language)
     if lexicon().matches("intent", "premise", written):
         text = _unclaimed(text)
-    mentions = load().find(_CALLS_FOR.sub(r"\1   ", text), fuzzy=True)
+    mentions = load().find(_CALLS_FOR.sub(_without_preposition, text), fuzzy=True)
     intents = lexicon().matching("intent", written)
     intents |= {"injection"} if injected else set()
     intents |= {"open_now"} if lexicon().matches("intent", "open_now", text) else set()
@@ -159,6 +161,12 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         if named or besides
         else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
     )
+
+
+def _without_preposition(match: re.Match[str]) -> str:
+    """The same length: whom a call is for is then no mere customer or partner of the asker, as in "sells to cities"."""
+    preposition = match[match.lastindex or 0]
+    return match[0][: -len(preposition)] + " " * len(preposition)
 
 
 def _unclaimed(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from assistant.composing.asked_fields import OF_TEXT, asked_apart, asked_attribute
 from assistant.composing.call_days import say_deadline, say_opening, say_status
@@ -77,19 +78,22 @@ def _grants(materials: Materials, match: Match) -> list[Sentence]:
 
 
 def _applicants(materials: Materials, match: Match) -> list[Sentence]:
-    """The sentences of the source that say who may apply; for an asker whom they leave out, that it says so."""
+    """The sentences of the source that say who may apply; first, whether they name the asker."""
     said = _stated(materials, match, "applicant")
-    if said and any(f.criterion == "applicant" and f.outcome == "fail" for f in match.findings):
-        said.insert(0, replace(said[0], text=_left_out(materials, match.call)))
+    outcome = next((found.outcome for found in match.findings if found.criterion == "applicant"), None)
+    if said and outcome in ("pass", "fail"):
+        said.insert(0, replace(said[0], text=_whether(materials, match.call, named=outcome == "pass")))
     return said
 
 
-def _left_out(materials: Materials, call: Call) -> str:
-    """Whom the source names as applicants, to one whom it does not name."""
+def _whether(materials: Materials, call: Call, *, named: bool) -> str:
+    """Whom the source names as applicants, to one whom it names or does not."""
     wording = materials.wording
-    named = [wording.taxonomy.label("applicant", key, wording.language) for key in call.applicants]
-    asker = wording.taxonomy.label("applicant", materials.understood.profile.applicant or "", wording.language)
-    return wording.say("not_for", named=", ".join(named), applicant=asker)
+    label = partial(wording.taxonomy.label, "applicant", language=wording.language)
+    others = ", ".join(map(label, call.applicants))
+    if named:
+        return wording.say("meant_for", named=others)
+    return wording.say("not_for", named=others, applicant=label(materials.understood.profile.applicant or ""))
 
 
 def _countries(materials: Materials, match: Match) -> list[Sentence]:

@@ -94,3 +94,31 @@ def test_whom_a_call_is_for_applies_for_it_and_whom_a_tool_is_for_does_not() -> 
         for text in ("Calls for universities?", "we make software for universities")
     ]
     assert [each.profile.applicant for each in read] == ["university-education", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is GEMSTONE open to universities?",
+        "is the GEMSTONE call open for universities",
+        "GEMSTONE, open to universities?",
+    ],
+)
+def test_open_to_somebody_asks_who_may_apply(text: str) -> None:
+    understood = read(text)
+    assert "applicants" in understood.attributes
+    assert "status" not in understood.attributes
+    assert understood.profile.applicant == "university-education"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is GEMSTONE open for applications?",
+        "Is GEMSTONE still open to submissions?",
+        "Is GEMSTONE open for another week?",
+    ],
+)
+def test_open_for_applications_asks_for_the_status(text: str) -> None:
+    assert "status" in read(text).attributes
+    assert "applicants" not in read(text).attributes

@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.calls import cues
 from ingest.calls.evidence import Finds, Region
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
-_SCALE = r"(?:\s?(?P<scale{0}>million|millions|millionen|millones|milioni|mln|mio|billion|thousand|M|m|k|K)\b\.?)?"
+_SCALE = r"(?:\s?(?P<{0}_scale>(?i:millions?|millionen|millones|milioni|mln|mio|billion|thousand)|[MmKk])\b\.?)?"
+_UNIT = r"(?:EUR|€|[Ee]uros?)"
+_TO = r"\s?(?:-|–|to|and|à|et|bis|und|a|y|e|do|i)\s?"
+
+
+def _number(name: str) -> str:
+    return rf"(?P<{name}>{_NUMBER}){_SCALE.format(name)}"
+
+
 _AMOUNT = re.compile(
-    rf"(?:EUR|€|euros?)\s?(?P<n1>{_NUMBER}){_SCALE.format(1)}(?:\s?(?:-|–|to|and)\s?(?:EUR|€)?\s?(?P<to>{_NUMBER}){_SCALE.format(3)})?"
-    rf"|(?P<n2>{_NUMBER}){_SCALE.format(2)}\s?(?:EUR|€|euros?)(?!\w)",
+    rf"{_UNIT}\s?{_number('low')}(?:{_TO}{_UNIT}?\s?{_number('high')})?"
+    rf"|(?:(?<![\w.,-])(?!20\d\d\b){_number('first')}{_TO})?{_number('last')}\s?(?:d['’]|d[ei]\s)?{_UNIT}(?!\w)",
 )
 _LEAST_UNSCALED = 1_000  # euros that a text writes out in full
+_WIDEST = 1_000  # times the lower end that the upper one may be
 _FACTORS = {"m": 1_000_000, "k": 1_000, "t": 1_000, "b": 1_000_000_000}
-_PER_PROJECT = re.compile(
-    r"\bper (?:project|company|sme|applicant|beneficiary|proposal|grant|start-?up|entity|participant|third party)\b|"
-    r"range\b|\b(?:up to|maximum|max\.?|capped at|at most|lump sum of|grants? (?:of )?up to|grants? (?:of|is|are)|"
-    r"voucher of|worth|receives?|(?:each|project) funding (?:is|of)|requests? (?:can be|of|from))\W*(?:of\W*)?$",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"\b(?:total|overall|indicative|call|available|whole)\b[^.;]{0,40}\b(?:budget|amount|funding)\b|\bbudget\W*(?:of|is|:)|"
-    r"\btotal call (?:is|of)\b",
-    re.I,
-)
+_ABOUT = r"\W*(?:(?:of|de|di|von)\W*)?(?:(?:between|around|about|approximately|circa|entre|zwischen|tra)\W*)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,24 @@ class Amount:
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount in euro; other currencies are none."""
     for match in _AMOUNT.finditer(text):
-        high = euros(match["to"], match["scale3"]) if match["to"] else None
-        yield _ordered(euros(match["n1"] or match["n2"], _scale(match)), high, match.span())
+        if match["low"]:
+            yield _range(match, "low", "high") or Amount(_euros(match, "low"), None, match.span())
+        else:
+            yield _range(match, "first", "last") or Amount(_euros(match, "last"), None, match.span())
 
 
-def _scale(match: re.Match[str]) -> str | None:
-    """Of the lower end: its own, or that of the upper end where it is a bare number ("2-4M", not "500,000-2.5M")."""
-    own: str | None = match["scale1"] or match["scale2"]
-    bare = match["n1"] is not None and euros(match["n1"]) < _LEAST_UNSCALED
-    return own or (match["scale3"] if bare else None)
+def _range(match: re.Match[str], low: str, high: str) -> Amount | None:
+    """The lower end takes the scale of the upper one where it is a bare number ("2-4M", not "500,000-2.5M")."""
+    if not match[low] or not match[high]:
+        return None
+    most, least = _euros(match, high), _euros(match, low)
+    if not match[f"{low}_scale"] and least < _LEAST_UNSCALED:
+        least = euros(match[low], match[f"{high}_scale"])
+    return Amount(least, most, match.span()) if least < most <= _WIDEST * least else None
 
 
-def _ordered(low: int, high: int | None, span: tuple[int, int]) -> Amount:
-    return Amount(low, high if high and high > low else None, span)
+def _euros(match: re.Match[str], name: str) -> int:
+    return euros(match[name], match[f"{name}_scale"])
 
 
 def euros(number: str, scale: str | None = None) -> int:
@@ -70,12 +75,22 @@ def find_budget(region: Region, finds: Finds) -> None:
     for amount in amounts(region.text):
         start, end = amount.span
         before, after = region.text[max(0, start - 70) : start], region.text[end : end + 40]
-        if _TOTAL.search(before):
+        if _is_total(before):
             finds.add("budget_total", str(amount.euros), region, start, end)
-        elif _PER_PROJECT.search(before) or _PER_PROJECT.match(after.lstrip(" ,(")):
+        elif _is_of_one_project(before, after):
             if amount.to:
                 finds.add("budget_min", str(amount.euros), region, start, end)
             finds.add("budget_max", str(amount.to or amount.euros), region, start, end)
+
+
+def _is_total(before: str) -> bool:
+    announced = cues.anywhere("money", "total").search(before)
+    return bool(announced or cues.just_before("money", "total_just_before", _ABOUT).search(before))
+
+
+def _is_of_one_project(before: str, after: str) -> bool:
+    announced = cues.just_before("money", "project_before", _ABOUT).search(before)
+    return bool(announced or cues.just_after("money", "project_after").match(after.lstrip(" ,(")))
 
 
 def find_grant(region: Region, finds: Finds) -> None:

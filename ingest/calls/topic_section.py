@@ -35,6 +35,7 @@ _ACTION = re.compile(
     r"(?:(?:[A-Z][\w&/-]*|and|of|for)\s){0,6}(?:Grants?|Actions?|Prizes?|Procurement|Awards?|Partnerships?|Fellowships?|"
     r"Networks?)(?:\s(?:Budget-Based|Lump Sum))?(?![\w-])"
 )
+_LABELLED_ACTION = re.compile(r"\bTypes? of [Aa]ctions?:?\s+(?P<value>[A-Z][^\n.;:]{3,80}?)\s*$", re.MULTILINE)
 _TOPIC_PAGE = re.compile(r"https?://[^\s<>]+/(?:topic-details|competitive-calls)/[\w-]+")
 _FEW = 4  # passages of a slide; links in longer texts lead to everything
 _GENERIC = re.compile(  # headings of sections about calls in general
@@ -89,9 +90,10 @@ def _call(
         passage_id=lead.passage.passage_id if lead else best.passage_id,
         programme=of_text(whole(best), topic_id, passages, finds) or of_headings(passages[0], finds),
         topic_id=topic_id,
-        action_type=_first(_ACTION, "action_type", passages, finds),
+        action_type=_first(_LABELLED_ACTION, "action_type", passages, finds)
+        or _first(_ACTION, "action_type", passages, finds),
         url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
-        opens=_opens(passages, year=days[0].date.year if days else None, finds=finds),
+        opens=opens(passages, days[0].date.year if days else None, finds),
         deadlines=days,
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
@@ -165,7 +167,8 @@ def _label(line: str, before: str, at: int, count: int) -> str:
     return "single" if count == 1 else "cut-off"
 
 
-def _opens(passages: Sequence[Passage], year: int | None, finds: Finds) -> date | None:
+def opens(passages: Sequence[Passage], year: int | None, finds: Finds) -> date | None:
+    """The day on a line that announces an opening."""
     for region, line in _lines(passages):
         cue = _OPENS_LINE.search(line)
         days = find_dates(line[cue.end() :], year_hint=year) if cue else []
@@ -180,8 +183,9 @@ def _first(pattern: re.Pattern[str], field: str, passages: Sequence[Passage], fi
     for passage in passages:
         match = pattern.search(passage.text)
         if match:
-            finds.add(field, match[0], whole(passage), *match.span())
-            return match[0]
+            value = "value" if "value" in match.groupdict() else 0
+            finds.add(field, match[value], whole(passage), *match.span(value))
+            return match[value]
     return None
 
 

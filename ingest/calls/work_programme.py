@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from ingest.calls import topic_section
@@ -14,15 +15,24 @@ from vectorstore.records import Call, Deadline, Document, Evidence, Passage
 
 _HEADING = re.compile(rf"(?P<id>{TOPIC_ID.pattern}):\s+(?P<title>\S.*)")
 _OVERVIEW = re.compile(r"\boverview of (?:this|the) call", re.IGNORECASE)
+# A line of the table: type of action, budget, what one project gets (in millions), how many: "RIA 7.00 3.00 to 3.50 2".
+_LISTED = re.compile(
+    rf"(?P<id>{TOPIC_ID.pattern}(?:-\s+(?:two|single)-stage)?)"
+    r"|\b[A-Z]{2,7}(?:-[A-Z]+)?\s\d+\.\d\d\s(?:Around\s)?\d+\.\d\d(?:\sto\s\d+\.\d\d)?\s(?P<grants>\d{1,3})\s*$",
+    re.MULTILINE,
+)
+_COUNTED = "number of projects"
 _BROKEN_ID = re.compile(r"(?<=\d)-\s+(?=(?:two|single)-stage)")
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the table at the head of a call says on all the topics that it lists."""
+    """What the table at the head of a call says on all the topics that it lists, and on each how many it funds."""
 
     deadlines: tuple[Deadline, ...]
+    opens: date | None
     evidence: tuple[Evidence, ...]
+    grants: Mapping[str, Evidence]
 
 
 def is_overview(passage: Passage) -> bool:
@@ -54,9 +64,16 @@ def topic_heading_text(passage: Passage) -> str:
 
 
 def _completed(call: Call, overview: Overview | None) -> Call:
-    if overview is None or call.deadlines:
+    if overview is None:
         return call
-    return replace(call, deadlines=overview.deadlines, evidence=(*call.evidence, *overview.evidence))
+    grants = overview.grants.get(call.topic_id or "")
+    if grants and call.budget.grants is None:
+        call = replace(call, budget=replace(call.budget, grants=int(grants.value)), evidence=(*call.evidence, grants))
+    if call.deadlines:
+        return call
+    evidence = [e for e in overview.evidence if e.field != "opens" or not call.opens]
+    opens = call.opens or overview.opens
+    return replace(call, deadlines=overview.deadlines, opens=opens, evidence=(*call.evidence, *evidence))
 
 
 def _overviews(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[str, Overview]]:
@@ -65,6 +82,21 @@ def _overviews(document: Document, passages: Sequence[Passage]) -> Iterator[tupl
         own = tuple(group)
         if path and is_overview(own[0]):
             finds = Finds()
-            overview = Overview(tuple(topic_section.deadlines(own, year, finds)), finds.evidence)
+            days, opens = tuple(topic_section.deadlines(own, year, finds)), topic_section.opens(own, year, finds)
+            overview = Overview(days, opens, finds.evidence, dict(_grants(own)))
             text = _BROKEN_ID.sub("-", "\n".join(passage.text for passage in own))
             yield from ((match[0], overview) for match in TOPIC_ID.finditer(text))
+
+
+def _grants(passages: Sequence[Passage]) -> Iterator[tuple[str, Evidence]]:
+    """The numbers of projects of a table that counts them, each of the topic named before it."""
+    if not any(_COUNTED in passage.text for passage in passages):
+        return
+    topic = ""
+    for passage in passages:
+        for match in _LISTED.finditer(passage.text):
+            if match["id"]:
+                topic = _BROKEN_ID.sub("-", match["id"])
+            elif topic:
+                yield topic, Evidence("grants", match["grants"], passage.passage_id, *match.span())
+                topic = ""

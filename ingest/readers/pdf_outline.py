@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from vectorstore.records import Locator
 
 _DEEPEST = 3  # headings in a path
 _PARENT = 0.1  # added to the rank of a heading that stands above others of its size
+# Parts of a work programme that are set in one size of type: what a topic's heading stands above, and what ends it.
+_OF_TOPIC = re.compile(r"[A-Z][A-Z0-9]+-[\w-]*20\d\d-[\w-]+:\s\S")  # "HORIZON-CL2-2025-01-HERITAGE-03: A European …"
+_ENDS_TOPIC = re.compile(r"(?:Destination\b|Other Actions?\b|Call\s[–—-]\s)")
 
 
 def sections(pages: Sequence[Sequence[Block | PdfHeading]], *, is_deck: bool) -> tuple[ReadSection, ...]:
@@ -64,6 +68,7 @@ class _Outline:
 
         The first of several headings of one size in a row, as above a form, stands above the others.
         """
+        heading = PdfHeading(heading.text, heading.size + _raised(heading.text))
         if len(self.bare) == 1 and self.stack and self.stack[-1] == self.bare[0] == (heading.size, self.bare[0][1]):
             parent = (heading.size + _PARENT, self.bare[0][1])
             self.stack = [each for each in self.stack[:-1] if each[0] > parent[0]] + [parent]
@@ -75,3 +80,8 @@ class _Outline:
             self.bare = [each for each in self.bare if each != gone]
         self.stack.append((heading.size, heading.text))
         self.bare.append((heading.size, heading.text))
+
+
+def _raised(heading: str) -> float:
+    """How far the heading of a topic, or of what follows a topic, stands above others of its size."""
+    return 2 * _PARENT if _OF_TOPIC.match(heading) else 3 * _PARENT if _ENDS_TOPIC.match(heading) else 0.0

@@ -45,20 +45,35 @@ def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
 
 def _elements(page: Sequence[PdfLine], body: float, compounds: set[str]) -> Iterator[Block | PdfHeading]:
     right = max((line.right for line in page), default=0.0)
+    heading = _headings(page, body)
     run: list[PdfLine] = []
     for at, line in enumerate(page):
-        if run and _parts(run, line, body, right):
-            yield _element(run, body, compounds)
+        if run and (heading[at] != heading[at - 1] or _parts(run, line, right, wraps=heading[at])):
+            yield _element(run, heading[at - 1], compounds)
             run = []
         run.append(line)
         if at + 1 == len(page):
-            yield _element(run, body, compounds)
+            yield _element(run, heading[at], compounds)
 
 
-def _parts(run: Sequence[PdfLine], line: PdfLine, body: float, right: float) -> bool:
-    """Whether a line begins something new after the lines so far."""
+def _headings(page: Sequence[PdfLine], body: float) -> list[bool]:
+    """Which lines are of headings, the first lines of wrapped ones too: "Working time: barriers," / "benefits"."""
+    found = [_looks_like_heading(line, body) for line in page]
+    for at in range(len(page) - 2, -1, -1):
+        found[at] = found[at] or (found[at + 1] and _goes_on(page[at], page[at + 1]))
+    return found
+
+
+def _goes_on(line: PdfLine, following: PdfLine) -> bool:
+    close = following.top - line.bottom <= _GAP * (line.bottom - line.top)
+    alike = line.bold and following.bold and abs(line.size - following.size) < 0.5
+    return alike and close and line.text.endswith((",", ":", ";")) and following.text[:1].islower()
+
+
+def _parts(run: Sequence[PdfLine], line: PdfLine, right: float, *, wraps: bool) -> bool:
+    """Whether a line begins something new after the lines so far; within a heading no stop at a line's end does."""
     last = run[-1]
-    if _looks_like_heading(last, body) != _looks_like_heading(line, body) or abs(last.size - line.size) > 1.5:
+    if abs(last.size - line.size) > 1.5:
         return True
     if _BULLET.match(line.text) or _NUMBERED.match(line.text):
         return True
@@ -66,7 +81,7 @@ def _parts(run: Sequence[PdfLine], line: PdfLine, body: float, right: float) -> 
     if gap > _GAP * max(last.bottom - last.top, 1) or gap < -(last.bottom - last.top):
         return True
     short = last.right < right - 0.25 * (right - last.left)
-    return short and last.text.endswith((".", ":", ";", "!", "?"))
+    return short and last.text.endswith((".", ":", ";", "!", "?")) and not (wraps and line.text[:1].islower())
 
 
 def _looks_like_heading(line: PdfLine, body: float) -> bool:
@@ -76,9 +91,9 @@ def _looks_like_heading(line: PdfLine, body: float) -> bool:
     return larger or (line.bold and line.size >= 0.95 * body and not line.text.endswith((".", ",", ";", ":")))
 
 
-def _element(run: Sequence[PdfLine], body: float, compounds: set[str]) -> Block | PdfHeading:
+def _element(run: Sequence[PdfLine], is_heading: bool, compounds: set[str]) -> Block | PdfHeading:
     text = _joined([line.text for line in run], compounds)
-    if _looks_like_heading(run[0], body) and len(text) <= _LONGEST_HEADING:
+    if is_heading and len(text) <= _LONGEST_HEADING:
         return PdfHeading(text, run[0].size)
     if _BULLET.match(text):
         return Block(_BULLET.sub("", text) or text, "item", 1 if text[0] in "o○◦–—" else 0)

@@ -16,6 +16,13 @@ from vectorstore.records import Locator, Passage
         ("EUR 5,000 to EUR 50,000", 5_000, 50_000),
         ("1.5 million euros", 1_500_000, None),
         ("200 000 €", 200_000, None),
+        ("20 000 – 60 000 EUR", 20_000, 60_000),
+        ("de 5 000 à 50 000 €", 5_000, 50_000),
+        ("zwischen 2 und 4 Mio. Euro", 2_000_000, 4_000_000),
+        ("2 millones de euros", 2_000_000, None),
+        ("1,5 million d'euros", 1_500_000, None),
+        ("call of 2027 - 60 000 EUR", 60_000, None),
+        ("stage 1 - 60 000 EUR", 60_000, None),
     ],
 )
 def test_amounts_are_read_in_full_euros(text: str, low: int, high: int | None) -> None:
@@ -29,6 +36,15 @@ def test_amounts_are_read_in_full_euros(text: str, low: int, high: int | None) -
         ("Selected companies receive EUR 75,000 each.", "budget_max", "75000"),
         ("Proposals in the EUR 5,000 to EUR 50,000 range.", "budget_min", "5000"),
         ("The total budget is EUR 3.5M.", "budget_total", "3500000"),
+        ("It is open with a total of €7.5 million of funding.", "budget_total", "7500000"),
+        ("An EU contribution of between EUR 3.00 and 3.50 million would do.", "budget_min", "3000000"),
+        ("Das Gesamtbudget beträgt 2 Mio. Euro.", "budget_total", "2000000"),
+        ("bis zu 20.000 € pro Unternehmen", "budget_max", "20000"),
+        ("jusqu'à 15 000 € par PME", "budget_max", "15000"),
+        ("de 5 000 à 50 000 € par projet", "budget_min", "5000"),
+        ("hasta 30.000 euros por proyecto", "budget_max", "30000"),
+        ("La dotazione è di 4 milioni di euro.", "budget_total", "4000000"),
+        ("do 200 000 EUR na projekt", "budget_max", "200000"),
     ],
 )
 def test_the_words_around_an_amount_say_what_it_is(text: str, field: str, value: str) -> None:

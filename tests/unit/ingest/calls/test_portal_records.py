@@ -45,6 +45,13 @@ def _differs(topic: dict[str, Any], call: Call) -> bool:
     return said != (call.title, call.programme, days)
 
 
+def test_types_of_action_and_addresses_are_those_of_the_file(
+    topics: dict[str, Any], calls: dict[str | None, Call]
+) -> None:
+    given = {name: (" ".join(topic["typesOfAction"].split()), topic["portalUrl"]) for name, topic in topics.items()}
+    assert {name: (calls[name].action_type or "", calls[name].url) for name in topics} == given
+
+
 def test_the_label_of_a_deadline_is_the_model_of_the_file(
     topics: dict[str, Any], calls: dict[str | None, Call]
 ) -> None:

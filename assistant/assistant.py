@@ -91,7 +91,7 @@ class Assistant:
         """The calls that meet all conditions, sorted, as of their day."""
         as_of = conditions.as_of or self.today()
         with self.reader.reading() as generation:
-            book = self._calls_of(generation)
+            book = self.calls_of(generation)
             citer = Citer(generation.catalogue, Wording("en", as_of), self.base_url)
             weights = weigh(content_words(conditions.q or ""), generation)
             matches = [
@@ -106,7 +106,7 @@ class Assistant:
     def call(self, call_id: str, as_of: date | None = None) -> CallDetail | None:
         """One call with its evidence, None when there is no such call."""
         with self.reader.reading() as generation:
-            found = self._calls_of(generation).by_id.get(call_id)
+            found = self.calls_of(generation).by_id.get(call_id)
             if found is None:
                 return None
             day = as_of or self.today()
@@ -116,7 +116,7 @@ class Assistant:
     def canary(self) -> bool:
         """Is a question understood and retrieved? Loads the embedder, the taxonomy and the index the first time."""
         with self.reader.reading() as generation:
-            book = self._calls_of(generation)
+            book = self.calls_of(generation)
             book.prepare()
             detect(NO_LANGUAGE)
             understood = understand(Question(CANARY), self.today(), "en", book)
@@ -128,11 +128,10 @@ class Assistant:
         return result
 
     def _desk(self, generation: Generation) -> Desk:
-        return Desk(
-            generation, self._calls_of(generation), self.conversations, self.today(), self.base_url, self.writer
-        )
+        return Desk(generation, self.calls_of(generation), self.conversations, self.today(), self.base_url, self.writer)
 
-    def _calls_of(self, generation: Generation) -> CallBook:
+    def calls_of(self, generation: Generation) -> CallBook:
+        """All calls of a generation, laid out once."""
         held = self._book
         if held is None or held[0] != generation.id:
             held = (generation.id, CallBook(generation.catalogue.calls()))

@@ -78,6 +78,18 @@ class CallBook:
     def _programmes(self) -> dict[str, frozenset[str]]:
         return {}
 
+    def stated_in(self, passage_id: str) -> tuple[Call, ...]:
+        """The calls of which some field has its evidence in a passage."""
+        return self._by_passage.get(passage_id, ())
+
+    @cached_property
+    def _by_passage(self) -> dict[str, tuple[Call, ...]]:
+        found: dict[str, tuple[Call, ...]] = {}
+        for call in self.calls:
+            for passage_id in {evidence.passage_id for evidence in call.evidence}:
+                found[passage_id] = (*found.get(passage_id, ()), call)
+        return found
+
     @cached_property
     def by_id(self) -> dict[str, Call]:
         return {call.call_id: call for call in self.calls}

@@ -111,6 +111,13 @@ class Catalogue:
         """The passages of a document in their order; empty for an unknown document."""
         return self._of_document(tables.passages, document_id, tables.passage_of)
 
+    def around(self, passage: Passage, reach: int) -> tuple[Passage, ...]:
+        """A passage and those of its document up to ``reach`` places before and after it, in their order."""
+        table, place = tables.passages, tables.passages.c.position
+        near = place.between(passage.position - reach, passage.position + reach)
+        wanted = select(table).where(table.c.document_id == passage.document_id, near)
+        return self._all(wanted.order_by(place), tables.passage_of)
+
     def passage(self, passage_id: str) -> Passage | None:
         return self._passages.one(passage_id)
 

@@ -25,9 +25,9 @@ class Newer:
     document: Document
 
 
-def newer(passage: Passage, document: Document, catalogue: Catalogue) -> tuple[Newer, ...]:
-    """All contradictions of this passage by documents published later or of higher authority."""
-    calls = [call for call in catalogue.calls() if any(e.passage_id == passage.passage_id for e in call.evidence)]
+def newer(passage: Passage, document: Document, calls: Iterable[Call], catalogue: Catalogue) -> tuple[Newer, ...]:
+    """All contradictions of this passage, which states these calls, by documents published later or of higher
+    authority."""
     found = (_of(call, passage, document, catalogue) for call in calls)
     return tuple(dict.fromkeys(one for each in found for one in each))
 

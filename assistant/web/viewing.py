@@ -36,7 +36,7 @@ class View:
 
 def view(passage: Passage, document: Document, catalogue: Catalogue, start: str, end: str) -> View:
     """The view with ``text[start:end]`` highlighted."""
-    passages = catalogue.passages(document.document_id)
+    passages = catalogue.around(passage, _AROUND + 1)
     place = passages.index(passage)
     first, last = _bounds(passages, place)
     return View(

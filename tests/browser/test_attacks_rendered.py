@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,16 @@ from tests.conftest import now
 
 pytestmark = pytest.mark.browser
 NAMES = ("<img src=x onerror=alert(1)>.md", "a' onmouseover='alert(1).md", '"><script>alert(1)<.md')
+FORBIDDEN = "img, script, iframe, svg, style, math, form, object"
+PAGES_WITH_MARKUP = f"""async (passages) => {{
+  const found = [];
+  for (const passage of passages) {{
+    const page = new DOMParser().parseFromString(await (await fetch(`/sources/${{passage}}`)).text(), "text/html");
+    const article = page.querySelector("article.source");
+    if (!article || article.querySelector("{FORBIDDEN}")) found.push(passage);
+  }}
+  return found;
+}}"""
 ALLOWED = {
     "a", "button", "dd", "details", "div", "dl", "dt", "fieldset", "form", "h2", "h3", "h4", "h5", "h6", "header",
     "input", "label", "legend", "li", "ol", "p", "path", "q", "section", "span", "summary", "svg", "textarea", "time",
@@ -40,17 +51,24 @@ def payloads(shared: Path) -> list[str]:
 def planted(tmp_path_factory: pytest.TempPathFactory, payloads: list[str]) -> Settings:
     """A store whose documents, file names, headings and calls hold the payloads."""
     folder = tmp_path_factory.mktemp("attacks")
+    for number, name in enumerate(as_names(payloads)):
+        (folder / name).write_text(f"# Note {number}\n\nWater note {number} stands in a file with an odd name.\n")
     for number, name in enumerate(NAMES):
-        mine = payloads[number :: 2 * len(NAMES)]
+        mine = payloads[number :: len(NAMES)]
         sections = (f"# {payload[:120]}\n\nWater workshop {i}: {payload}\n" for i, payload in enumerate(mine))
         (folder / name).write_text("\n".join(" ".join(s.split("\n", 1)[:1]) + "\n" + s for s in sections), "utf-8")
     with (folder / "calls.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["Call", "Title", "Deadline", "Applicants", "Link"])
-        rows.writerows([f"ATT{i}", f"water {p}", "2024-12-31", p, p] for i, p in enumerate(payloads[1::4]))
+        rows.writerows([f"ATT{i}", f"water {p}", "2024-12-31", p, p] for i, p in enumerate(payloads[::2]))
     settings = Settings(store=tmp_path_factory.mktemp("attack-store"))
     sync([folder], build_store(settings, now))
     return settings
+
+
+def as_names(payloads: list[str]) -> list[str]:
+    """Those of the payloads that a file can be named by."""
+    return [f"{payload}.md" for payload in payloads if len(payload.encode()) < 200 and not {*"/\n\0"} & {*payload}]
 
 
 @pytest.fixture(scope="module")
@@ -104,11 +122,13 @@ def test_planted_in_documents_calls_and_file_names_nothing_runs_in_the_widget(wa
     assert watched.quiet()
 
 
-def test_nothing_runs_on_the_demo_page(watched: Watch) -> None:
+def test_nothing_runs_on_the_demo_page(watched: Watch, payloads: list[str]) -> None:
     watched.page.goto("/")
     watched.page.get_by_label("Answer as of").fill(AS_OF)
     expect(watched.page.locator("#calls-table tbody tr")).to_have_count(12)
-    expect(watched.page.locator("#documents-list li").first).to_be_visible()
+    watched.page.get_by_role("button", name=re.compile("Show all")).click()
+    files = watched.page.locator("#documents-list small").all_text_contents()
+    assert {*NAMES, *as_names(payloads)} <= {text.split(" · ")[-1] for text in files}
     assert watched.page.locator("#calls-table, #documents-list").locator("img, script, iframe, svg, style").count() == 0
     assert watched.quiet()
 
@@ -117,12 +137,14 @@ def test_nothing_runs_in_the_viewer(watched: Watch, planted: Settings) -> None:
     generation = build_store(planted, now).open()
     passages = [passage.passage_id for passage in generation.catalogue.all_passages()]
     generation.close()
-    assert len(passages) > 30
+    assert len(passages) > 300
+    watched.page.goto(f"/sources/{passages[0]}")
+    assert watched.page.evaluate(PAGES_WITH_MARKUP, passages) == []
     for passage_id in passages[:: len(passages) // 12]:
         watched.page.goto(f"/sources/{passage_id}")
         expect(watched.page.locator("mark")).to_have_count(1)
         article = watched.page.locator("article.source")
-        assert article.locator("img, script, iframe, svg, style, math, form, object").count() == 0
+        assert article.locator(FORBIDDEN).count() == 0
         assert watched.quiet()
 
 

@@ -32,7 +32,8 @@ def routes(assistant: Assistant) -> APIRouter:
             if passage is None or document is None:
                 return _missing(request, say)
             shown = view(passage, document, catalogue, start, end)
-            return HTMLResponse(_page(shown, newer(passage, document, catalogue), say))
+            stated = assistant.calls_of(generation).stated_in(passage_id)
+            return HTMLResponse(_page(shown, newer(passage, document, stated, catalogue), say))
 
     @router.get("/documents/{document_id}")
     def document(request: Request, document_id: str, lang: str = "") -> Response:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.callbook import CallBook
-from vectorstore.records import Call
+from vectorstore.records import Call, Evidence
 
 BOOK = CallBook(
     (
@@ -79,3 +79,17 @@ def test_a_title_of_two_words_is_no_name_beside_other_words_of_a_topic() -> None
 )
 def test_an_acronym_one_slip_away_is_meant_where_nothing_else_is_said(text: str, expected: str) -> None:
     assert "".join(call.call_id for call in BOOK.named(text)) == expected
+
+
+def test_it_is_known_which_calls_a_passage_states_some_field_of() -> None:
+    shared = Evidence("deadline", "2026-12-31", "p1", 0, 4)
+    own = Evidence("title", "Coaching", "p2", 0, 4)
+    book = CallBook(
+        (
+            Call("a", "Training", "Training.", "d", "p1", evidence=(shared, shared)),
+            Call("b", "Coaching", "Coaching.", "d", "p2", evidence=(own, shared)),
+        )
+    )
+    assert [call.call_id for call in book.stated_in("p1")] == ["a", "b"]
+    assert [call.call_id for call in book.stated_in("p2")] == ["b"]
+    assert book.stated_in("p3") == ()

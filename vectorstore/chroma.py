@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import StoreCorrupt
+from vectorstore.shadow import Shadow
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -57,8 +58,9 @@ class DenseIndex:
 
         if not (folder / DATABASE).is_file():  # Chroma would create an empty one
             raise StoreCorrupt(folder.parent.name, f"{DATABASE} is missing")
+        self._shadow = Shadow(folder, DATABASE)
         try:
-            self._client = _client(folder)
+            self._client = _client(self._shadow.folder)
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
             self._size = self._collection.count()
             self._apart = _apart(folder / APART)
@@ -95,6 +97,7 @@ class DenseIndex:
 
     def close(self) -> None:
         _close(self._client)
+        self._shadow.close()
 
     def __len__(self) -> int:
         return self._size

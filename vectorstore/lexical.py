@@ -16,6 +16,7 @@ from typing import Any
 from vectorstore import identifiers
 from vectorstore.errors import StoreCorrupt
 from vectorstore.records import Passage
+from vectorstore.shadow import Shadow
 from vectorstore.spelling import Speller
 
 FOLDER = "lexical"
@@ -60,8 +61,9 @@ class LexicalIndex:
         import tantivy
 
         self._tantivy = tantivy
+        self._shadow = Shadow(folder)
         try:
-            self._index = tantivy.Index.open(str(folder))
+            self._index = tantivy.Index.open(str(self._shadow.folder))
         except ValueError as error:
             raise StoreCorrupt(folder.parent.name, f"tantivy cannot open it ({error})") from error
         _register(self._index, (ENGLISH, *STEMMERS))

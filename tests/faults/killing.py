@@ -1,7 +1,7 @@
 """Kill ingests at random moments and look at what is left:  python -m tests.faults.killing [TIMES] [SEED]
 
-Each ingest changes every text of a small folder. Afterwards the index must open, pass its verification, and hold
-wholly the old or wholly the new texts.
+Each ingest changes every text of a small folder. The moments are spread evenly over its phases, however short they
+are. Afterwards the index must open, pass its verification, and hold wholly the old or wholly the new texts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,7 @@ from vectorstore.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 12
+START = "start"  # until the first file is asked for
 INGEST = """
 import sys
 from pathlib import Path
@@ -29,7 +31,12 @@ from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder
 from vectorstore.store import Store
 
-sync([Path(sys.argv[1])], Store(Path(sys.argv[2]), FakeEmbedder(), lambda: NOON))
+def tell(phase, done, total, told=[""]):
+    if phase != told[0]:
+        told[0] = phase
+        print(phase, flush=True)
+
+sync([Path(sys.argv[1])], Store(Path(sys.argv[2]), FakeEmbedder(), lambda: NOON), progress=tell)
 """
 Left = Literal["old", "new"]
 
@@ -53,30 +60,39 @@ class Victim:
     def store(self) -> Store:
         return Store(self._root, FakeEmbedder(), lambda: NOON)
 
-    def killed_after(self, seconds: float) -> Left:
-        """What the index holds when the next ingest was killed so long after its start; raises Mixture."""
+    def killed_in(self, phase: str, share: float) -> tuple[str, Left]:
+        """Where the next ingest was when it was killed after this share of the phase's usual time, and what the index
+        then holds; raises Mixture."""
         self._write(self._version + 1)
         with self._started() as process:
+            assert process.stdout is not None
+            reached = START
+            while reached != phase:
+                reached = process.stdout.readline().strip() or phase
             try:
-                process.wait(seconds)
+                process.wait(share * self.seconds[phase])
             except subprocess.TimeoutExpired:
                 process.kill()
+            reached = [reached, *process.stdout.read().split()][-1]
         left = self._left()
         self._version += left == "new"
-        return left
+        return reached, left
 
-    def _complete(self) -> float:
-        """Seconds that an ingest takes that nobody kills."""
+    def _complete(self) -> dict[str, float]:
+        """Seconds that each phase takes of an ingest that nobody kills."""
         self._version += 1
         self._write(self._version)
-        begun = time.monotonic()
+        begun, phase, seconds = time.monotonic(), START, {}
         with self._started() as process:
-            process.wait()
-        return time.monotonic() - begun
+            assert process.stdout is not None
+            for line in process.stdout:
+                seconds[phase], begun = time.monotonic() - begun, time.monotonic()
+                phase = line.strip()
+        return {**seconds, phase: time.monotonic() - begun}
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", INGEST, str(self._folder), str(self._root)]
-        return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def _left(self) -> Left:
         report = self.store.verify()
@@ -101,14 +117,21 @@ def _text(number: int, version: int) -> str:
     return f"Version {version} of what is written in note {number}."
 
 
-def kill(times: int, seed: int, root: Path) -> Counter[Left]:
-    """How often the old and the new index was left; raises Mixture for anything else."""
+def kill(times: int, seed: int, root: Path) -> Counter[tuple[str, Left]]:
+    """How often an ingest was killed in each phase, and which index that left; raises Mixture for anything else."""
     victim, moments = Victim(root), random.Random(seed)
-    return Counter(victim.killed_after(moments.uniform(0.2, 1.05) * victim.seconds) for _ in range(times))
+    phases = list(victim.seconds)
+    return Counter(victim.killed_in(phases[n % len(phases)], moments.uniform(0, 1.05)) for n in range(times))
+
+
+def told(found: Mapping[tuple[str, Left], int]) -> Iterator[str]:
+    """A line for each phase in which an ingest was killed."""
+    for phase in dict.fromkeys(phase for phase, _ in found):
+        yield f"{phase}: the old index {found.get((phase, 'old'), 0)}, the new one {found.get((phase, 'new'), 0)}"
 
 
 if __name__ == "__main__":
     times, seed = (int(given) for given in (sys.argv[1:] + ["50", "20261123"][len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder:
         found = kill(times, seed, Path(folder))
-    print(f"{times} kills, seed {seed}: the old index {found['old']} times, the new one {found['new']} times")
+    print(f"{times} kills, seed {seed}, by the phase that had begun last", *told(found), sep="\n  ")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-import pytest
+from tests.fakes import NOON, FakeEmbedder
+from vectorstore.store import Store
 
-from ingest.errors import ReaderError
-from ingest.sandbox import Sandbox
-from ingest.sandboxing.limits import MIB, Limits
-
-LIMITS = Limits(seconds=10, memory=1024 * MIB)
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 10.0  # that one file may take
 
 
 def flat_zip(path: Path) -> None:
@@ -81,38 +84,50 @@ def huge_cue(path: Path) -> None:
             file.write(b"word " * 200_000)
 
 
-@pytest.mark.parametrize(
-    ("name", "make"),
-    [
-        ("flat.pptx", flat_zip),
-        ("lying.pptx", lying_zip),
-        ("crowded.docx", crowded_zip),
-        ("climbing.xlsx", climbing_zip),
-        ("deep.pptx", deep_xml),
-        ("deep.json", deep_json),
-        ("cycle.pdf", kids_cycle),
-        ("chain.pdf", filter_chain),
-    ],
-)
-def test_a_bomb_is_one_rejected_file(tmp_path: Path, name: str, make: object) -> None:
-    bomb, fine = tmp_path / name, tmp_path / "fine.md"
-    assert callable(make)
-    make(bomb)
-    fine.write_text("# Fine\n\nA note on clusters.\n")
+BOMBS: dict[str, Callable[[Path], None]] = {
+    "flat.pptx": flat_zip,
+    "lying.pptx": lying_zip,
+    "crowded.docx": crowded_zip,
+    "climbing.xlsx": climbing_zip,
+    "deep.pptx": deep_xml,
+    "deep.json": deep_json,
+    "cycle.pdf": kids_cycle,
+    "chain.pdf": filter_chain,
+}
+HEAVY: dict[str, Callable[[Path], None]] = {"cue.vtt": huge_cue, "tags.html": nested_tags}  # read or rejected
+MOST = 1 << 30  # bytes of memory in the process that ingests
+INGEST = """
+import json, resource, sys
+from pathlib import Path
+from ingest.sandboxing.limits import Limits
+from ingest.syncing import sync
+from tests.fakes import NOON, FakeEmbedder
+from vectorstore.store import Store
+
+store = Store(Path(sys.argv[2]), FakeEmbedder(), lambda: NOON)
+report = sync([Path(sys.argv[1])], store, limits=Limits(seconds=float(sys.argv[3])))
+unit = 1 if sys.platform == "darwin" else 1024
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+print(json.dumps({"memory": memory, "rejected": {Path(each.path).name: each.reason for each in report.rejected}}))
+"""
+
+
+def test_bombs_among_good_files_are_rejected_by_name_and_every_good_file_is_indexed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, make in (BOMBS | HEAVY).items():
+        make(folder / name)
+        (folder / f"{name}-after.md").write_text(f"# After {name}\n\nA note that stands behind {name}.\n")
     begun = time.monotonic()
-    with Sandbox(LIMITS) as sandbox:
-        with pytest.raises(ReaderError):
-            sandbox.read(bomb)
-        assert sandbox.read(fine)[0].title == "Fine"
-    assert time.monotonic() - begun < LIMITS.seconds + 10
-
-
-def test_tags_nested_without_end_and_a_huge_cue_are_read_or_rejected(tmp_path: Path) -> None:
-    nested_tags(tmp_path / "tags.html")
-    huge_cue(tmp_path / "cue.vtt")
-    with Sandbox(LIMITS) as sandbox:
-        found = list(sandbox.read_all([tmp_path / "tags.html", tmp_path / "cue.vtt"]))
-    assert len(found) == 2
-    for documents in found:
-        if not isinstance(documents, ReaderError):
-            assert sum(len(b.text) for d in documents for s in d.sections for b in s.blocks) <= LIMITS.text
+    script = [sys.executable, "-c", INGEST, str(folder), str(tmp_path / "store"), str(SECONDS)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, check=True, text=True)
+    assert time.monotonic() - begun < len(BOMBS | HEAVY) * (SECONDS + 5)
+    told = json.loads(done.stdout)
+    assert told["memory"] < MOST
+    assert BOMBS.keys() <= told["rejected"].keys() <= (BOMBS | HEAVY).keys()
+    assert all(reason.endswith(".") and "Traceback" not in reason for reason in told["rejected"].values())
+    store = Store(tmp_path / "store", FakeEmbedder(), lambda: NOON)
+    assert store.verify().ok
+    with closing(store.open()) as generation:
+        titles = {document.title for document in generation.catalogue.documents()}
+    assert titles >= {f"After {name}" for name in BOMBS | HEAVY}

@@ -23,6 +23,7 @@ _TYPE = re.compile(
     r"\b(?:which|what) (?:order of )?(?:cit(?:y|ies)|towns?|countr(?:y|ies)|continents?|regions?|places?|locations?|"
     r"dates?|days?|months?|years?|organisations?|compan(?:y|ies)|persons?|people)\b|\bnumber of\b"
     r"|\b(?:which|what) (?:two |three |four |five |six |\d+ )?(?:kinds?|types?|sorts?|categories|ways) of\b"
+    r"|\b(?:which|what) examples? of\b|\b(?:e-?mail(?: address)?|(?:mobile |tele)?phone|mobile)(?: numbers?)?\b"
     r"|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
     re.IGNORECASE,
 )

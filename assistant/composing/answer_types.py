@@ -15,14 +15,17 @@ from ingest.taxonomy import load
 
 # A month is as long as an event may last; a year that is named dates nothing.
 LONGEST_EVENT = 31
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+\d[\d\s()/-]{6,}\d")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"\+\d[\d\s()/-]{6,}\d|\b0\d[\d\s()/-]{6,}\d")
+_MAIL_WORD = re.compile(r"\be-?mail|\bcourriel|\bcorreo", re.IGNORECASE)
+_PHONE_WORD = re.compile(r"\bphone|\btele[fp]|\bmobile|\bcall\b", re.IGNORECASE)
 _CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
 _AMOUNT = re.compile(
     rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
-_COUNT = re.compile(
+COUNT = re.compile(
     r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
     r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
     re.IGNORECASE,
@@ -43,6 +46,7 @@ _MONEY_WORD = re.compile(
 _SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
+_WHERE_CAN = re.compile(r"\bwhere (?:can|could|may|do|does|should|is|are|to)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _OF_WEEK = re.compile(r"\bweekdays?\b|\bdays? of the week\b", re.IGNORECASE)
 _UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
@@ -64,11 +68,18 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str, Understood], bool]:
     return lambda text, _: pattern.search(text) is not None
 
 
+def _has_contact(text: str, understood: Understood) -> bool:
+    """An address for mail, a number for a phone; either where any contact will do."""
+    mail, phone = (pattern.search(understood.question) for pattern in (_MAIL_WORD, _PHONE_WORD))
+    has_mail, has_phone = _MAIL.search(text) is not None, _PHONE.search(text) is not None
+    return (has_mail and (not phone or bool(mail))) or (has_phone and (not mail or bool(phone)))
+
+
 def _has_count(text: str, _: Understood) -> bool:
     """A number that is no date and numbers no part, as in "Cluster 2"."""
     for found in reversed(find_dates(text, year_hint=None)):
         text = text[: found.span[0]] + text[found.span[1] :]
-    return _COUNT.search(_YEAR.sub("", _PART.sub("", text))) is not None
+    return COUNT.search(_YEAR.sub("", _PART.sub("", text))) is not None
 
 
 def _has_figure(text: str, understood: Understood) -> bool:
@@ -112,11 +123,13 @@ def _has_duration(text: str, understood: Understood) -> bool:
 def _has_place(text: str, understood: Understood) -> bool:
     """A place in so many words, or one beside a date: "7-8 May 2024, BRUSSELS"."""
     beside = (text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.year))
+    if _WHERE_CAN.search(understood.question) and _LINK.search(text):
+        return True
     return bool(_PLACE.search(text)) or _has_country(text, understood) or any(map(_BESIDE_DATE.match, beside))
 
 
 _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
-    "contact": _has(_CONTACT),
+    "contact": _has_contact,
     "amount": _has(_AMOUNT),
     "figure": _has_figure,
     "age": _has(_AGE),

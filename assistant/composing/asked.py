@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.composing.answer_types import holds_type, without_words
+from assistant.composing.counting import counts
 from assistant.composing.demanded import demands
 from assistant.composing.demands import Demands, countries
 from assistant.composing.materials import Materials
@@ -52,6 +53,8 @@ class Asked:
         if not self.holds_type(unit.text, attributes | (understood.attributes & {"future"})):
             return False
         line = f"{unit.text} {unit.above}" if "count" in attributes else unit.text
+        if "count" in attributes and not counts(unit.text, self.demands.in_line, unit.above):
+            return False
         if attributes & {"person", "contact"} and not self._in_one_record(unit):
             return False
         return self.demands.met(line, unit.around) and says_something(unit.text, self.words)
@@ -87,7 +90,9 @@ class Asked:
     def _in_one_record(self, unit: Unit) -> bool:
         """Do one line or two hold what is demanded together, not two of the many people of a list?"""
         lines = unit.text.splitlines()
-        return len(lines) <= 2 or any(self.demands.met(line, unit.around) for line in lines)
+        return (
+            len(lines) <= 2 or unit.passage.kind == "row" or any(self.demands.met(line, unit.around) for line in lines)
+        )
 
     @cached_property
     def _common(self) -> frozenset[str]:

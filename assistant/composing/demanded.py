@@ -19,6 +19,10 @@ _HELD = re.compile(
     rf"|\b[Ww]ho(?: is|'s| was) [{CAPITALS}][^?]*?['’]s ([a-z][\w -]+?)\W*$"
 )
 _DONE = re.compile(r"\b[Ww]ho (?:(?:has|have|had|is|are|was|were|did|will|also|first) )*([a-z]+)\b")
+_HAPPENED = re.compile(
+    r"^\W*(?:since )?(?:when|where|(?:in|on) (?:which|what) \w+) (?:was|were|did|does|do|has|have|had)\b"
+    r".*\b([a-z]{3,})\W*$"
+)
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
 )
@@ -43,7 +47,7 @@ def demands(understood: Understood) -> Demands:
     claims = "premise" in understood.intents  # a claim may name a wrong year or day
     years = set() if claims else set(_YEAR.findall(question))
     marks = {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
-    done = _deed(question) if "person" in attributes else set()
+    done = _deed(question, attributes)
     return Demands(
         in_line=frozenset(_in_line(question, attributes)),
         near=names | years | marks | done,
@@ -87,9 +91,13 @@ def _role(question: str) -> set[str]:
     return set(content_words(next(filter(None, held.groups())))[-1:]) if held else set()
 
 
-def _deed(question: str) -> set[str]:
-    """What somebody did that is asked for, as in "who founded": no one else is an answer."""
-    match = None if _role(question) else _DONE.search(question)
+def _deed(question: str, attributes: frozenset[str]) -> set[str]:
+    """What was done, as in "who founded", "when was it launched": nobody and no day else is an answer."""
+    match = None
+    if "person" in attributes and not _role(question):
+        match = _DONE.search(question)
+    elif attributes & {"time", "place"} and not attributes & {"deadline", "opens", "status"}:
+        match = _HAPPENED.search(question[:1].lower() + question[1:])
     said = content_words(match[1]) if match else []
     implied = (word for word in said if lexicon().matches("deed", "implied", word))
     return {word for word in said if stem(word) not in trade_stems()}.difference(implied)

@@ -83,7 +83,8 @@ def _all_held(present: Set[str], words: frozenset[str]) -> bool:
 
 
 def _holds_role(line: str, own: Set[str], role: str) -> bool:
-    return not {role, f"{role}s"}.isdisjoint(tokens(line)) or not equivalents(stem(role)).isdisjoint(own)
+    single = role.removesuffix("s")
+    return not {single, f"{single}s"}.isdisjoint(tokens(line)) or not equivalents(stem(role)).isdisjoint(own)
 
 
 def _names_another(line: str, names: frozenset[str]) -> bool:

@@ -11,9 +11,9 @@ from assistant.composing.quoting import is_list, is_numbered, lines
 from assistant.composing.ranking import apart
 from assistant.composing.saying import say_list, say_passage, say_unit, says_something
 from assistant.composing.thresholds import thresholds
-from assistant.composing.units import units
+from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
-from assistant.retrieving import HEADING, Found
+from assistant.retrieving import HEADING, Found, coverage
 from assistant.words import stems, tokens
 from vectorstore.records import Passage
 
@@ -32,7 +32,7 @@ def passages_say(asked: Asked) -> tuple[Sentence, ...]:
     answering = [item for item in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, item)]
     rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
     chosen = rows[:MOST_ROWS] or [*answering[:1], *filter(lambda item: _as_good(item, answering[0]), answering[1:])]
-    return tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item.passage))
+    return tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item))
 
 
 def _as_good(item: Found, best: Found) -> bool:
@@ -73,17 +73,25 @@ def _asks_the_same(item: Found) -> bool:
     return heading.endswith("?") and item.heading_coverage >= thresholds().enough_coverage
 
 
-def _told(asked: Asked, passage: Passage) -> list[Sentence]:
-    """What a passage says; where a value is asked for, its lines that hold one."""
-    understood = asked.materials.understood
+def _told(asked: Asked, item: Found) -> list[Sentence]:
+    """What a passage says; where a value is asked for, the line on the question that holds one."""
+    understood, passage = asked.materials.understood, item.passage
     if "mechanism" in understood.intents and _is_steps(passage):
         return say_list(passage)
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
     value = understood.attributes & ONE_VALUE - EITHER
     if not value or any(asked.holds_type(sentence.text, value) for sentence in said):
         return said
-    with_value = [unit for unit in units(passage, "") if asked.holds_type(unit.text, value)]
+    with_value = [unit for unit in units(passage, asked.title(passage)) if _gives(asked, item, unit, value)]
+    if not with_value and not any(asked.holds_type(heading, value) for heading in passage.heading_path):
+        return []
     return [sentence for unit in with_value[:1] for sentence in say_unit(unit, asked.words)] or said
+
+
+def _gives(asked: Asked, item: Found, unit: Unit, value: frozenset[str]) -> bool:
+    """Does a line hold the value, and enough of the question? One of a block of lines is about what the block is."""
+    about = asked.is_about(item, coverage(asked.weights, unit.text, unit.around)) or not is_list(unit.passage)
+    return about and asked.holds_type(unit.text, value) and asked.demands.met(unit.text, unit.around)
 
 
 def _on_the_days(asked: Asked, passage: Passage) -> list[Sentence]:

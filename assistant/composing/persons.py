@@ -10,12 +10,14 @@ from ingest.taxonomy import load
 
 _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
 _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
-_ROLE = re.compile(
-    r"\b(?:[\w-]+ ){0,2}(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|"
-    r"commissioner|owner|coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|"
-    r"advis[eo]r|treasurer|accountant|analyst|lecturer|professor|delegate|editor)\b(?:[- ]general\b)?",
-    re.IGNORECASE,
+_HOLDERS = (
+    r"(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|commissioner|owner|"
+    r"coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|advis[eo]r|treasurer|"
+    r"accountant|analyst|lecturer|professor|delegate|editor)\b(?:[- ]general\b)?"
 )
+_ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}{_HOLDERS}", re.IGNORECASE)
+_HOLDER = re.compile(rf"\b{_HOLDERS}", re.IGNORECASE)
+_OF_ROLE = re.compile(r"(?:The|Our|Its|Their) ")
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _LABEL = re.compile(r"[^:\n]{1,40}:\s+(?=\S)")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,}\b")
@@ -81,4 +83,7 @@ def _beside_role(text: str) -> str:
     label, colon, rest = parts[at].partition(":")
     if colon and has_role(label):
         return "\n".join((rest, *parts[at + 1 : at + 2]))
-    return "\n".join((*parts[:at], _ROLE.sub("", parts[at])))
+    beside = (*parts[:at], _HOLDER.sub("", parts[at]))
+    if not at and _OF_ROLE.match(text):  # "The chair of the board, Ana Ruiz, is elected"
+        beside += tuple(parts[1:2])
+    return "\n".join(beside)

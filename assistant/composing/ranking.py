@@ -9,7 +9,7 @@ from assistant.composing.asked import Asked
 from assistant.composing.persons import has_role
 from assistant.composing.units import Unit, units
 from assistant.retrieving import Found, coverage
-from assistant.words import stems
+from assistant.words import stem, stems
 from ingest.calls.dates import find_dates
 
 LOOKED_AT = 30  # passages
@@ -56,10 +56,16 @@ def _ranked(asked: Asked, item: Found, attributes: frozenset[str]) -> Iterator[t
 
 
 def _bonus(asked: Asked, unit: Unit, attributes: frozenset[str]) -> float:
-    """What speaks for a unit beside its words: a role, a label of the question's words, a day, brevity."""
+    """What speaks for a unit beside its words: a role, a label or word of the question, a day, brevity."""
     role = "person" in attributes and has_role(unit.text)
     day = "time" in attributes and _names_day(unit)
-    return 0.2 * role + 0.1 * _is_labelled(asked, unit) + 0.1 * day - 0.0001 * len(unit.text)
+    label, worded = _is_labelled(asked, unit), bool(_roots(asked) & stems(unit.text))
+    return 0.2 * role + 0.1 * label + 0.1 * day + 0.05 * worded - 0.0001 * len(unit.text)
+
+
+def _roots(asked: Asked) -> frozenset[str]:
+    """The stems of the informative words, as they are: words that say the same count less."""
+    return frozenset(map(stem, asked.weights))
 
 
 def _names_day(unit: Unit) -> bool:

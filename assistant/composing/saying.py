@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 
 from assistant.composing.pointing import pointed_at
 from assistant.composing.quoting import Span, is_list, lines, lines_within, quote, sentences, with_nested
-from assistant.composing.units import Unit
+from assistant.composing.units import Unit, records
 from assistant.drafts import Sentence
 from assistant.retrieving import coverage
 from assistant.words import stems
@@ -20,12 +20,14 @@ SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
 
 def say_passage(passage: Passage, weights: Mapping[str, float], asked: Set[str]) -> list[Sentence]:
     """What a passage says on the question: the lines that it points at, a whole list, or its best sentences."""
+    if passage.kind == "row":
+        return [_spoken(passage, span, asked) for span in _best_records(passage.text, weights)]
     pointed = pointed_at(passage, weights)
     if pointed:
         return [said for span in pointed for said in _told(passage, _grown(passage.text, span, asked), asked)]
     if is_list(passage):
         return say_list(passage)
-    if len(passage.text) <= SHORT or passage.kind == "row":
+    if len(passage.text) <= SHORT:
         return [_spoken(passage, span, asked) for span in _joined(passage)]
     return [_spoken(passage, span, asked) for span in _best_sentences(passage, weights)]
 
@@ -80,6 +82,13 @@ def _best_sentences(passage: Passage, weights: Mapping[str, float]) -> list[Span
     top = max(shares.values(), default=0.0)
     ranked = sorted(shares, key=lambda span: -shares[span])[:MOST_SENTENCES]
     return sorted(span for span in ranked if shares[span] >= 0.6 * top)
+
+
+def _best_records(text: str, weights: Mapping[str, float]) -> list[Span]:
+    """The records of a table that hold most of the question's words."""
+    shares = {span: coverage(weights, text[slice(*span)]) for span in records(text)}
+    top = max(shares.values(), default=0.0)
+    return [span for span, share in shares.items() if share >= top]
 
 
 def _told(passage: Passage, span: Span, asked: Set[str]) -> list[Sentence]:

@@ -59,18 +59,20 @@ def _before(text: str, span: Span) -> str:
 
 
 def _rows(passage: Passage, around: str) -> Iterator[Unit]:
-    """Every record of a table, and every cell with its record around it.
+    """Every record of a table, and every cell with its record around it."""
+    found = records(passage.text)
+    yield from (Unit(passage, record, around) for record in found)
+    if len(found) == 1:
+        whole = f"{around} \n{passage.text[slice(*found[0])]}"
+        yield from (Unit(passage, cell, whole) for cell in lines(passage.text))
 
-    A record begins where the first label recurs.
-    """
-    cells = list(lines(passage.text))
-    label = passage.text[slice(*cells[0])].split(":")[0] if cells else ""
-    starts = [at for at, cell in enumerate(cells) if passage.text[slice(*cell)].split(":")[0] == label]
-    for start, end in pairwise((*starts, len(cells))):
-        record = (cells[start][0], cells[end - 1][1])
-        yield Unit(passage, record, around)
-        if len(starts) == 1:
-            yield from (Unit(passage, cell, f"{around} \n{passage.text[slice(*record)]}") for cell in cells)
+
+def records(text: str) -> list[Span]:
+    """The records of a table's text; one begins where the first label recurs."""
+    cells = list(lines(text))
+    labels = [text[slice(*cell)].split(":")[0] for cell in cells]
+    starts = [at for at, label in enumerate(labels) if label == labels[0]]
+    return [(cells[start][0], cells[end - 1][1]) for start, end in pairwise((*starts, len(cells)))]
 
 
 def _spans(text: str) -> Iterator[Span]:

@@ -18,6 +18,8 @@ COMMON = frozenset({"energy", "cluster", "office", "research", "moderator"})
         ("Excused: Jānis Bērziņš.", True),
         ("Meeting Coordinator Makx Dekkers Issue Date 29/09/2021", True),
         ("The talk is moderated.", False),
+        ("The chair of the board, Raimonds Kalniņš, is elected for three years", True),
+        ("Zivile Kropaite chairs the talk", True),
     ],
 )
 def test_a_person_is_told_from_an_organisation(text: str, names: bool) -> None:

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.composing.counting import counts
+
+
+@pytest.mark.parametrize(
+    ("text", "lead_in", "counted"),
+    [
+        ("a mix of 800 formal and informal meetings", "", True),
+        ("Matchmaking meetings: 800", "", True),
+        ("54 to be discussed", "Open meetings:", True),
+        ("densely clustered with meetings, which in the long run accounts for around a third of patents", "", False),
+        ("meetings are useful", "", False),
+    ],
+)
+def test_a_number_counts_what_stands_close_to_it(text: str, lead_in: str, counted: bool) -> None:
+    assert counts(text, {"meetings"}, lead_in) is counted

@@ -10,6 +10,12 @@ from assistant.lexicon import lexicon
 # A question that asks how, why or what happens asks for no field, whatever it names.
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
 _FOR_WHOM = re.compile(r"\bwho(?:m)? (?:is|are|was|were)\b[^?]*\bfor\W*$|^\W*who (?:can|may|could) ", re.IGNORECASE)
+# "Fishermen who want to …" describes somebody; nobody's name is asked for.
+_WHO_DESCRIBES = re.compile(
+    r"^\W*(?!what|which|where|when|how|do|does|did|is|are|was|were|can|tell|name|list)[^?]*?"
+    r"\b(?:\w+s|\w*men|people|children|those|someone|somebody|compan(?:y|ies)|\w+er|\w+ist|business|firm|start-?up)\s+who\b",
+    re.IGNORECASE,
+)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 _AND = {
     "en": "and|plus|as well as|along with",
@@ -28,7 +34,7 @@ def attributes(text: str) -> frozenset[str]:
         found -= {"time", "deadline"}
     if lexicon().matches("intent", "explain", text):
         found -= _FIELDS
-    if "person" in found and _FOR_WHOM.search(text):
+    if "person" in found and (_FOR_WHOM.search(text) or _WHO_DESCRIBES.match(text)):
         found -= {"person"}
     if not found & _DATED:
         found -= {"future"}  # "the next round" of something else

@@ -27,6 +27,15 @@ _ANY_CASE = 5  # letters of a coined name that is known in small letters too
 Words = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A title, or what begins it: its significant words, all of its words, its call."""
+
+    words: Words
+    written: str
+    call: Call
+
+
 @dataclass(frozen=True)
 class CallNames:
     """The names of all calls of a generation; built once when it is opened."""
@@ -61,22 +70,22 @@ class CallNames:
     def _by_title(self, text: str, alone: bool) -> tuple[Call, ...]:
         asked = _significant(_stemmed(text))
         least = _RUN if alone and len(asked) > 2 else 2
-        written = " ".join(_significant(tuple(stem(word) for word in tokens(text))))
+        written = _written(text)
         near = {id(entry): entry for pair in pairwise(asked) for entry in self._by_pair.get(pair, ())}
-        long = ((words, call) for words, call in near.values() if len(words) >= least)
-        shares = [(share, call) for words, call in long if (share := _share(asked, words, written))]
+        long = (entry for entry in near.values() if len(entry.words) >= least)
+        shares = [(share, entry.call) for entry in long if (share := _share(asked, entry, written))]
         best = max((share for share, _ in shares), default=0.0)
         found = (call for share, call in shares if share == best >= MOST_OF_TITLE)
         return tuple({call.call_id: call for call in found}.values())
 
     @cached_property
-    def _by_pair(self) -> dict[tuple[str, str], list[tuple[Words, Call]]]:
+    def _by_pair(self) -> dict[tuple[str, str], list[_Name]]:
         """Titles, and the names that begin them, by every two words that stand there one after the other."""
-        found: dict[tuple[str, str], list[tuple[Words, Call]]] = {}
+        found: dict[tuple[str, str], list[_Name]] = {}
         for call in self.calls:
-            for words in dict.fromkeys((_significant(_stemmed(call.title)), _significant(_stemmed(_head(call.title))))):
-                entry = (words, call)
-                for pair in dict.fromkeys(pairwise(words)):
+            for name in dict.fromkeys((call.title, _head(call.title))):
+                entry = _Name(_significant(_stemmed(name)), _written(name), call)
+                for pair in dict.fromkeys(pairwise(entry.words)):
                     found.setdefault(pair, []).append(entry)
         return found
 
@@ -114,12 +123,19 @@ def _significant(words: Words) -> Words:
     return tuple(word for word in words if word not in trade_stems() and not _ORDINAL.fullmatch(word))
 
 
-def _share(asked: Words, title: Words, written: str) -> float:
+def _written(text: str) -> str:
+    """The stems of a text in one line, small words too."""
+    return " ".join(_significant(tuple(stem(word) for word in tokens(text))))
+
+
+def _share(asked: Words, name: _Name, written: str) -> float:
     """The share of a title that a question holds in one piece, 0 where the piece is too short to be its name."""
-    run = _longest_run(asked, title)
-    if run < min(len(title), _RUN) or (len(title) == 2 and " ".join(title) not in written):
+    run, length = _longest_run(asked, name.words), len(name.words)
+    if run < min(length, _RUN):
         return 0.0
-    return run / len(title)
+    if length == 2 and name.written not in written and " ".join(name.words) not in written:
+        return 0.0
+    return run / length
 
 
 def _longest_run(asked: Words, title: Words) -> int:

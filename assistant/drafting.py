@@ -29,6 +29,7 @@ from assistant.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
 from assistant.understanding import Understood
 
+_KNOWN_FIELDS = frozenset({"deadline", "status", "opens", "amount"})
 _ALL = re.compile(r"\W*(?:list|show|name|give me|which|what)\b(?! is)", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def _routed(materials: Materials) -> Draft:
                 compared
                 or compose_parts(materials)
                 or compose_standing(materials)
-                or compose_fact(materials)
+                or _fact(materials, recommender)
                 or _of_best_call(materials, recommender)
                 or compose_abstention(materials)
             )
@@ -94,6 +95,17 @@ def _asks_for_all(understood: Understood) -> bool:
     return "plural" in understood.intents and (
         "count" in understood.attributes or _ALL.match(understood.question) is not None
     )
+
+
+def _fact(materials: Materials, recommender: Recommender) -> Draft | None:
+    """The fact that prose states; where its words are a call's and state a field, that field with the call's status."""
+    draft = compose_fact(materials)
+    quotes = [quote for sentence in draft.sentences for quote in sentence.quotes] if draft else []
+    calls = {materials.passage(quote.passage_id).call_id for quote in quotes}
+    found = [materials.book.by_id[call] for call in calls if call in materials.book.by_id]
+    if len(calls) == len(found) == 1 and asked_attribute(materials.understood) in _KNOWN_FIELDS:
+        return compose_call_facts(materials, recommender.told(found))
+    return draft
 
 
 def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | None:

@@ -51,7 +51,7 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     if _stands_alone(question):
         return question
     if lexicon().matches("follow_up", "narrowing", question):
-        return f"{last.question} {' '.join(_topic(question))}"
+        return f"{last.question} {lexicon().without('follow_up', 'narrowing', question)}"
     if not _topic(question) and find_dates(question, year_hint=ANY_YEAR):
         return _with_dates(question, last)
     if lexicon().matching("attribute", question) or not content_words(question):

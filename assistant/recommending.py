@@ -58,7 +58,11 @@ class Recommender:
 
     def named(self) -> Matches:
         """The calls that the question names, in the order of their deadlines."""
-        return _split(self._by_deadline(self._match(call) for call in self.understood.named))
+        return self.told(self.understood.named)
+
+    def told(self, calls: Iterable[Call]) -> Matches:
+        """These calls, in the order of their deadlines."""
+        return _split(self._by_deadline(map(self._match, calls)))
 
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
@@ -81,8 +85,18 @@ class Recommender:
         places = self.book.index.places
         holding = [match for match in matches if weights and shares[places[match.call.call_id]] > ALL_WORDS]
         kept = [m for m in (match.with_theme_open() for match in holding) if not m.failed]
-        kept = kept or [match for match in matches if not match.failed]
+        kept = kept or self._of_field([match for match in matches if not match.failed])
         return [match for match in kept if match.passed_all] or kept
+
+    def _of_field(self, matches: list[Match]) -> list[Match]:
+        """Where one end of an order is asked for, the calls whose title or summary names the field, if there are any.
+
+        The first of those that only touch a field somewhere in a long text would be no answer.
+        """
+        wanted = set(self.understood.profile.sectors)
+        if not self.understood.order or not wanted:
+            return matches
+        return [match for match in matches if wanted & self.book.themes(match.call)] or matches
 
     @cached_property
     def _narrower(self) -> dict[str, float]:
@@ -207,6 +221,8 @@ class Recommender:
         asked = self.understood
         if call in asked.besides or (asked.asks_undated and call.deadlines):
             return False
+        if self._awaits_opening and status(call, asked.as_of) != "forthcoming":
+            return False
         if self._programmes and self.book.programmes(call).isdisjoint(self._programmes):
             return False
         return asked.period is None or any(map(asked.period.holds, self._days(call, asked.period)))
@@ -216,6 +232,13 @@ class Recommender:
         if period.of == "opening" and self.book.knows_openings:
             return (call.opens,) if call.opens else ()
         return tuple(deadline.date for deadline in call.deadlines)
+
+    @cached_property
+    def _awaits_opening(self) -> bool:
+        """Are calls asked for that have not opened yet, and are there any?"""
+        if "forthcoming" not in self.understood.intents:
+            return False
+        return any(status(call, self.understood.as_of) == "forthcoming" for call in self.book.calls)
 
     @cached_property
     def _programmes(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from assistant.lexicon import lexicon
 from assistant.retrieving import FIRST, Retrieved
-from assistant.understanding import Understood, topic_words
+from assistant.understanding import Understood, narrowing_words, topic_words
 from assistant.words import content_words
 
 _CALL_ATTRIBUTES = frozenset(
@@ -60,7 +60,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.LIST_CALLS
     if "open_now" in understood.intents and not topic_words(understood) and not _has_profile(understood):
         return Route.LIST_CALLS
-    if understood.order and (understood.about_calls or not _beyond_filters(understood)):
+    if understood.order and (understood.about_calls or not narrowing_words(understood)):
         return Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT
@@ -87,11 +87,6 @@ def _explains(understood: Understood) -> bool:
     if understood.intents & {"asker", "for_us", "plural"}:
         return False
     return bool(understood.intents & {"compare", "mechanism"})
-
-
-def _beyond_filters(understood: Understood) -> list[str]:
-    """The words of a topic that no condition of a list stands for."""
-    return topic_words(understood, without=frozenset({"programme", "sector", "support", "applicant"}))
 
 
 def _mentioned(understood: Understood, retrieved: Retrieved) -> bool:

@@ -134,12 +134,16 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
     attributes = attributes_of(text if "premise" in intents else written)
+    if "funder" in intents:
+        intents, attributes = intents | {"find_calls"}, attributes - {"person"}
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
     named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
     besides, relative = beside_calls(text, as_of, book) if named else ((), None)
     besides = besides or (named if "other_calls" in intents else ())
     if besides:
         named, intents = (), intents | {"find_calls", "plural"}
+        names = book.name_words(besides)
+        mentions = tuple(m for m in mentions if not stems(text[m.start : m.end]) <= names)
     dates = () if relative else dates
     return Understood(
         question=text,

@@ -32,7 +32,7 @@ COUNT = re.compile(
 )
 _PART = re.compile(
     r"\b(?:cluster|strand|phase|activity|step|annex|article|part|pillar|stage|page|slide|option|section|chapter|figure|"
-    r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.|#) ?\d+(?:\.\d+)*",
+    r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.) ?\d+(?:\.\d+)*|#\s?\d+",
     re.IGNORECASE,
 )
 _SHARE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -19,13 +19,18 @@ from vectorstore.records import Call
 
 MOST_TOLD = 8  # sentences
 SOME_TOLD = 5
+_ANY_CALL = frozenset({"call", "calls", "topic", "topics", "last"})
 
 
 def compose_call_facts(materials: Materials, matches: Matches) -> Draft:
     """The asked fields of every call named; what no source gives is said to be so."""
     asked = [replace(materials, understood=part) for part in asked_apart(materials.understood)]
     both = (*matches.current, *matches.closed)
-    told_of = {(call.call.call_id, at): list(_said(part, call)) for call in both for at, part in enumerate(asked)}
+    told_of = {
+        (call.call.call_id, at): say_field(part, call, asked_attribute(part.understood))
+        for call in both
+        for at, part in enumerate(asked)
+    }
     said = list(dict.fromkeys(sentence for sentences in told_of.values() for sentence in sentences))
     missing = [part for at, part in enumerate(asked) if not any(told_of[call.call.call_id, at] for call in both)]
     if not said:
@@ -41,10 +46,9 @@ def _first_of_many(said: list[Sentence], materials: Materials) -> list[Sentence]
     return [*said[:SOME_TOLD], Sentence(materials.wording.say("list_more", count=len(said) - SOME_TOLD))]
 
 
-def _said(materials: Materials, match: Match) -> Iterator[Sentence]:
-    """What the sources say of the field asked for, or of the call as such."""
-    attribute = asked_attribute(materials.understood)
-    yield from _SAYING.get(attribute or "", _about)(materials, match)
+def say_field(materials: Materials, match: Match, attribute: str | None) -> list[Sentence]:
+    """What the sources say of one field of a call, or of the call as such."""
+    return _SAYING.get(attribute or "", _about)(materials, match)
 
 
 def _topic_id(materials: Materials, match: Match) -> list[Sentence]:
@@ -126,17 +130,20 @@ def _stated(materials: Materials, match: Match, field: str) -> list[Sentence]:
 
 def _about(materials: Materials, match: Match) -> list[Sentence]:
     """What the source says of the call; with words beyond its name, only what answers them."""
-    asked = _words_beyond_name(materials)
+    words = content_words(materials.understood.question)
+    counted = _beyond_name(materials, [word for word in words if word not in _ANY_CALL])
+    asked = _beyond_name(materials, topic_words(materials.understood))
     if materials.understood.attributes & OF_TEXT and "applicants" not in materials.understood.attributes:
-        return CallText(materials, match.call, asked or content_words(materials.understood.question)).said()
+        return CallText(materials, match.call, asked or counted or words).said()
     if not asked or materials.understood.intents & {"premise", "asker", "compare"}:
         return _description(materials, match)
     return CallText(materials, match.call, asked).said()
 
 
-def _words_beyond_name(materials: Materials) -> list[str]:
+def _beyond_name(materials: Materials, words: list[str]) -> list[str]:
+    """The words that are no part of the call's name."""
     names = materials.book.name_words(materials.understood.named)
-    return [word for word in topic_words(materials.understood) if stem(word) not in names]
+    return [word for word in words if stem(word) not in names]
 
 
 def _description(materials: Materials, match: Match) -> list[Sentence]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.composing.asked_fields import ANSWERABLE, asked_apart, asked_attribute
+from assistant.composing.call_facts import say_field
+from assistant.composing.fixed import nearby
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
@@ -12,6 +15,7 @@ from assistant.status import next_deadline
 from vectorstore.records import Call
 
 SPOKEN = 5
+_OF_EACH = frozenset({"amount", "opens", "topic_id", "link"})
 MOST_SAID = 20  # calls of a list that are told in words; the cards hold more
 
 
@@ -23,7 +27,7 @@ def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
         return Draft(
             "answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches
         )
-    return Draft("no_evidence", (Sentence(materials.wording.say("none_match")),), matches)
+    return Draft("no_evidence", (Sentence(materials.wording.say("none_match")), *nearby(materials)), matches)
 
 
 def compose_list(materials: Materials, matches: Matches) -> Draft:
@@ -43,7 +47,18 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     more = (Sentence(wording.say("list_more", count=count - MOST_SAID)),) if count > MOST_SAID else ()
     said = (_spoken_call(materials, match) for match in shown.current[:MOST_SAID])
     later = (Sentence(wording.say("list_later", count=matches.later)),) if matches.later else ()
-    return Draft("answered", (Sentence(heading), *said, *more, *later), shown)
+    asked = _asked_of_each(materials, shown.current)
+    return Draft("answered", (Sentence(heading), *said, *asked, *more, *later), shown)
+
+
+def _asked_of_each(materials: Materials, current: tuple[Match, ...]) -> list[Sentence]:
+    """What a question for calls asks of each besides its deadline ("and who can apply?"), for the first of them."""
+    understood = materials.understood
+    fields = {asked_attribute(part) for part in asked_apart(understood)}
+    fields |= {"amount"} if understood.order in ("largest", "smallest") else set()
+    fields |= {"opens"} if understood.period and understood.period.of == "opening" else set()
+    told = [field for field in ANSWERABLE if field in fields & _OF_EACH]
+    return [said for match in current[:SPOKEN] for field in told for said in say_field(materials, match, field)]
 
 
 def _fitting(materials: Materials, current: tuple[Match, ...]) -> tuple[Sentence, ...]:

@@ -56,7 +56,7 @@ def compose_abstention(materials: Materials) -> Draft:
     far = nearest is None or (nearest.hit.similarity < FAR_SIMILARITY and nearest.coverage < FAR_COVERAGE)
     if far and not _names_something(materials):
         return Draft("out_of_scope", (Sentence(wording.say("out_of_scope")),))
-    return Draft("no_evidence", (Sentence(_missing(materials)), *_nearby(materials)))
+    return Draft("no_evidence", (Sentence(_missing(materials)), *nearby(materials)))
 
 
 def _names_something(materials: Materials) -> bool:
@@ -90,7 +90,7 @@ def _missing(materials: Materials) -> str:
     )
 
 
-def _nearby(materials: Materials) -> tuple[Sentence, ...]:
+def nearby(materials: Materials) -> tuple[Sentence, ...]:
     """The headings of the best passages, so that the asker sees what there is."""
     headings = [" – ".join(item.passage.heading_path[-1:]) for item in materials.retrieved.found[:6]]
     titles = list(dict.fromkeys(filter(None, headings)))[:3]

@@ -33,6 +33,10 @@ class Lexicon:
         """Does any pattern of this name match the text (folded here)?"""
         return self.patterns[kind][name].search(fold(text)) is not None
 
+    def without(self, kind: str, name: str, text: str) -> str:
+        """The text, folded, without what the patterns of this name match."""
+        return self.patterns[kind][name].sub(" ", fold(text)).strip()
+
     def matching(self, kind: str, text: str) -> frozenset[str]:
         """The names of all pattern groups of a kind that match the text (folded here)."""
         folded = fold(text)

@@ -35,7 +35,7 @@ def test_an_attribute_without_a_subject_is_asked_of_the_last_call(question: str)
         ("And in September?", "Which calls close in June 2024?", "Which calls close in September 2024?"),
         ("and to skills?", "What are the barriers to resilience?", "What are the barriers to skills"),
         ("And for tourism?", "which calls fit a water-tech SME", "which calls fit a tourism SME"),
-        ("Which of these are for hotels?", "Which calls close in June?", "Which calls close in June? hotels"),
+        ("Which of these are for hotels?", "Which calls close in June?", "Which calls close in June? are for hotels?"),
     ],
 )
 def test_what_is_named_anew_replaces_its_like(question: str, last: str, becomes: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from assistant.answers import Profile, Question
 from assistant.callbook import CallBook
 from assistant.lexicon import correct
-from assistant.understanding import Period, Understood, topic_words, understand
+from assistant.understanding import Period, Understood, narrowing_words, topic_words, understand
 from vectorstore.records import Call
 
 AS_OF = date(2024, 5, 15)
@@ -122,3 +122,27 @@ def test_open_to_somebody_asks_who_may_apply(text: str) -> None:
 def test_open_for_applications_asks_for_the_status(text: str) -> None:
     assert "status" in read(text).attributes
     assert "applicants" not in read(text).attributes
+
+
+@pytest.mark.parametrize("text", ["fishermen who want to manage their bay", "a company who would like to export"])
+def test_who_describes_an_asker_and_asks_for_no_name(text: str) -> None:
+    assert "person" not in read(text).attributes
+
+
+def test_who_funds_start_ups_asks_for_calls_and_no_name() -> None:
+    understood = read("Who funds hydrogen start-ups?")
+    assert understood.about_calls
+    assert "person" not in understood.attributes
+    assert understood.profile.applicant == "start-up"
+
+
+@pytest.mark.parametrize(
+    "text", ["is there anything without a deadline?", "calls without a deadline", "a rolling call"]
+)
+def test_calls_without_a_deadline_are_asked_for_in_any_number(text: str) -> None:
+    assert read(text).asks_undated
+
+
+def test_a_word_narrower_than_its_field_narrows_a_list_and_the_field_s_own_name_does_not() -> None:
+    assert narrowing_words(read("Which call for soil has the largest budget?")) == ["soil"]
+    assert narrowing_words(read("Which tourism call has the largest budget?")) == []

@@ -32,6 +32,10 @@ class FakeEmbedder:
         unit: NDArray[np.float32] = matrix / np.linalg.norm(matrix, axis=1, keepdims=True).clip(min=1e-9)
         return unit
 
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.encode([text])[0]
+        return vector
+
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 

@@ -5,26 +5,23 @@ Nothing heavy is loaded before the first ``encode``; name, digest, window and to
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import onnx_encoder
-from vectorstore.errors import EmbedderUnavailable
+from vectorstore.any_model import SPECIAL_TOKENS, SentenceTransformersEmbedder
+from vectorstore.errors import EmbedderUnavailable, one_line
+from vectorstore.model_folder import ModelFolder
 
 PACKAGED = "packaged"
 FULL_PRECISION = "packaged-fp32"  # the same weights in sentence-transformers, to compare with
-SPECIAL_TOKENS = 2
-BATCH = 32
 _MOST_WORDS = 100_000  # whose numbers of pieces are kept at hand
 
 Progress = Callable[[int, int], None]
@@ -49,6 +46,10 @@ class Embedder(Protocol):
         """Unit vectors, shape (len(texts), dimension), in the order of the texts; ``progress(done, total)``."""
         ...
 
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question; some models are told that a text is one."""
+        ...
+
     def count_tokens(self, text: str) -> int:
         """Word pieces of a text, special tokens not counted."""
         ...
@@ -65,50 +66,6 @@ def open_embedder(name: str, cache: Path) -> Embedder:
 
     model = Path(get_model_path())
     return PackagedEmbedder(ModelFolder(model), cache) if name == PACKAGED else SentenceTransformersEmbedder(str(model))
-
-
-@dataclass(frozen=True)
-class ModelFolder:
-    """A sentence-transformers model on disk, as far as its small files tell."""
-
-    path: Path
-
-    @cached_property
-    def digest(self) -> str:
-        """Of the small files, and the weights' size, beginning and end: enough to tell two models apart."""
-        hashed = hashlib.sha256()
-        for file in sorted(self.path.rglob("*.json")):
-            hashed.update(file.relative_to(self.path).as_posix().encode() + file.read_bytes())
-        for file in sorted((*self.path.rglob("*.safetensors"), *self.path.rglob("*.bin"))):
-            hashed.update(_sample(file))
-        return hashed.hexdigest()[:16]
-
-    @cached_property
-    def tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.path / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
-
-    @cached_property
-    def window(self) -> int:
-        settings = json.loads((self.path / "sentence_bert_config.json").read_text(encoding="utf-8"))
-        return int(settings["max_seq_length"])
-
-    @cached_property
-    def dimension(self) -> int:
-        return int(json.loads((self.path / "config.json").read_text(encoding="utf-8"))["hidden_size"])
-
-
-def _sample(file: Path) -> bytes:
-    """Size, beginning and end of a large file: weights of 90 MB are not hashed at every start."""
-    size = file.stat().st_size
-    with file.open("rb") as opened:
-        head = opened.read(1 << 16)
-        opened.seek(max(0, size - (1 << 16)))
-        return f"{file.name}:{size}:".encode() + head + opened.read()
 
 
 @dataclass
@@ -148,6 +105,10 @@ class PackagedEmbedder:
         encoded = [self._ids(text) for text in texts]
         return encoder.encode(encoded, lambda done: progress(done, len(texts)) if progress else None)
 
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.encode([text])[0]
+        return vector
+
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self.model.tokenizer.encode(text).ids
         return ids if len(ids) <= self.model.window else [*ids[: self.model.window - 1], ids[-1]]
@@ -161,51 +122,18 @@ class PackagedEmbedder:
     def _opened(self) -> onnx_encoder.OnnxEncoder:
         path = self.cache / f"{self.digest}.onnx"
         if not path.is_file():
-            onnx_encoder.make(self.model.path, path)
-        return onnx_encoder.OnnxEncoder(path)
-
-
-@dataclass
-class SentenceTransformersEmbedder:
-    """Any model of sentence-transformers, on whatever device it finds; loaded when first asked for anything."""
-
-    name: str
-
-    @cached_property
-    def _model(self) -> Any:
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        from sentence_transformers import SentenceTransformer
-
+            self._make(path)
         try:
-            return SentenceTransformer(self.name)
-        except (OSError, ValueError) as error:
+            return onnx_encoder.OnnxEncoder(path)
+        except onnx_encoder.Damaged:  # it is no more than a cache
+            self._make(path)
+            return onnx_encoder.OnnxEncoder(path)
+
+    def _make(self, path: Path) -> None:
+        try:
+            onnx_encoder.make(self.model.path, path)
+        except OSError as error:
             raise EmbedderUnavailable(
-                f"The embedding model {self.name!r} cannot be loaded: {error}. Give a folder that holds a "
-                "sentence-transformers model, or a hub name that is in the local cache."
+                f"The embedding model's form for this machine cannot be kept in {self.cache}: {one_line(error)}. "
+                "Name a folder that can be written by EUCLUSTERS_CACHE."
             ) from error
-
-    @cached_property
-    def digest(self) -> str:
-        folder = Path(self.name)
-        if folder.is_dir():
-            return ModelFolder(folder).digest
-        return hashlib.sha256(self.name.encode()).hexdigest()[:16]
-
-    @property
-    def dimension(self) -> int:
-        return int(self._model.get_sentence_embedding_dimension())
-
-    @property
-    def max_tokens(self) -> int:
-        return int(self._model.max_seq_length) - SPECIAL_TOKENS
-
-    def count_tokens(self, text: str) -> int:
-        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
-
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
-        vectors: NDArray[np.float32] = self._model.encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
-        if progress:
-            progress(len(texts), len(texts))
-        return vectors

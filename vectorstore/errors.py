@@ -35,6 +35,7 @@ __all__ = [
     "StoreUnwritable",
     "VerificationFailed",
     "WrongEmbedder",
+    "one_line",
 ]
 
 _SHOWN = 5
@@ -142,3 +143,8 @@ class EmbedderUnavailable(StoreError):
 
 class RerankerUnavailable(StoreError):
     """The reranker cannot be found or used."""
+
+
+def one_line(error: BaseException) -> str:
+    """What another library says, without line breaks and its full stop, to stand within a sentence."""
+    return " ".join(str(error).split()).rstrip(".")

@@ -45,7 +45,7 @@ class Generation:
         self._opened_dense: DenseIndex | None = None
         self._opened_lexical: LexicalIndex | None = None
         self._use = UseLock(folder / FILE)
-        self._vector = lru_cache(_REMEMBERED)(self._encode)
+        self._vector = lru_cache(_REMEMBERED)(embedder.encode_question)
         with ExitStack() as undo:
             undo.callback(self._use.release)
             self.manifest: Manifest = read_manifest(folder)
@@ -93,10 +93,6 @@ class Generation:
     def _is_word(self, word: str) -> bool:
         """One piece to the embedder: a word that its makers met often."""
         return self._embedder.count_tokens(word) == 1
-
-    def _encode(self, text: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._embedder.encode([text])[0]
-        return vector
 
     def similarities(self, text: str, others: Sequence[str]) -> list[float]:
         """The cosine similarity of a text to each of some others; encodes them all, so keep them few and short."""

@@ -26,6 +26,10 @@ FORM = "onnx-int8-1"  # changes whenever the exported graph would give other vec
 Rows = NDArray[np.float32]
 
 
+class Damaged(Exception):
+    """A file that is no exported model, or no longer."""
+
+
 def _unwatched(_: int) -> None:
     """Nobody counts what is done."""
 
@@ -87,7 +91,7 @@ def _quantise(source: Path, target: Path) -> None:
 
 
 class OnnxEncoder:
-    """Runs an exported model; safe to use from many threads."""
+    """Runs an exported model; safe to use from many threads. Raises Damaged where the file is none."""
 
     def __init__(self, path: Path, workers: int | None = None) -> None:
         keep_onnxruntime_silent()
@@ -95,8 +99,11 @@ class OnnxEncoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self._workers = workers or os.cpu_count() or 1
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except _refusals() as error:
+            raise Damaged(str(error)) from error
+        self._workers = workers or _cores()
 
     def encode(self, token_ids: Sequence[Sequence[int]], done: Callable[[int], None] = _unwatched) -> Rows:
         """Unit vectors, one row for each text's word pieces, special tokens included; ``done(n)`` after each."""
@@ -114,3 +121,15 @@ class OnnxEncoder:
         vectors: list[Rows] = self._session.run(["embedding"], {"input_ids": row, "attention_mask": np.ones_like(row)})
         first: Rows = vectors[0][0]
         return first
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises for a file that it cannot run; these have no common root of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as raised
+
+    return (raised.Fail, raised.InvalidArgument, raised.InvalidGraph, raised.InvalidProtobuf, raised.RuntimeException)
+
+
+def _cores() -> int:
+    """Those that this process may use, which in a container are often fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

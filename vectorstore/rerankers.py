@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from vectorstore.errors import RerankerUnavailable
+from vectorstore.any_model import unloadable
+from vectorstore.errors import RerankerUnavailable, one_line
 from vectorstore.records import Hit
 
 RERANKED = 24  # passages; each costs a pass through the model
@@ -24,12 +26,19 @@ class Reranker(Protocol):
 
 @dataclass
 class CrossEncoderReranker:
-    """Any CrossEncoder of sentence-transformers: a folder, or a hub name in the local cache; loaded when first used."""
+    """Any CrossEncoder of sentence-transformers: a folder, or a hub name in the local cache; loaded when first used.
+
+    One thread at a time may use it: its tokenizer is set anew for every use.
+    """
 
     name: str
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        judged = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
+        if not texts:
+            return []
+        with self._lock:
+            judged = self._model.predict([(question, text) for text in texts], show_progress_bar=False)
         return [float(each) for each in judged]
 
     @cached_property
@@ -38,12 +47,18 @@ class CrossEncoderReranker:
         from sentence_transformers import CrossEncoder
 
         try:
-            return CrossEncoder(self.name)
-        except (OSError, ValueError) as error:
-            raise RerankerUnavailable(
-                f"The reranker {self.name!r} cannot be loaded: {error}. Give a folder that holds a CrossEncoder of "
-                "sentence-transformers, or a hub name that is in the local cache, or leave the setting empty."
-            ) from error
+            model = CrossEncoder(self.name)
+        except unloadable() as error:
+            raise self._unavailable(f"cannot be loaded: {one_line(error)}") from error
+        if model.num_labels != 1:
+            raise self._unavailable(f"gives {model.num_labels} numbers for a text instead of one")
+        return model
+
+    def _unavailable(self, reason: str) -> RerankerUnavailable:
+        return RerankerUnavailable(
+            f"The reranker {self.name!r} {reason}. Give a folder that holds a CrossEncoder of sentence-transformers "
+            "that ranks, or a hub name that is in the local cache, or leave EUCLUSTERS_RERANKER empty."
+        )
 
 
 def open_reranker(name: str) -> Reranker | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vectorstore.embedders import Embedder
 
 __all__ = ["WrappedEmbedder"]
@@ -33,3 +36,6 @@ class WrappedEmbedder:
 
     def count_tokens(self, text: str) -> int:
         return self.embedder.count_tokens(text)
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        return self.embedder.encode_question(text)

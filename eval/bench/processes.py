@@ -48,25 +48,38 @@ def contenders(peers_python: Path | None) -> tuple[Contender, ...]:
     return (ours, *(Contender(name, (str(peers_python), str(STOCK / file))) for name, file in PEERS.items()))
 
 
-def run(contender: Contender, job: Mapping[str, Any], file: Path, mode: str) -> dict[str, Any]:
+def run(
+    contender: Contender, job: Mapping[str, Any], file: Path, mode: str, limit_s: float = LIMIT_S
+) -> dict[str, Any]:
     """What a contender tells of a job, with ``wall_s`` from its start to its word; BenchmarkError where it fails."""
     file.parent.mkdir(parents=True, exist_ok=True)
     Path(job["folder"]).mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(job), "utf-8")
     begun = time.perf_counter()
-    done = subprocess.run(
-        [*contender.command, str(file), mode],
-        capture_output=True,
-        text=True,
-        env=_environment(file.parent),
-        timeout=LIMIT_S,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*contender.command, str(file), mode],
+            capture_output=True,
+            text=True,
+            env=_environment(file.parent),
+            timeout=limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise BenchmarkError(f"{contender.name} was not done after {limit_s:g} s.") from None
     wall_s = time.perf_counter() - begun
     if done.returncode:
         raise BenchmarkError(f"{contender.name} fails: {_last(done.stderr.splitlines())}")
-    told: dict[str, Any] = json.loads(_last(done.stdout.splitlines()))
-    return {**told, "wall_s": wall_s}
+    return {**_told(contender, done.stdout), "wall_s": wall_s}
+
+
+def _told(contender: Contender, output: str) -> dict[str, Any]:
+    last = _last(output.splitlines())
+    try:
+        told: dict[str, Any] = json.loads(last)
+    except ValueError:
+        raise BenchmarkError(f"{contender.name} does not tell its figures in the last line: {last}") from None
+    return told
 
 
 def _environment(folder: Path) -> dict[str, str]:

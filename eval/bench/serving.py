@@ -64,7 +64,7 @@ def measure_serving(store: Path, asked: Sequence[Asked], workers: int, requests:
         CLIENTS,
         requests,
         errors,
-        (requests - errors) / elapsed,
+        len(loaded) / elapsed,
         percentile(loaded, 0.5) or 0.0,
         percentile(loaded, 0.95) or 0.0,
     )
@@ -149,7 +149,7 @@ def _ask(connection: http.client.HTTPConnection, body: bytes) -> tuple[int, floa
         connection.request("POST", "/api/chat", body, {"Content-Type": "application/json"})
         response = connection.getresponse()
         response.read()
-    except OSError:
+    except (OSError, http.client.HTTPException):
         connection.close()
         return 0, 0.0
     return response.status, 1000 * (time.perf_counter() - begun)

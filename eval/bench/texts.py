@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.errors import BenchmarkError
 from eval.sets import load
 
 if TYPE_CHECKING:
@@ -27,13 +28,18 @@ class Asked:
 
 
 def questions_of(files: Sequence[Path]) -> tuple[Asked, ...]:
-    """The single-turn questions of some sets; follow-ups are left out, since a stock pipeline has no conversation."""
+    """The single-turn questions of some sets; follow-ups are left out, since a stock pipeline has no conversation.
+
+    Raises BenchmarkError where there are none.
+    """
     asked = []
     for question_set in map(load, files):
         for each in question_set.questions:
             if each.question:
                 facts = (each.cite or each.say) if each.expect == "answer" else ()
                 asked.append(Asked(each.question, question_set.day_of(each), tuple(facts)))
+    if not asked:
+        raise BenchmarkError("The question sets hold no question of a single turn: give others with --questions.")
     return tuple(asked)
 
 

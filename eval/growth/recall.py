@@ -29,7 +29,7 @@ def recall(root: Path, store: Store, embedder: Embedder, questions: Sequence[str
     from vectorstore import chroma
     from vectorstore.chroma import DenseIndex
 
-    queries = embedder.encode(questions)
+    queries = np.stack([embedder.encode_question(question) for question in questions])
     with closing(store.open()) as generation:
         digests = sorted(set(generation.catalogue.texts().values()))
         nearest = exact(generation.catalogue.vectors, digests, embedder.digest, queries)

@@ -37,19 +37,29 @@ def read_collection(folder: Path) -> Collection:
     """Raises CollectionError, which names file and line."""
     judgements = _judgements(folder / "qrels" / "test.tsv")
     relevant = {query for query, grades in judgements.items() if any(grade > 0 for grade in grades.values())}
+    if not relevant:
+        raise CollectionError(folder / "qrels" / "test.tsv", "judges no document as relevant")
     queries = {name: record["text"] for name, record in _records(folder / "queries.jsonl") if name in relevant}
     missing = sorted(relevant - queries.keys())
     if missing:
         raise CollectionError(folder / "queries.jsonl", f"lacks query {missing[0]}, which is judged")
-    texts = (Text(name, str(each.get("title") or ""), each["text"]) for name, each in _records(folder / "corpus.jsonl"))
-    return Collection(folder.name, tuple(texts), queries, judgements)
+    return Collection(folder.name, _texts(folder / "corpus.jsonl"), queries, judgements)
+
+
+def _texts(file: Path) -> tuple[Text, ...]:
+    """The documents; of those with one id, the last."""
+    texts = {name: Text(name, str(each.get("title") or ""), each["text"]) for name, each in _records(file)}
+    if not texts:
+        raise CollectionError(file, "holds no documents")
+    return tuple(texts.values())
 
 
 def _records(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-            if line.strip():
-                yield _record(file, number, line)
+        with file.open(encoding="utf-8-sig", newline="\n") as lines:  # a text may hold the other ends of lines
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _record(file, number, line)
     except (OSError, UnicodeDecodeError) as error:
         raise CollectionError(file, f"cannot be read ({error})") from error
 
@@ -68,9 +78,11 @@ def _judgements(file: Path) -> dict[str, dict[str, int]]:
     """Tab-separated query-id, corpus-id, score under a header line."""
     found: dict[str, dict[str, int]] = {}
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter="\t"):
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 found.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
-    except (OSError, KeyError, ValueError, TypeError) as error:
+    except OSError as error:
+        raise CollectionError(file, f"cannot be read ({error.strerror})") from error
+    except (csv.Error, KeyError, ValueError, TypeError) as error:
         raise CollectionError(file, f"is no table of query-id, corpus-id, score ({error!r})") from error
     return found

@@ -125,7 +125,7 @@ def test_only_single_questions_with_an_answer_are_judged(asked: Path) -> None:
 
 def test_texts_are_those_that_the_readers_see(corpus: Path) -> None:
     (corpus / "broken.pptx").write_bytes(b"no archive")
-    assert texts_of(corpus) == ("Office\nOffice\nThe office is in Brussels.",) or len(texts_of(corpus)) == 1
+    assert texts_of(corpus) == ("Office\nOffice\nThe office is in Brussels.",)
 
 
 def test_a_contender_is_a_process_and_its_last_line_counts(tmp_path: Path) -> None:
@@ -147,6 +147,22 @@ def test_a_contender_that_fails_is_named_with_its_reason(tmp_path: Path) -> None
     failing = Contender("peer", (sys.executable, str(script)))
     with pytest.raises(BenchmarkError, match="peer fails: the model is missing"):
         run(failing, {"folder": str(tmp_path)}, tmp_path / "jobs" / "1.json", "build")
+
+
+def test_a_contender_that_is_slow_or_tells_nothing_is_named(tmp_path: Path) -> None:
+    waiting = Contender("peer", (sys.executable, "-c", "input()"))
+    job, file = {"folder": str(tmp_path)}, tmp_path / "jobs" / "1.json"
+    silent = Contender("peer", (sys.executable, "-c", "print('hello')"))
+    with pytest.raises(BenchmarkError, match="peer does not tell its figures in the last line: hello"):
+        run(silent, job, file, "build")
+    with pytest.raises(BenchmarkError, match=r"peer was not done after 0\.01 s"):
+        run(waiting, job, file, "build", limit_s=0.01)
+
+
+def test_sets_without_single_questions_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "set.yaml").write_text("name: n\nquestions:\n- {id: a, turns: [One, Two]}\n", "utf-8")
+    with pytest.raises(BenchmarkError, match="no question of a single turn"):
+        questions_of([tmp_path / "set.yaml"])
 
 
 def test_peers_without_their_environment_are_refused(tmp_path: Path) -> None:

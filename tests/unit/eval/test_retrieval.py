@@ -58,21 +58,49 @@ def test_cranfield_is_numbered_and_graded_as_its_judgements_mean(tmp_path: Path)
     assert collection.judgements == {"1": {"1": 4}, "2": {"1": 1}}
 
 
+HEAD = "query-id\tcorpus-id\tscore\n"
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """One document, one query, one judgement."""
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "d", "text": "x"}\n', "utf-8")
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q", "text": "y"}\n', "utf-8")
+    (tmp_path / "qrels" / "test.tsv").write_text(f"{HEAD}q\td\t1\n", "utf-8")
+    return tmp_path
+
+
 @pytest.mark.parametrize(
-    ("corpus", "qrels", "words"),
+    ("file", "content", "words"),
     [
-        ("{", "query-id\tcorpus-id\tscore\nq\td\t1\n", "line 1 is no record"),
-        ('{"_id": "d", "text": "x"}', "q d 1\nq d 1\n", "no table of query-id"),
-        ('{"_id": "d", "text": "x"}', "query-id\tcorpus-id\tscore\nz\td\t1\n", "lacks query z"),
+        ("corpus.jsonl", "{", "line 1 is no record"),
+        ("corpus.jsonl", "\n", "holds no documents"),
+        ("qrels/test.tsv", "q d 1\nq d 1\n", "no table of query-id"),
+        ("qrels/test.tsv", f"{HEAD}z\td\t1\n", "lacks query z"),
+        ("qrels/test.tsv", f"{HEAD}q\td\t0\n", "judges no document as relevant"),
     ],
 )
-def test_a_broken_collection_is_refused_with_its_place(tmp_path: Path, corpus: str, qrels: str, words: str) -> None:
-    (tmp_path / "qrels").mkdir()
-    (tmp_path / "corpus.jsonl").write_text(corpus, "utf-8")
-    (tmp_path / "queries.jsonl").write_text('{"_id": "q", "text": "y"}', "utf-8")
-    (tmp_path / "qrels" / "test.tsv").write_text(qrels, "utf-8")
+def test_a_broken_collection_is_refused_with_its_place(collection: Path, file: str, content: str, words: str) -> None:
+    (collection / file).write_text(content, "utf-8")
     with pytest.raises(CollectionError, match=words):
-        read_collection(tmp_path)
+        read_collection(collection)
+
+
+@pytest.mark.parametrize("file", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
+def test_a_missing_file_of_a_collection_is_named(collection: Path, file: str) -> None:
+    (collection / file).unlink()
+    with pytest.raises(CollectionError, match=f"{file} cannot be read"):
+        read_collection(collection)
+
+
+def test_a_text_may_hold_line_ends_of_unicode_and_a_file_a_byte_order_mark(collection: Path) -> None:
+    text = "one\u2028two\u0085three"
+    (collection / "corpus.jsonl").write_text(f'\ufeff{{"_id": "d", "text": "{text}"}}\n', "utf-8")
+    (collection / "qrels" / "test.tsv").write_text(f'\ufeff{HEAD}q\t"d\t1\n', "utf-8")
+    found = read_collection(collection)
+    assert [each.text for each in found.documents] == [text]
+    assert found.judgements == {"q": {'"d': 1}}
 
 
 def test_a_collection_is_ranked_and_written(tmp_path: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.settings import Settings
+from vectorstore import onnx_encoder
 from vectorstore.embedders import Embedder, open_embedder
+from vectorstore.errors import EmbedderUnavailable
 
 TEXTS = (
     "Water.",
@@ -75,3 +80,40 @@ def test_word_pieces_counted_word_by_word_are_those_of_the_whole_text(embedder: 
     whole.no_truncation()
     whole.no_padding()
     assert embedder.count_tokens(text) == len(whole.encode(text, add_special_tokens=False).ids)
+
+
+def test_a_question_has_the_vector_of_its_text(embedder: Embedder) -> None:
+    assert np.array_equal(embedder.encode_question(TEXTS[1]), embedder.encode([TEXTS[1]])[0])
+
+
+def test_a_damaged_form_in_the_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = open_embedder("packaged", Settings().cache)
+    expected = whole.encode(TEXTS[:1])
+    file = f"{whole.digest}.onnx"
+    (tmp_path / file).write_bytes((Settings().cache / file).read_bytes()[:100_000])
+    made: list[Path] = []
+
+    def make(_: Path, target: Path) -> None:
+        made.append(target)
+        target.write_bytes((Settings().cache / file).read_bytes())
+
+    monkeypatch.setattr(onnx_encoder, "make", make)
+    assert np.array_equal(open_embedder("packaged", tmp_path).encode(TEXTS[:1]), expected)
+    assert made == [tmp_path / file]
+
+
+def test_a_cache_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, no folder")
+    with pytest.raises(EmbedderUnavailable, match="EUCLUSTERS_CACHE"):
+        open_embedder("packaged", tmp_path / "cache").encode(["water"])
+
+
+def test_answering_imports_neither_torch_nor_transformers(settings: Settings) -> None:
+    code = (
+        "import sys; from assistant.answers import Question; from assistant.bootstrap import build; "
+        "from assistant.settings import Settings; from pathlib import Path; "
+        "answer = build(Settings(store=Path(sys.argv[1]))).answer(Question('which calls fit a water-tech SME')); "
+        "print(answer.status, sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(settings.store)], capture_output=True, text=True, check=True)
+    assert done.stdout == "answered []\n"

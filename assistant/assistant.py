@@ -89,19 +89,24 @@ class Assistant:
 
     def calls(self, conditions: CallFilter) -> tuple[CallCard, ...]:
         """The calls that meet all conditions, sorted, as of their day."""
+        return self.some_calls(conditions, slice(None))[0]
+
+    def some_calls(self, conditions: CallFilter, part: slice) -> tuple[tuple[CallCard, ...], int]:
+        """A part of these calls, and how many there are."""
         as_of = conditions.as_of or self.today()
         with self.reader.reading() as generation:
-            book = self.calls_of(generation)
+            found = self._matching(conditions, as_of, generation)
+            shown = _sorted(found, conditions.sort, as_of)[part]
+            generation.catalogue.passages_by_id(e.passage_id for match in shown for e in match.call.evidence)
             citer = Citer(generation.catalogue, Wording("en", as_of), self.base_url)
-            weights = weigh(content_words(conditions.q or ""), generation)
-            matches = [
-                Match(c, status(c, as_of), score=_relevance(c, weights))
-                for c in book.calls
-                if _meets(c, conditions, as_of, book)
-            ]
-            if conditions.q:
-                matches = [match for match in matches if match.score > 0]
-            return tuple(citer.card(match) for match in _sorted(matches, conditions.sort, as_of))
+            return tuple(map(citer.card, shown)), len(found)
+
+    def _matching(self, conditions: CallFilter, as_of: date, generation: Generation) -> list[Match]:
+        book = self.calls_of(generation)
+        weights = weigh(content_words(conditions.q or ""), generation)
+        calls = (call for call in book.calls if _meets(call, conditions, as_of, book))
+        matches = (Match(call, status(call, as_of), score=_relevance(call, weights)) for call in calls)
+        return [match for match in matches if match.score > 0 or not conditions.q]
 
     def call(self, call_id: str, as_of: date | None = None) -> CallDetail | None:
         """One call with its evidence, None when there is no such call."""

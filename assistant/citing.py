@@ -31,6 +31,7 @@ class Citer:
     wording: Wording
     base_url: str
     citations: list[Citation] = field(default_factory=list)
+    _of_passage: dict[str, list[Citation]] = field(default_factory=dict)
 
     def statement(self, sentence: Sentence) -> Statement:
         """The sentence with its markers before its last full stop."""
@@ -39,22 +40,13 @@ class Citer:
         return Statement(marked(sentence.text, numbers), numbers, language)
 
     def number(self, quote: Quote) -> int:
-        for citation in self.citations:
-            if citation.passage_id == quote.passage_id and citation.start <= quote.start and quote.end <= citation.end:
-                return citation.number
-        self.citations.append(self._citation(quote, len(self.citations) + 1))
-        return len(self.citations)
+        around = (c for c in self._of(quote) if c.start <= quote.start and quote.end <= c.end)
+        return (next(around, None) or self._added(quote)).number
 
     def exact(self, quote: Quote) -> Citation:
         """The citation of these very words, also where they stand inside one already cited."""
-        cited = (
-            c for c in self.citations if (c.passage_id, c.start, c.end) == (quote.passage_id, quote.start, quote.end)
-        )
-        found = next(cited, None)
-        if found is None:
-            found = self._citation(quote, len(self.citations) + 1)
-            self.citations.append(found)
-        return found
+        same = (c for c in self._of(quote) if (c.start, c.end) == (quote.start, quote.end))
+        return next(same, None) or self._added(quote)
 
     def card(self, match: Match) -> CallCard:
         """The call as of the day, with a reason and a check for each finding."""
@@ -105,6 +97,16 @@ class Citer:
         evidence = next((e for e in match.call.evidence if e.field == "deadline"), None)
         number = self.number(Quote(evidence.passage_id, evidence.start, evidence.end)) if evidence else None
         return Check("deadline", outcome, number)  # type: ignore[arg-type]  # the mapping holds outcomes only
+
+    def _of(self, quote: Quote) -> list[Citation]:
+        """The citations of its passage: a list of calls has thousands of others."""
+        return self._of_passage.setdefault(quote.passage_id, [])
+
+    def _added(self, quote: Quote) -> Citation:
+        added = self._citation(quote, len(self.citations) + 1)
+        self.citations.append(added)
+        self._of(quote).append(added)
+        return added
 
     def _citation(self, quote: Quote, number: int) -> Citation:
         passage = self.catalogue.passage(quote.passage_id)

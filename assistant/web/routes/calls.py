@@ -28,9 +28,9 @@ def routes(assistant: Assistant) -> APIRouter:
     @router.get("")
     def calls(query: CallQueryIn) -> CallPage:
         """Calls that meet all conditions, as of a day."""
-        cards = assistant.calls(query.conditions())
         start = (query.page - 1) * query.size
-        return CallPage(cards[start : start + query.size], len(cards), query.page, query.size)
+        cards, total = assistant.some_calls(query.conditions(), slice(start, start + query.size))
+        return CallPage(cards, total, query.page, query.size)
 
     @router.get("/{call_id}.ics", response_class=Response, responses=CALENDAR)
     def entry(call_id: str, as_of: Day | None = None) -> Response:

@@ -66,6 +66,7 @@ def index(folder: Path, embedder: Embedder, progress: Progress) -> None:
 def _index_vectors(folder: Path, stored: Catalogue, embedder: Embedder, progress: Progress) -> None:
     digests = sorted(set(stored.texts().values()))
     dense = folder / chroma.FOLDER
+    progress("dense", 0, len(digests))
     for graph in GRAPHS:  # a denser graph where too many vectors cannot be found in the first
         shutil.rmtree(dense, ignore_errors=True)
         batches = _batches(digests, stored, embedder, partial(progress, "dense"))

@@ -9,6 +9,7 @@ from typing import Any
 from ingest.readers.flat_text import parts
 from ingest.readers.metadata import first_day, language_of
 from ingest.readers.outline import sections
+from ingest.readers.page_titles import named_by_address
 from ingest.readers.text import title_of
 from ingest.structure import ReadDocument
 from vectorstore.records import Authority
@@ -30,7 +31,7 @@ def documents(records: Sequence[Mapping[str, Any]]) -> tuple[ReadDocument, ...]:
 def _document(key: str, record: Mapping[str, Any]) -> ReadDocument:
     text = record["text"]
     found = parts(text)
-    title = str(record.get("title") or title_of(found) or record["url"])
+    title = str(record.get("title") or named_by_address(record["url"], text) or title_of(found) or record["url"])
     address = record["url"]
     return ReadDocument(
         title=title,

@@ -30,10 +30,11 @@ class Placed:
 
 def ordered(shapes: Iterable[Any]) -> list[Any]:
     """Top to bottom and from left to right; columns of several shapes are read one after the other."""
-    return [placed.shape for placed in _read(sorted(map(_placed, shapes), key=lambda p: (p.top, p.left)), 0)]
+    return [each.shape for each in _read(sorted(map(placed, shapes), key=lambda p: (p.top, p.left)), 0)]
 
 
-def _placed(shape: Any) -> Placed:
+def placed(shape: Any) -> Placed:
+    """A shape with its box; one that says nothing of its place lies at the top left."""
     left, top = shape.left or 0, shape.top or 0
     return Placed(shape, left, top, left + (shape.width or 0), top + (shape.height or 0))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.inline import one_line
 from ingest.readers.pptx_graphics import chart_blocks, diagram_blocks
+from ingest.readers.pptx_numbers import is_number, numbered
 from ingest.readers.pptx_order import ordered
 from ingest.readers.tables import table_blocks
 from ingest.structure import Block
@@ -30,18 +31,21 @@ _MARKER = re.compile(r"^[•▪‣●○■□➢✓–—·\uf0b7\uf0a7-]\s+")
 class Shapes:
     """All shapes of a slide, its title's, and those that say something besides that, in reading order.
 
-    Taken once: python-pptx looks each shape up anew whenever it is asked for it.
+    Those of them that are ``numbered``, with a number beside them, are a list in that order. Taken once: python-pptx
+    looks each shape up anew whenever it is asked for it.
     """
 
     every: list[Any]
     title: Any | None
     told: list[Any]
+    numbered: list[Any]
 
 
 def shapes_of(slide: Any) -> Shapes:
     every, title = list(slide.shapes), slide.shapes.title
     own = [shape for shape in every if title is None or shape._element is not title._element]
-    return Shapes(every, title, ordered(shape for shape in own if _speaks(shape)))
+    telling = [shape for shape in own if _speaks(shape)]
+    return Shapes(every, title, ordered(telling), numbered(telling))
 
 
 def title_text(shapes: Shapes) -> str:
@@ -62,8 +66,10 @@ def candidate_title(shapes: Shapes, height: int) -> str:
 
 def shape_blocks(shapes: Shapes) -> Iterator[Block]:
     """Everything a slide says except its title, its number, its footer and its date."""
+    listed = {id(shape._element) for shape in shapes.numbered}
     for shape in shapes.told:
-        yield from _blocks(shape)
+        yield from _blocks(shape, listed)
+    yield from (Block(one_line(shape.text_frame.text), "item") for shape in shapes.numbered)
 
 
 def picture_data(shapes: Shapes) -> Iterator[bytes]:
@@ -81,7 +87,8 @@ def picture_data(shapes: Shapes) -> Iterator[bytes]:
 
 def _speaks(shape: Any) -> bool:
     """Mere decoration would stand in the way of finding bands and columns."""
-    if _placeholder(shape) in _FURNITURE:
+    place = _placeholder(shape)
+    if place in _FURNITURE and not (place == "dt" and len(shape.text_frame.text.split("\n")) > 1):
         return False
     return not shape.has_text_frame or bool(shape.text_frame.text.strip())
 
@@ -92,12 +99,15 @@ def _placeholder(shape: Any) -> str:
     return "" if found is None else found.get("type", "obj")
 
 
-def _blocks(shape: Any) -> Iterator[Block]:
+def _blocks(shape: Any, listed: Set[int]) -> Iterator[Block]:
+    """All but what is listed, and the numbers beside it."""
     from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+    if id(shape._element) in listed or (listed and is_number(shape)):
+        return
     if getattr(shape, "shape_type", None) == MSO_SHAPE_TYPE.GROUP:
         for member in ordered(member for member in shape.shapes if _speaks(member)):
-            yield from _blocks(member)
+            yield from _blocks(member, listed)
     elif shape.has_text_frame:
         yield from _text_blocks(shape)
     elif getattr(shape, "has_table", False):

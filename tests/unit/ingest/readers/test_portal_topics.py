@@ -148,6 +148,23 @@ def test_pages_are_documents_of_the_platform(tmp_path: Path) -> None:
     assert str(document.published) == "2024-05-14"
 
 
+@pytest.mark.parametrize(
+    ("address", "text", "title"),
+    [
+        ("news/water-meets-porto_en", "By Ana on 3 May\n\nWater meets Porto!\n\nThey met.", "Water meets Porto!"),
+        ("water-meets-porto.html", "They met for two days.\n\nAna Prata, Chair, Water Cluster", "Water meets porto"),
+        ("node/1234", "Grants for water\n\nThey are open.", "Grants for water"),
+    ],
+)
+def test_a_page_without_a_title_is_named_by_the_line_its_address_repeats_or_by_its_address(
+    tmp_path: Path, address: str, text: str, title: str
+) -> None:
+    page = {"url": f"https://example.eu/{address}", "text": text}
+    (tmp_path / "pages.jsonl").write_text(json.dumps(page))
+    (document,) = read(tmp_path / "pages.jsonl")
+    assert document.title == title
+
+
 def test_plain_records_read_as_rows(tmp_path: Path) -> None:
     file = tmp_path / "calls.json"
     file.write_text(json.dumps([{"Title": "A", "Tags": ["x", "y"]}, {"Title": "B", "Until": None}]), encoding="utf-8")

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from ingest.errors import ReaderError
@@ -57,6 +60,60 @@ def test_shapes_are_read_in_rows_from_left_to_right(tmp_path: Path) -> None:
     box(added, "first", 2, 6)
     (section,) = saved(deck, tmp_path).sections
     assert [block.text for block in section.blocks] == ["first", "second", "third"]
+
+
+def test_texts_with_numbers_beside_them_are_a_list_in_their_order(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = slide(deck, ONLY, "Agenda")
+    for number, text, left, top in (
+        ("1", "Welcome", 1, 4),
+        ("2", "Water", 1, 8),
+        ("3", "Energy", 14, 4),
+        ("4", "Goodbye", 14, 8),
+    ):
+        box(added, text, left, top)
+        box(added, number, left + 6.2, top + 0.3)
+    (section,) = saved(deck, tmp_path).sections
+    assert section.blocks == tuple(Block(text, "item") for text in ("Welcome", "Water", "Energy", "Goodbye"))
+
+
+def test_numbers_that_do_not_number_every_text_stay_where_they_are(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = slide(deck, ONLY, "Figures")
+    for at, text in enumerate(("1", "member", "2", "regions", "3", "years", "More on the last page")):
+        box(added, text, 2, 3 + 2.1 * at)
+    (section,) = saved(deck, tmp_path).sections
+    assert [block.text for block in section.blocks][:3] == ["1", "member", "2"]
+
+
+def test_a_place_for_the_date_that_says_more_is_read(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = slide(deck, TITLE, "Water talk")
+    for text in ("12 May 2027", "Webinar of 12 May 2027\nSpeaker: Ana Prata"):
+        shape = added.shapes.add_textbox(Cm(2), Cm(12), Cm(6), Cm(2))
+        shape.text_frame.text = text
+        place = shape._element[0].find(qn("p:nvPr")).makeelement(qn("p:ph"), {"type": "dt"})
+        shape._element[0].find(qn("p:nvPr")).append(place)
+    (section,) = saved(deck, tmp_path).sections
+    assert [block.text for block in section.blocks] == ["Webinar of 12 May 2027", "Speaker: Ana Prata"]
+
+
+def test_a_chart_is_read_as_a_table_of_its_values(tmp_path: Path) -> None:
+    deck = Presentation()
+    data = CategoryChartData()
+    data.categories = ["2025", "2026"]
+    data.add_series("Grants", (12, 15))
+    added = slide(deck, ONLY, "Growth")
+    added.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Cm(1), Cm(4), Cm(10), Cm(8), data)
+    (section,) = saved(deck, tmp_path).sections
+    assert section.blocks[-1] == Block(
+        "Grants\n2025: 12\n2026: 15", "row", cells=(("", "Grants"), ("2025", "12"), ("2026", "15"))
+    )
+
+
+def test_a_diagram_is_read_as_a_list(shared: Path) -> None:
+    (document,) = read(shared / "data" / "slides-stress" / "smartart-simple.pptx")
+    assert [block.text for block in document.sections[0].blocks if block.kind == "item"] == ["abc", "def", "ghi"]
 
 
 def test_tables_carry_labels_and_notes_are_notes(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ class CallNames:
         """Titles, and the names that begin them, by every two words that stand there one after the other."""
         found: dict[tuple[str, str], list[_Name]] = {}
         for call in self.calls:
-            for name in dict.fromkeys((call.title, _head(call.title))):
+            for name in dict.fromkeys((call.title, head_of(call.title))):
                 entry = _Name(_significant(_stemmed(name)), _written(name), call)
                 for pair in dict.fromkeys(pairwise(entry.words)):
                     found.setdefault(pair, []).append(entry)
@@ -109,13 +109,15 @@ class CallNames:
         return {name: calls for name, calls in grouped(coined).items() if len(calls) <= _FEW}
 
 
-def _head(title: str) -> str:
+def head_of(title: str) -> str:
     """The first part of a title that says something: "OFELIA" of "OFELIA - open call for SMEs"."""
     return next((part for part in _APART.split(title) if _significant(_stemmed(part))), title)
 
 
 def _stemmed(text: str) -> Words:
-    return tuple(stem(word) for word in content_words(text))
+    """The stems of the words that say something, in order; a word may come twice, as in "A Taler and A Fediversity"."""
+    said = set(content_words(text))
+    return tuple(stem(word) for word in tokens(text) if word in said)
 
 
 def _significant(words: Words) -> Words:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.call_index import CallIndex
-from assistant.call_names import CallNames, grouped
+from assistant.call_names import CallNames, grouped, head_of
 from assistant.lexicon import trade_stems
 from assistant.status import status
 from assistant.words import content_words, fold, stem, stems
@@ -157,6 +157,12 @@ class CallBook:
             if name
             for word in stems(name)
         )
+
+    def without_titles(self, text: str, calls: Iterable[Call]) -> str:
+        """A text without the titles of these calls: "EIC Transition Open" asks not whether something is open."""
+        for title in (title for call in calls for title in (call.title, head_of(call.title))):
+            text = re.sub(re.escape(title), "it", text, flags=re.IGNORECASE)
+        return text
 
     def title_run(self, text: str, call: Call) -> int:
         """How many words of the call's title stand in a text one after the other."""

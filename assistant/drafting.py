@@ -69,7 +69,7 @@ def _routed(materials: Materials) -> Draft:
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
         case Route.NAMED_CALL if _asks_for_all(materials.understood):
-            return compose_list(materials, recommender.named())
+            return compose_list(materials, recommender.named_within())
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
         case Route.ONE_CALL if (best := recommender.best()).current or best.closed:

@@ -15,7 +15,7 @@ from assistant.conversations import Turn
 from assistant.lexicon import lexicon, trade_stems
 from assistant.words import CAPITALS, content_words, fold, stem
 from ingest.calls.dates import find_dates
-from ingest.taxonomy import load
+from ingest.taxonomy import Mention, load
 
 # A question with this many words of its own stands for itself unless it points back.
 FEW_WORDS = 3
@@ -56,6 +56,8 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
         return _with_dates(question, last)
     if lexicon().matching("attribute", question) or not content_words(question):
         return _with_subject(question, last, book)
+    if lexicon().matches("follow_up", "continued", question) and load().find(question):
+        return _with_replacement(question, last)
     if lexicon().matches("follow_up", "interrogative", question):
         return _with_theme(question, last)
     return _with_replacement(question, last)
@@ -145,10 +147,24 @@ def _with_replacement(question: str, last: Turn) -> str:
     new = " ".join(content_words(question))
     if _has_name(question) and _NAMES.search(last.question[1:]):
         return last.question[0] + _NAMES.sub(_NAMES.search(f" {question[1:]}")[0].strip(), last.question[1:], count=1)  # type: ignore[index]
-    theme = next(iter(load().find(last.question)), None)
+    theme = _like(question, last.question)
+    if theme is None and _describes_asker(last.question):
+        return f"{last.question} {new}"
     object_ = _OBJECT.search(last.question)
     if theme is None and object_ and _OBJECT.search(question):
         return f"{last.question[: object_.start(1)]}{new}"
     if theme is None or stem(new) in {stem(word) for word in content_words(last.question)}:
         return f"{last.question} {new}"
     return f"{last.question[: theme.start]}{new}{last.question[theme.end :]}"
+
+
+def _like(question: str, last: str) -> Mention | None:
+    """What the last question names of the kind that the new one names, its first theme where that names none."""
+    kinds = {mention.kind for mention in load().find(question)}
+    named = load().find(last)
+    alike = (mention for mention in named if mention.kind in kinds)
+    return next(alike, None) or (None if kinds and _describes_asker(last) else next(iter(named), None))
+
+
+def _describes_asker(text: str) -> bool:
+    return "asker" in lexicon().matching("intent", text)

@@ -23,8 +23,8 @@ _END_OF = re.compile(r"\b(the end of|late|fin|ende|finales de|fine( di)?|koniec)
 _OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
 # "Which calls open in 2027" asks for the day they open, "calls open in 2027" for those one can apply for then.
 _OPENING = re.compile(
-    r"\b(opens|opening|(will|to|that|which|not|only|yet|ouvrent|s.ouvrent) open|start(s|ing)?|launch(es|ed|ing)?|"
-    r"ouvr\w+|(er)?offne\w*|starten|(se )?abr(en|e|iran|ira)|(si )?apr(e|ono|iranno|ira)|"
+    r"\b(opens|opened|opening|(will|to|that|which|not|only|yet|ouvrent|s.ouvrent) open|start(s|ing)?|"
+    r"launch(es|ed|ing)?|ouvr\w+|(er)?offne\w*|starten|(se )?abr(en|e|iran|ira)|(si )?apr(e|ono|iranno|ira)|"
     r"otwier\w+|rozpoczn\w+)\b[^,.;]{0,25}$"
     r"|^\W*(which|what|how many)\b(?!.*\b(are|is|be|was|were|still)\b).*\bopen\b[^,.;]{0,20}$"
 )
@@ -136,7 +136,20 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def _left(match: re.Match[str], as_of: date) -> Period:
+    """ "open for at least another 100 days": from that day on."""
+    end = _within(match, as_of).end
+    return Period(start=end)
+
+
 _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], ...] = (
+    (
+        re.compile(
+            r"\b(?:at least|more than|over|no less than)(?: another)? (?P<number>\d{1,4}|one|two|three|four|five|"
+            r"six|ten|twelve)(?: more)? (?P<unit>days?|weeks?|months?|years?)\b"
+        ),
+        _left,
+    ),
     (
         re.compile(
             r"\b(?:within|in|over|during|for)?\s*(?:the )?(?:next|coming|following) "

@@ -60,6 +60,10 @@ class Recommender:
         """The calls that the question names, in the order of their deadlines."""
         return self.told(self.understood.named)
 
+    def named_within(self) -> Matches:
+        """Those of them that meet the conditions of the question, such as a month."""
+        return self.told(call for call in self.understood.named if self._meets_conditions(call))
+
     def told(self, calls: Iterable[Call]) -> Matches:
         """These calls, in the order of their deadlines."""
         return _split(self._by_deadline(map(self._match, calls)))
@@ -224,6 +228,8 @@ class Recommender:
         if self._awaits_opening and status(call, asked.as_of) != "forthcoming":
             return False
         if self._programmes and self.book.programmes(call).isdisjoint(self._programmes):
+            return False
+        if asked.sum and not asked.sum.holds(call.budget):
             return False
         return asked.period is None or any(map(asked.period.holds, self._days(call, asked.period)))
 

@@ -62,6 +62,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.LIST_CALLS
     if understood.order and (understood.about_calls or not narrowing_words(understood)):
         return Route.LIST_CALLS
+    if understood.sum and (understood.about_calls or not narrowing_words(understood)):
+        return Route.FIND_CALLS if narrowing_words(understood) or _has_profile(understood) else Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT
     if "time" in attributes and _prose_holds(retrieved):
@@ -139,7 +141,8 @@ def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     if not many and (understood.attributes & _CALL_ATTRIBUTES or "one_call" in intents):
         return Route.FACT if "one_call" not in intents and _prose_holds(retrieved) else Route.ONE_CALL
     topic = topic_words(understood)
-    if not _has_profile(understood) and (understood.period or understood.programmes or not topic):
+    conditions = understood.period or understood.programmes or understood.sum
+    if not _has_profile(understood) and (conditions or not topic):
         return Route.LIST_CALLS
     return Route.LIST_CALLS if _only_applicant(understood) else Route.FIND_CALLS
 

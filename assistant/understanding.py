@@ -16,6 +16,7 @@ from assistant.callbook import CallBook
 from assistant.lexicon import in_english, lexicon, ordering_stems, trade_stems
 from assistant.neighbours import beside_calls
 from assistant.periods import Period, beyond_period, period
+from assistant.sums import Sum, bounded
 from assistant.words import content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
@@ -78,7 +79,11 @@ class Understood:
     destinations: tuple[str, ...] = ()
     """Those of the countries that someone wants to go or sell to."""
     order: Order | None = None
+    sum: Sum | None = None
+    """What one project is to get."""
     unknown_ids: tuple[str, ...] = ()
+    untitled: str = ""
+    """The question without the titles of the calls it names: their words ask for nothing."""
     besides: tuple[Call, ...] = ()
     """Calls that the question names only to ask for others."""
 
@@ -133,11 +138,14 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
-    attributes = attributes_of(text if "premise" in intents else written)
+    asked = text if "premise" in intents else written
+    attributes = attributes_of(asked)
     if "funder" in intents:
         intents, attributes = intents | {"find_calls"}, attributes - {"person"}
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
     named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
+    untitled = book.without_titles(text, named)
+    attributes = attributes & attributes_of(book.without_titles(asked, named)) if named else attributes
     besides, relative = beside_calls(text, as_of, book) if named else ((), None)
     besides = besides or (named if "other_calls" in intents else ())
     if besides:
@@ -155,12 +163,14 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         mentions=mentions,
         named=named,
         dates=dates,
-        period=relative or (period(text, dates, as_of) if not named else None),
+        period=relative or (period(text, dates, as_of) if not named or "plural" in intents else None),
         programmes=_keys(mentions, "programme"),
         countries=_keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
         order=_order(text if language == "en" or dates else written, dates),
+        sum=bounds[0] if (bounds := bounded(text)) and not named else None,
         besides=besides,
+        untitled=untitled,
         unknown_ids=()
         if named or besides
         else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
@@ -190,6 +200,7 @@ def topic_words(understood: Understood, *, without: frozenset[str] = frozenset()
     ``without`` leaves out the words that name a kind of thing the taxonomy knows, such as a programme.
     """
     spans = [date.span for date in understood.dates]
+    spans += [bounds[1]] if understood.sum and (bounds := bounded(understood.question)) else []
     spans += [(mention.start, mention.end) for mention in understood.mentions if mention.kind in without]
     text = "".join(
         " " if any(start <= i < end for start, end in spans) else c for i, c in enumerate(understood.question)

@@ -41,7 +41,7 @@ def asked_attribute(understood: Understood) -> str | None:
 def asked_apart(understood: Understood) -> tuple[Understood, ...]:
     """The question once for each thing that it asks for ("the deadline and the budget of …"), mostly itself alone."""
     apart: dict[str, Understood] = {}
-    for piece in pieces(understood.question, understood.language):
+    for piece in pieces(understood.untitled, understood.language):
         part = replace(understood, question=piece, attributes=attributes(piece))
         key = asked_attribute(part) or ", ".join(sorted(part.attributes & OF_TEXT))
         if key:

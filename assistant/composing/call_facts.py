@@ -137,7 +137,13 @@ def _about(materials: Materials, match: Match) -> list[Sentence]:
         return CallText(materials, match.call, asked or counted or words).said()
     if not asked or materials.understood.intents & {"premise", "asker", "compare"}:
         return _description(materials, match)
-    return CallText(materials, match.call, asked).said()
+    return CallText(materials, match.call, asked).said() or _elsewhere(materials, match)
+
+
+def _elsewhere(materials: Materials, match: Match) -> list[Sentence]:
+    """Where a call leads, to one who asks whether it leads to another country."""
+    failed = any(f.criterion == "country" and f.outcome == "fail" for f in match.findings)
+    return _stated(materials, match, "country") if failed else []
 
 
 def _beyond_name(materials: Materials, words: list[str]) -> list[str]:

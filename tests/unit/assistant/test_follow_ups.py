@@ -35,6 +35,8 @@ def test_an_attribute_without_a_subject_is_asked_of_the_last_call(question: str)
         ("And in September?", "Which calls close in June 2024?", "Which calls close in September 2024?"),
         ("and to skills?", "What are the barriers to resilience?", "What are the barriers to skills"),
         ("And for tourism?", "which calls fit a water-tech SME", "which calls fit a tourism SME"),
+        ("what about training?", "We are an SME that makes chairs", "We are an SME that makes chairs training"),
+        ("only the ones about export", "Which calls close in June?", "Which calls close in June? about export"),
         ("Which of these are for hotels?", "Which calls close in June?", "Which calls close in June? are for hotels?"),
     ],
 )

@@ -42,6 +42,8 @@ BOOK = CallBook(
         ("Is there anything without a deadline?", ["ALWAYS"]),
         ("What comes after QUBIT as the next deadline?", ["SOILA"]),
         ("What closes first in September 2024?", ["SOILA"]),
+        ("Calls with a budget of at least 5 million euro", ["FARMB"]),
+        ("Which calls are open for at least another 200 days?", ["GRIDX", "LATER"]),
     ],
 )
 def test_a_list_holds_what_meets_the_question(text: str, names: list[str]) -> None:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.sums import Sum, bounded
+from vectorstore.records import Budget
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("topics with a budget over 50 million euro", Sum(least=50_000_000)),
+        ("calls that give at least 5 million per project", Sum(least=5_000_000)),
+        ("grants of less than €100,000", Sum(most=100_000)),
+        ("up to 60k for a start-up", Sum(most=60_000)),
+        ("between 1 and 2 million euro", Sum(1_000_000, 2_000_000)),
+        ("mehr als 2 Millionen Euro", Sum(least=2_000_000)),
+    ],
+)
+def test_bounds_on_money_are_read(text: str, found: Sum) -> None:
+    bounds = bounded(text)
+    assert bounds is not None
+    assert bounds[0] == found
+
+
+@pytest.mark.parametrize("text", ["calls over 5 months", "the EUR 5 million call", "which calls close before 2027"])
+def test_other_numbers_bound_nothing(text: str) -> None:
+    assert bounded(text) is None
+
+
+def test_a_call_without_an_amount_meets_no_bound() -> None:
+    assert Sum(least=1_000_000).holds(Budget(max_eur=2_000_000))
+    assert not Sum(least=3_000_000).holds(Budget(max_eur=2_000_000))
+    assert not Sum(least=1).holds(Budget(total_eur=5_000_000))

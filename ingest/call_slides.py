@@ -9,7 +9,7 @@ from ingest.structure import ReadSection
 _TOPIC_ID = re.compile(r"\btopic\s+id(?:entifier)?\s*:", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"^\W*(?:(?:first|final|next|last|submission|application)\s+)?"
-    r"(?:deadline|cut-?off|closing date|close[sd]\b(?: on)?(?=\W*\d)|multiple cut-?offs|apply (?:by|until|before))\b",
+    r"(?:deadlines?|(?:multiple )?cut-?offs?|closing date|close[sd]\b(?: on)?(?=\W*\d)|apply (?:by|until|before))\b",
     re.IGNORECASE,
 )
 _FUNDING = re.compile(r"\b(?:fund(?:ing)?|calls?|grants?|opportunit(?:y|ies)|cascade|fstp)\b", re.IGNORECASE)
@@ -39,12 +39,13 @@ def states_one_call(section: ReadSection) -> bool:
     texts = [block.text for block in said if block.kind != "row"] or [block.text for block in said]
     if sum(len(_TOPIC_ID.findall(text)) for text in texts) == 1:
         return True
-    heading = section.heading_path[-1] if section.heading_path else ""
+    headings = section.heading_path or ((section.locator.value,) if section.locator.kind == "section" else ())
+    heading = headings[-1] if headings else ""
     if _EVENT.search(heading) and not NAMED_AS_CALL.match(heading):
         return False
     if _is_announced(heading, texts):
         return True
-    funding = any(_FUNDING.search(heading) for heading in section.heading_path)
+    funding = any(_FUNDING.search(heading) for heading in headings)
     return funding and sum(bool(_DEADLINE.search(line)) for text in texts for line in text.split("\n")) == 1
 
 

@@ -79,6 +79,12 @@ class Passage:
     call_id: str | None = None
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """Those above the text, outermost first; the section's own name where the path leaves it out as the title."""
+        named = self.locator.kind == "section" and not self.heading_path
+        return (self.locator.value,) if named else self.heading_path
+
+    @property
     def embedding_text(self) -> str:
         """What the embedder and the BM25 index see: the heading path, then the text."""
         return "\n".join(filter(None, (" > ".join(self.heading_path), self.text)))

@@ -176,5 +176,5 @@ def _evidence(call: Call, passages: dict[str, Passage]) -> Iterator[str]:
         passage = passages.get(evidence.passage_id)
         if passage is None or not 0 <= evidence.start < evidence.end <= len(passage.text):
             yield f"call {call.call_id} has evidence for {evidence.field} outside passage {evidence.passage_id}"
-        elif evidence.heading and evidence.heading not in passage.heading_path:
+        elif evidence.heading and evidence.heading not in passage.headings:
             yield f"call {call.call_id} has evidence for {evidence.field} in no heading of {evidence.passage_id}"

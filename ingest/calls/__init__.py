@@ -80,7 +80,7 @@ def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage,
     )
     section = _section_of(passages[0], read)
     one = len(topic_section.topic_ids(passages)) == 1
-    if one or (section and not listed_calls and states_one_call(section)):
+    if one or (section and len(listed_calls) < 2 and states_one_call(section)):
         call = topic_section.extract(document, _heading(passages[0], section, document), passages)
         if call is not None:
             yield call
@@ -104,4 +104,4 @@ def _section_of(passage: Passage, read: ReadDocument) -> ReadSection | None:
 def _heading(passage: Passage, section: ReadSection | None, document: Document) -> str:
     if section and section.heading_path:
         return section.heading_path[-1]
-    return passage.heading_path[-1] if passage.heading_path else document.title
+    return passage.headings[-1] if passage.headings else document.title

@@ -25,7 +25,7 @@ class Region:
     @property
     def source(self) -> str:
         """The whole text that the region is a part of."""
-        return self.passage.text if self.heading is None else self.passage.heading_path[self.heading]
+        return self.passage.text if self.heading is None else self.passage.headings[self.heading]
 
 
 def whole(passage: Passage) -> Region:
@@ -35,8 +35,8 @@ def whole(passage: Passage) -> Region:
 
 def headings(passage: Passage) -> Iterator[Region]:
     """The headings above a passage, the innermost first."""
-    for place in range(len(passage.heading_path) - 1, -1, -1):
-        yield Region(passage, 0, len(passage.heading_path[place]), place)
+    for place, heading in reversed(tuple(enumerate(passage.headings))):
+        yield Region(passage, 0, len(heading), place)
 
 
 class Finds:

@@ -81,7 +81,7 @@ def _call(
     finds.quote("summary", said, said, [lead.passage] if lead else passages)
     if topic_id:
         finds.quote("topic_id", topic_id, topic_id, passages)
-    _fields(heading, passages, finds)
+    _fields(heading, lead, passages, finds)
     return Call(
         call_id=call_id(topic_id, None, heading, (day.date.isoformat() for day in days)),
         title=heading,
@@ -108,7 +108,7 @@ def _passage_of(topic_id: str | None, passages: Sequence[Passage]) -> Passage:
     return next((passage for passage in passages if topic_id and topic_id in passage.text), passages[0])
 
 
-def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
+def _fields(heading: str, lead: Region | None, passages: Sequence[Passage], finds: Finds) -> None:
     """A slide means what it names; the pages of a work programme name much that the call is not about."""
     regions = [whole(passage) for passage in passages]
     title = next((above for above in headings(passages[0]) if heading in above.text), None)
@@ -121,8 +121,11 @@ def _fields(heading: str, passages: Sequence[Passage], finds: Finds) -> None:
         if not is_long:
             fields.everything("country", region, finds)
     _only_of_the_call(finds)
+    told = lead if lead and not is_long else None
+    if told and not finds.values("applicant"):
+        applicants.stated(told, finds)
     for kind in _WEIGHED:
-        weights = [(fields.OF_HEADING, title)] if title else []
+        weights = [(weight, region) for weight, region in ((fields.OF_HEADING, title), (1.0, told)) if region]
         weights += [(_IN_PASSING if is_long else 1.0, region) for region in regions]
         weights += [(1.0, region) for region in labelled_lines.regions(passages, "applicants", "support", "sectors")]
         fields.weighed(kind, weights, finds)

@@ -61,6 +61,8 @@ def _node(element: Any, depth: int) -> Iterator[Node]:
         yield from _items(element, 0)
     elif element.tag == "table":
         yield from _table(element)
+    elif element.tag == "dl" and not any(child.tag == "dl" for child in element.iterdescendants()):
+        yield from _terms(element)
     elif any(child.tag in _BLOCKS - {"lb"} for child in element):
         yield from nodes(element, depth + 1)
     else:
@@ -95,6 +97,20 @@ def _items(element: Any, level: int) -> Iterator[Block]:
         for inner in item.iter("list"):
             if next(inner.iterancestors("item"), None) is item and level < _DEEPEST:
                 yield from _items(inner, level + 1)
+
+
+def _terms(element: Any) -> Iterator[Block]:
+    """Terms with what is said of them, each as a line "term: what"."""
+    term = ""
+    for child in element.iter("dt", "dd"):
+        words = " ".join(_words(child).split())
+        if child.tag == "dt":
+            yield from _loose(term)
+            term = words
+        else:
+            yield from _loose(f"{term.rstrip(':')}: {words}" if term else words)
+            term = ""
+    yield from _loose(term)
 
 
 def _table(element: Any) -> Iterator[Block]:

@@ -66,7 +66,7 @@ def unheld(call: Call, passages: dict[str, Passage]) -> list[Evidence]:
 def holds(evidence: Evidence, passage: Passage) -> bool:
     words = passage.text[evidence.start : evidence.end]
     if evidence.heading:
-        return bool(words) and evidence.heading in passage.heading_path and says(evidence, evidence.heading)
+        return bool(words) and evidence.heading in passage.headings and says(evidence, evidence.heading)
     return says(evidence, words)
 
 

@@ -37,6 +37,22 @@ How to apply
 - Write ten pages
 - The office closes at five
 """
+CUT_OFFS = """# Money for members
+
+## LOOMLIFT open call
+- Vouchers of up to EUR 9,000 for textile SMEs and start-ups from Poland and Czechia
+- Opens: 1 March 2027
+- Cut-offs: 30 April 2027 and 30 June 2027 (17:00 Brussels time)
+- Total budget: EUR 600,000; around 60 vouchers will be awarded
+"""
+PAGE = """<html><head><title>FERRYLAB second open call for proposals</title></head><body><main>
+<h1>FERRYLAB second open call for proposals</h1>
+<p>FERRYLAB invites yards and ferry operators to test green technologies on short routes between the islands.</p>
+<dl><dt>Deadline</dt><dd>14 October 2027, 17:00 Brussels time</dd><dt>Opening date</dt><dd>1 July 2027</dd>
+<dt>Grant per project</dt><dd>EUR 60,000 to EUR 120,000</dd>
+<dt>Who can apply</dt><dd>SMEs, research organisations</dd></dl>
+<p>Up to 12 projects will be funded.</p></main></body></html>
+"""
 TABLE = """# Open calls
 
 | Call | For whom | Support | Deadline | Total budget | Grant per project |
@@ -74,3 +90,24 @@ def test_a_table_says_the_range_of_a_grant_and_the_field_of_those_it_is_for(tmp_
     assert (call.budget.total_eur, call.budget.min_eur, call.budget.max_eur) == (1_100_000, 20_000, 60_000)
     assert call.summary == "Tourism without snow"
     assert "tourism" in call.sectors
+
+
+def test_a_slide_with_a_name_a_line_of_days_and_facts_in_lines_is_one_call(tmp_path: Path) -> None:
+    (call,) = calls(tmp_path, "slides.md", CUT_OFFS).values()
+    assert (call.title, call.opens) == ("LOOMLIFT open call", date(2027, 3, 1))
+    assert [(day.date, day.label) for day in call.deadlines] == [
+        (date(2027, 4, 30), "cut-off"),
+        (date(2027, 6, 30), "cut-off"),
+    ]
+    assert (call.applicants, call.sectors, call.countries) == (("sme", "start-up"), ("textiles",), ("PL", "CZ"))
+    assert (call.budget.total_eur, call.budget.max_eur, call.budget.grants) == (600_000, 9_000, 60)
+
+
+def test_a_page_of_one_call_gives_its_facts_as_terms_with_what_is_said_of_them(tmp_path: Path) -> None:
+    (call,) = calls(tmp_path, "page.html", PAGE).values()
+    assert (call.title, call.opens) == ("FERRYLAB second open call for proposals", date(2027, 7, 1))
+    assert [day.date for day in call.deadlines] == [date(2027, 10, 14)]
+    assert set(call.applicants) == {"sme", "research-organisation"}
+    assert (call.budget.min_eur, call.budget.max_eur, call.budget.grants) == (60_000, 120_000, 12)
+    assert (call.countries, "green-technologies" in call.sectors) == ((), True)
+    assert "title" in {evidence.field for evidence in call.evidence}

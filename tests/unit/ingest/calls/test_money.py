@@ -44,6 +44,8 @@ def test_amounts_are_read_in_full_euros(text: str, low: int, high: int | None) -
         ("de 5 000 à 50 000 € par projet", "budget_min", "5000"),
         ("hasta 30.000 euros por proyecto", "budget_max", "30000"),
         ("La dotazione è di 4 milioni di euro.", "budget_total", "4000000"),
+        ("innovation grants between €20,000 and €60,000 for mills", "budget_min", "20000"),
+        ("travel vouchers to Japan, €3,000 each", "budget_max", "3000"),
         ("do 200 000 EUR na projekt", "budget_max", "200000"),
     ],
 )

@@ -60,7 +60,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, payloads: list[str]) -> Se
     with (folder / "calls.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["Call", "Title", "Deadline", "Applicants", "Link"])
-        rows.writerows([f"ATT{i}", f"water {p}", "2024-12-31", p, p] for i, p in enumerate(payloads[::2]))
+        rows.writerows([f"ATT{i}", f"water {p}", "2024-12-31", p, p] for i, p in enumerate(payloads[1::4]))
     settings = Settings(store=tmp_path_factory.mktemp("attack-store"))
     sync([folder], build_store(settings, now))
     return settings

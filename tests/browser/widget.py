@@ -42,7 +42,9 @@ class Widget:
         """Asks, and waits for the whole answer."""
         before = self.box.locator(".made").count()
         self.send(question)
-        expect(self.box.locator(".made")).to_have_count(before + 1)
+        expect(self.box.locator(".made")).to_have_count(
+            before + 1, timeout=30_000
+        )  # the first question loads the index
         return self.turns.last
 
 

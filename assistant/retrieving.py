@@ -13,7 +13,8 @@ from assistant.lexicon import equivalents
 from assistant.understanding import Understood
 from assistant.words import COMPOUND, content_words, fold, stem, stems
 from ingest.taxonomy import load
-from vectorstore.generation import Generation
+from vectorstore.generation import DEPTH, Generation
+from vectorstore.hybrid import few_of_each
 from vectorstore.records import Authority, Hit, Passage
 
 LIMIT = 60
@@ -75,14 +76,25 @@ class Retrieved:
 def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     """Dense and BM25 search in one ranking; the words of the question are weighed by how rare they are in the index."""
     text = _in_english(understood, generation)
-    hits = generation.search(text, LIMIT)
-    passages = generation.catalogue.passages_by_id([hit.passage_id for hit in hits])
+    searched = _searched(text, generation)
     words = _without_dates(content_words(_without_type(text)), understood)
     weights = weigh(_known(words, understood.language, generation), generation)
-    found = [_found(passages[hit.passage_id], hit, weights) for hit in hits]
+    found = [_found(passage, hit, weights) for passage, hit in searched]
     ranked = once(sorted(found, key=lambda item: -item.score), generation.catalogue)
     prose = max((f.coverage for f in ranked[:FIRST] if _is_prose(f, generation)), default=0.0)
     return Retrieved(tuple(ranked), weights, prose)
+
+
+def _searched(text: str, generation: Generation) -> list[tuple[Passage, Hit]]:
+    """The best passages, those further down in the place of copies under other headings."""
+    hits = generation.search(text, DEPTH)
+    kept: list[tuple[Passage, Hit]] = []
+    for most in (LIMIT, DEPTH):  # the rest is read where it is needed
+        if len(kept) < LIMIT:
+            passages = generation.catalogue.passages_by_id(hit.passage_id for hit in hits[:most])
+            pairs = [(passages[hit.passage_id], hit) for hit in hits[:most]]
+            kept = few_of_each(pairs, lambda pair: (pair[0].text, pair[0].call_id))
+    return kept[:LIMIT]
 
 
 def _is_prose(item: Found, generation: Generation) -> bool:

@@ -141,7 +141,8 @@ class DenseIndex:
         apart: NDArray[np.float32],
     ) -> list[dict[str, float]]:
         distances = 1.0 - vectors @ apart.T
-        nearest = np.argsort(distances, axis=1, kind="stable")[:, :limit]
+        most = min(limit, len(ids))
+        nearest = np.argpartition(distances, most - 1, axis=1)[:, :most]  # sorted where they are merged
         merged = (
             each | {ids[at]: float(row[at]) for at in order}
             for each, row, order in zip(near, distances, nearest, strict=True)

@@ -17,7 +17,7 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import DenseIndex
 from vectorstore.embedders import Embedder
 from vectorstore.errors import StoreCorrupt, StoreTooOld, WrongEmbedder
-from vectorstore.hybrid import fuse
+from vectorstore.hybrid import few_of_each, fuse
 from vectorstore.lexical import LexicalIndex
 from vectorstore.locks import UseLock
 from vectorstore.manifest import FILE, FORMAT_VERSION, Manifest, read_manifest
@@ -81,7 +81,8 @@ class Generation:
         words = self._lexical.search(text, depth)
         texts = self.catalogue.texts_found(near, words)
         cosines = near | self._cosines(vector, set(texts.values()) - near.keys())
-        hits = fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)[:limit]
+        ranked = fuse({passage_id: cosines[digest] for passage_id, digest in texts.items()}, words)
+        hits = few_of_each(ranked, lambda hit: texts[hit.passage_id])[:limit]
         return self._reranked(text, hits, self._reranker) if self._reranker else hits
 
     def _reranked(self, text: str, hits: list[Hit], reranker: Reranker) -> list[Hit]:

@@ -9,13 +9,17 @@ The weight is the middle of what was best on Cranfield, CISI and CACM (0.6) and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 import numpy as np
 
 from vectorstore.records import Hit
 
 DENSE_WEIGHT = 0.55
+COPIES = 4  # of one text in a ranking
+_T = TypeVar("_T")
 
 
 def fuse(similarities: Mapping[str, float], bm25: Mapping[str, float], weight: float = DENSE_WEIGHT) -> list[Hit]:
@@ -33,6 +37,18 @@ def fuse(similarities: Mapping[str, float], bm25: Mapping[str, float], weight: f
         for each, similarity in similarities.items()
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def few_of_each(ranked: Iterable[_T], text_of: Callable[[_T], Hashable]) -> list[_T]:
+    """A ranking with no more than the first few copies of each text: many of one would leave no room for others."""
+    seen: Counter[Hashable] = Counter()
+    kept = []
+    for item in ranked:
+        text = text_of(item)
+        seen[text] += 1
+        if seen[text] <= COPIES:
+            kept.append(item)
+    return kept
 
 
 def _scaled(similarities: Mapping[str, float]) -> dict[str, float]:

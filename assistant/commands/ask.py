@@ -26,6 +26,8 @@ def ask(question: str, as_of: date | None, as_json: bool, store: Path | None) ->
     text = question.strip()
     if not 1 <= len(text) <= MOST_CHARACTERS:
         raise Failure(f"A question has 1 to {MOST_CHARACTERS} characters; this one has {len(text)}.", USAGE)
+    if any("\ud800" <= character <= "\udfff" for character in text):  # what the shell gave is no UTF-8
+        raise Failure("The question is not written in UTF-8.", USAGE)
     with reported():
         answer = build(read_settings(store=store)).answer(Question(text, as_of=as_of))
     click.echo(_json(answer) if as_json else _plain(answer))

@@ -60,13 +60,15 @@ def bench(
 
 
 def _tell_stages(corpus: Path) -> None:
+    from assistant.commands.failures import reported
     from assistant.settings import Settings
     from eval.bench.stages import stages
     from vectorstore.embedders import open_embedder
 
     settings = Settings()
-    for stage in stages(corpus, open_embedder(settings.embedder, settings.cache)):
-        click.echo(stage.line())
+    with reported():
+        for stage in stages(corpus, open_embedder(settings.embedder, settings.cache)):
+            click.echo(stage.line())
 
 
 @click.command("growth")
@@ -90,9 +92,11 @@ def growth(passages: tuple[int, ...], calls: int | None, corpus: Path, output: P
 
 
 def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None, keep: Path | None = None) -> None:
+    from assistant.commands.failures import reported
     from eval.growth import as_table, grow, write
 
-    figures = grow(corpus, sizes, tell, keep)
+    with reported():
+        figures = grow(corpus, sizes, tell, keep)
     click.echo(as_table(figures))
     if output:
         written(write(figures, output))

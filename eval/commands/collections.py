@@ -19,9 +19,11 @@ def retrieval(folder: Path, output: Path | None) -> None:
 
     This project's ranking stands beside its two halves, BM25 alone and dense alone. With -o, run.trec is written too.
     """
+    from assistant.commands.failures import reported
     from eval.retrieval import evaluate_collection, table, write
 
-    figures = evaluate_collection(folder)
+    with reported():
+        figures = evaluate_collection(folder)
     click.echo(table(figures))
     if output:
         written(write(figures, output))

@@ -49,13 +49,14 @@ def evaluate_collection(folder: Path) -> Evaluated:
     """Index the collection into a temporary store and rank every judged query; raises CollectionError."""
     from assistant.settings import Settings
     from vectorstore.embedders import open_embedder
+    from vectorstore.rerankers import open_reranker
 
     collection = read_collection(folder)
     settings = Settings()
     embedder = open_embedder(settings.embedder, settings.cache)
     with tempfile.TemporaryDirectory(prefix="euclusters-retrieval-", ignore_cleanup_errors=True) as place:
         begun = time.perf_counter()
-        store = index_collection(collection, Path(place), embedder)
+        store = index_collection(collection, Path(place), embedder, open_reranker(settings.reranker))
         build_s = time.perf_counter() - begun
         with closing(store.open()) as generation:
             rankings, query_ms = _rank(collection, generation)

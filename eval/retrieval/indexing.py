@@ -11,18 +11,21 @@ from eval.retrieval.beir import Collection, Text
 if TYPE_CHECKING:
     from vectorstore.draft import SourceContent
     from vectorstore.embedders import Embedder
+    from vectorstore.rerankers import Reranker
     from vectorstore.store import Store
 
 __all__ = ["index_collection"]
 
 
-def index_collection(collection: Collection, folder: Path, embedder: Embedder) -> Store:
+def index_collection(
+    collection: Collection, folder: Path, embedder: Embedder, reranker: Reranker | None = None
+) -> Store:
     """A store whose document ids are those of the collection, hashed by ``document_id``."""
     from assistant.clock import utc_now
     from ingest.syncing import merged
     from vectorstore.store import Store
 
-    store = Store(folder, embedder, utc_now)
+    store = Store(folder, embedder, utc_now, reranker)
     with store.writing() as writing:
         for text in collection.documents:
             writing.put(_content(text, embedder))

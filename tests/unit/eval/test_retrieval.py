@@ -114,3 +114,15 @@ def test_a_collection_is_ranked_and_written(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "hybrid" in result.output
     assert (tmp_path / "out" / "run.trec").read_text("utf-8").startswith("q Q0 d/1 1 ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"), [("EUCLUSTERS_RERANKER", "The reranker"), ("EUCLUSTERS_EMBEDDER", "The embedding model")]
+)
+def test_the_models_of_the_settings_are_used_and_refused_in_a_sentence(
+    collection: Path, monkeypatch: pytest.MonkeyPatch, setting: str, words: str
+) -> None:
+    monkeypatch.setenv(setting, str(collection / "absent"))
+    result = CliRunner().invoke(evaluate, ["retrieval", str(collection)])
+    assert result.exit_code == 4
+    assert words in result.output

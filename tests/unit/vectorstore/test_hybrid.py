@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.hybrid import fuse
+from vectorstore.hybrid import few_of_each, fuse
 
 
 def ranked(similarities: dict[str, float], bm25: dict[str, float], weight: float = 0.5) -> list[str]:
@@ -38,3 +38,8 @@ def test_where_meaning_ranks_nothing_words_do_and_equals_keep_the_order_of_their
 
 def test_of_nothing_nothing_is_fused() -> None:
     assert fuse({}, {}) == []
+
+
+def test_a_ranking_keeps_the_first_few_copies_of_a_text_in_their_places() -> None:
+    ranked = ["a1", "b1", *(f"a{n}" for n in range(2, 9)), "c1"]
+    assert few_of_each(ranked, lambda name: name[0]) == ["a1", "b1", "a2", "a3", "a4", "c1"]

@@ -11,6 +11,7 @@ import pytest
 from assistant.bootstrap import build_adding, build_reading
 from assistant.errors import InvalidSetting
 from assistant.settings import ModelSettings, ReadingSettings, Settings
+from ingest.assembling import assemble, digest_of
 from ingest.reporting import SyncReport
 from ingest.syncing import sync
 from tests.contract.test_model_faults import FAULTS
@@ -23,16 +24,16 @@ server = pytest.fixture(serving)
 
 PAGE = """# Calls of the river towns
 
-- RIVERLIFT: grants for lifting gear on inland barges, at EUR 40,000 each; skippers, SMEs and yards; deadline 1 May 2027
+- RIVERLIFT: grants for lifting gear on inland barges, EUR 40,000 a boat; skippers, SMEs and yards; deadline 1 May 2027
 """
-BARGES = {"field": "budget_max", "value": "40000", "quote": "EUR 40,000 each"}
+BARGES = {"field": "budget_max", "value": "40000", "quote": "EUR 40,000 a boat"}
 LIES = {
     "a quote that stands nowhere": {"field": "budget_max", "value": "40000", "quote": "EUR 40,000 for all"},
     "a quote that says another amount": {"field": "budget_total", "value": "900000", "quote": "EUR 40,000"},
     "no quote": {"field": "budget_max", "value": "40000", "quote": ""},
     "an unknown key": {"field": "sector", "value": "submarines", "quote": "inland barges"},
     "a key that the quote does not name": {"field": "sector", "value": "tourism", "quote": "inland barges"},
-    "an amount as number of grants": {"field": "grants", "value": "40", "quote": "EUR 40,000 each"},
+    "an amount as number of grants": {"field": "grants", "value": "40", "quote": "EUR 40,000 a boat"},
     "a programme that is not named": {"field": "programme", "value": "Horizon Europe", "quote": "RIVERLIFT"},
 }
 NOT_ASKED = (
@@ -71,10 +72,10 @@ def calls(store: Store) -> tuple[Call, ...]:
         return tuple(generation.catalogue.calls())
 
 
-def by_rules(page: Path, tmp_path: Path) -> tuple[Call, ...]:
-    store = Store(tmp_path / "by rules", FakeEmbedder(), lambda: NOON)
-    sync([page], store)
-    return calls(store)
+def by_rules(page: Path) -> tuple[Call, ...]:
+    embedder = FakeEmbedder()
+    content = assemble(page, digest_of(page), embedder.count_tokens, embedder.max_tokens)
+    return tuple(call for item in content.documents for call in item.calls)
 
 
 def test_a_value_is_added_where_its_quote_stands_in_the_text_and_says_it(
@@ -88,7 +89,7 @@ def test_a_value_is_added_where_its_quote_stands_in_the_text_and_says_it(
     with closing(store.open()) as generation:
         passage = generation.catalogue.passage(found.passage_id)
     assert passage is not None
-    assert passage.text[found.start : found.end] == "EUR 40,000 each"
+    assert passage.text[found.start : found.end] == "EUR 40,000 a boat"
     assert [remark.reason for remark in report.remarks] == [
         "values added by the language model: 1; dropped, as no quote holds them: 0"
     ]
@@ -97,20 +98,18 @@ def test_a_value_is_added_where_its_quote_stands_in_the_text_and_says_it(
 
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES.keys())
 def test_what_no_quote_holds_is_dropped_and_counted(
-    page: Path, store: Store, server: OpenAiServer, tmp_path: Path, lie: dict[str, str]
+    page: Path, store: Store, server: OpenAiServer, lie: dict[str, str]
 ) -> None:
     server.script = speaking(json.dumps([lie]))
     report = ingest(page, store, settings(server))
-    assert calls(store) == by_rules(page, tmp_path)
+    assert calls(store) == by_rules(page)
     assert report.remarks[0].reason == "values added by the language model: 0; dropped, as no quote holds them: 1"
 
 
-def test_what_rules_found_is_neither_asked_for_nor_changed(
-    page: Path, store: Store, server: OpenAiServer, tmp_path: Path
-) -> None:
+def test_what_rules_found_is_neither_asked_for_nor_changed(page: Path, store: Store, server: OpenAiServer) -> None:
     server.script = speaking(json.dumps(NOT_ASKED))
     report = ingest(page, store, settings(server))
-    assert calls(store) == by_rules(page, tmp_path)
+    assert calls(store) == by_rules(page)
     assert report.remarks == ()
     assert "- applicant" not in server.requests[0].prompt.partition("Fields:")[2]
 
@@ -124,12 +123,12 @@ GARBAGE: dict[str, Script] = {
 
 @pytest.mark.parametrize("script", [*FAULTS.values(), *GARBAGE.values()], ids=[*FAULTS, *GARBAGE])
 def test_a_model_that_fails_changes_nothing_and_is_reported(
-    page: Path, store: Store, server: OpenAiServer, tmp_path: Path, script: Script
+    page: Path, store: Store, server: OpenAiServer, script: Script
 ) -> None:
     server.script = script
     report = ingest(page, store, settings(server, total_s=1))
     assert (report.created, report.rejected) == (1, ())
-    assert calls(store) == by_rules(page, tmp_path)
+    assert calls(store) == by_rules(page)
     assert report.remarks[0].reason.startswith("calls at which the language model failed: 1 (")
 
 

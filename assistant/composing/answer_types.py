@@ -43,6 +43,7 @@ _SHARE = re.compile(
 _MONEY_WORD = re.compile(
     r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
 )
+_OF_WHOLE = re.compile(r"\bhow much of\b", re.IGNORECASE)
 _SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
@@ -85,7 +86,8 @@ def _has_count(text: str, _: Understood) -> bool:
 def _has_figure(text: str, understood: Understood) -> bool:
     """An amount for a fee or a turnover, a share for a rate, else any number."""
     if _SHARE_WORD.search(understood.question):
-        return _SHARE.search(text) is not None
+        share = _SHARE.search(text) is not None
+        return share or (_OF_WHOLE.search(understood.question) is not None and _AMOUNT.search(text) is not None)
     if _MONEY_WORD.search(understood.question):
         return _AMOUNT.search(_PERCENT.sub("", text)) is not None
     return _has_count(text, understood)

@@ -15,8 +15,9 @@ from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
 from assistant.composing.units import Unit
-from assistant.retrieving import Found, coverage
-from assistant.words import content_words, stems
+from assistant.lexicon import value_stems
+from assistant.retrieving import Found, coverage, holds
+from assistant.words import content_words, stem, stems
 from vectorstore.records import Passage
 
 PERSON_COVERAGE = 0.7
@@ -65,9 +66,12 @@ class Asked:
         new = without_words(text, self.words)
         return holds_type(understood, text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
 
-    def beyond_places(self, *texts: str) -> bool:
-        """Do texts hold enough of the question's words that name no country? A place alone is no topic."""
-        return not self._placeless or coverage(self._placeless, *texts) >= thresholds().least_coverage
+    def on_subject(self, *texts: str) -> bool:
+        """Do texts hold enough of the words that name neither a country nor the kind of value asked for?
+
+        A place alone is no topic, and "the indicative budget" of something else no answer.
+        """
+        return not self._subject or coverage(self._subject, *texts) >= thresholds().least_coverage
 
     def is_about(self, item: Found, covered: float, attributes: frozenset[str] = frozenset()) -> bool:
         """Do a text that holds this share of the question's words, and its passage, suffice as evidence?"""
@@ -90,17 +94,25 @@ class Asked:
     def _in_one_record(self, unit: Unit) -> bool:
         """Do one line or two hold what is demanded together, not two of the many people of a list?"""
         lines = unit.text.splitlines()
-        return (
-            len(lines) <= 2 or unit.passage.kind == "row" or any(self.demands.met(line, unit.around) for line in lines)
-        )
+        if unit.passage.kind == "row":
+            return all(map(self._names_holder, lines))
+        return len(lines) <= 2 or any(self.demands.met(line, unit.around) for line in lines)
+
+    def _names_holder(self, cell: str) -> bool:
+        """Does a cell whose label is the role or deed asked for name somebody? "Founded: 2009" names no founder."""
+        label, colon, value = cell.partition(":")
+        held = stems(label) if colon else frozenset()
+        wanted = self.demands.roles | (self.demands.near - self.demands.names)
+        return not any(holds(held, word) for word in wanted) or names_person(value.strip(), self._common)
 
     @cached_property
     def _common(self) -> frozenset[str]:
         return common_words(item.passage.text for item in self.materials.retrieved.found)
 
     @cached_property
-    def _placeless(self) -> dict[str, float]:
+    def _subject(self) -> dict[str, float]:
         understood = self.materials.understood
         spans = (understood.question[m.start : m.end] for m in understood.mentions if m.kind == "country")
         places = {word for span in spans for word in content_words(span)}
-        return {word: weight for word, weight in self.weights.items() if word not in places}
+        kinds = value_stems() if understood.attributes else frozenset()
+        return {w: weight for w, weight in self.weights.items() if w not in places and stem(w) not in kinds}

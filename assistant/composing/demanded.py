@@ -99,8 +99,7 @@ def _deed(question: str, attributes: frozenset[str]) -> set[str]:
     elif attributes & {"time", "place"} and not attributes & {"deadline", "opens", "status"}:
         match = _HAPPENED.search(question[:1].lower() + question[1:])
     said = content_words(match[1]) if match else []
-    implied = (word for word in said if lexicon().matches("deed", "implied", word))
-    return {word for word in said if stem(word) not in trade_stems()}.difference(implied)
+    return {word for word in said if not lexicon().matches("deed", "implied", word)}
 
 
 def _names(understood: Understood) -> set[str]:

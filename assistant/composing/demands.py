@@ -21,6 +21,8 @@ from ingest.taxonomy import load
 LONGEST_MONTH = 31  # days
 EVERYWHERE = frozenset({"eu", "europe"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SECOND = frozenset({"vice", "deputy", "assistant", "former", "acting"})
+_SECOND_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_SECOND))})[- ]\w+", re.IGNORECASE)
 _CAPITALISED = re.compile(rf"\b[{CAPITALS}][\w'’-]+")
 
 
@@ -55,7 +57,8 @@ class Demands:
         both = own | stems(around)
         if not _all_held(own, self.in_line) or not _all_held(both, self.near) or not self._names_met(line, own, both):
             return False
-        if not all(_holds_role(line, own, role) for role in self.roles):
+        held = line if self.roles & _SECOND else _SECOND_ROLE.sub("", line)  # a vice president is no president
+        if not all(_holds_role(held, own, role) for role in self.roles):
             return False
         if not all(version in f"{line} {around}" for version in self.versions):
             return False

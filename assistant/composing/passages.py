@@ -54,7 +54,7 @@ def _answers(asked: Asked, item: Found) -> bool:
     known = asked.words | stems(around)
     if not any(says_something(line, known) for line in passage.text.splitlines()):
         return False
-    if not asked.beyond_places(passage.text, around):
+    if not asked.on_subject(passage.text, around):
         return False
     return asked.is_about(item, item.coverage + HEADING * item.heading_coverage) and holds_type(
         asked.materials.understood, "\n".join((*passage.heading_path, passage.text))

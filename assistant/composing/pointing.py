@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assistant.composing.quoting import Span, is_item, lines, with_items, with_nested
 from assistant.retrieving import coverage, holds
-from assistant.words import stems
+from assistant.words import content_words, stem, stems
 from vectorstore.records import Passage
 
 FEWEST_LINES = 3
@@ -17,12 +17,17 @@ MOST_LINES = 2
 
 
 def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
-    """The one or two lines that hold what the headings above do not; none where the question means the whole.
+    """The line with a label that the question names, else the one or two that hold what the headings above do not.
+
+    None where the question means the whole.
 
     ``weights`` are the question's informative words. Words that the passage lacks are left out: they tell no line
     from another.
     """
     spans = [_whole(passage.text, line) for line in lines(passage.text)]
+    labelled = [span for span in spans if _is_labelled(passage.text[slice(*span)], weights)]
+    if len(labelled) == 1:
+        return labelled
     if len(spans) < FEWEST_LINES:
         return []
     above = stems(" ".join((*passage.heading_path, _lead_in(passage.text))))
@@ -38,6 +43,13 @@ def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
 
 def _whole(text: str, line: Span) -> Span:
     return with_nested(text, line) if is_item(text, line[0]) else with_items(text, line)
+
+
+def _is_labelled(text: str, weights: Mapping[str, float]) -> bool:
+    """Does a line begin with a label of the question's words alone, as "Focus areas: …"?"""
+    label, colon, rest = text.partition("\n")[0].partition(":")
+    words = content_words(label)
+    return bool(colon and rest.strip() and words) and set(map(stem, words)) <= set(map(stem, weights))
 
 
 def _lead_in(text: str) -> str:

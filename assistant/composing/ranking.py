@@ -47,7 +47,7 @@ def _ranked(asked: Asked, item: Found, attributes: frozenset[str]) -> Iterator[t
         return  # no part of a passage holds more than all of it
     named = asked.named_above(item.passage)
     for unit in units(item.passage, title):
-        if not named and not asked.beyond_places(unit.text, unit.around):
+        if not named and not asked.on_subject(unit.text, unit.around):
             continue
         covered = coverage(weights, unit.text, unit.around)
         if asked.is_about(item, covered, attributes) and asked.holds(unit, attributes):

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.words import fold, stem, stop_words
 
-__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "ordering_stems", "trade_stems"]
+__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "ordering_stems", "trade_stems", "value_stems"]
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -115,6 +115,12 @@ def trade_stems() -> frozenset[str]:
 def ordering_stems() -> frozenset[str]:
     """The stems of ``ordering.txt``: words that ask for one end of an order, or for a list as such."""
     return frozenset(stem(word) for word in _text("ordering.txt").split())
+
+
+@cache
+def value_stems() -> frozenset[str]:
+    """The stems of ``values.txt``: words that say what kind of value is asked for, not of what."""
+    return frozenset(map(stem, _text("values.txt").split()))
 
 
 @cache

@@ -22,6 +22,7 @@ from vectorstore.records import Call
 _DIGITS = 4  # of a topic id, which names a year at least
 _DAYS = 16  # for which it is remembered which calls are closed
 _LONG_NAME = 6  # letters of an acronym that may be misspelt
+_IN_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{6,}(?![\w-])")
 _LONG_ID = 12  # characters
 _TOPIC_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+){2,}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
@@ -136,7 +137,7 @@ class CallBook:
         ``alone``: see CallNames.
         """
         found = self._named_by_topic(text) or self._narrowed(text, self._named_by_acronym(text, any_case))
-        found = found or (self._named_misspelt(text) if by_title and not alone else ())
+        found = found or (self._narrowed(text, self._named_misspelt(text)) if by_title and not alone else ())
         return found or (self._names.named(_TOPIC_ID.sub(" ", text), alone=alone) if by_title else ())
 
     def _narrowed(self, text: str, calls: tuple[Call, ...]) -> tuple[Call, ...]:
@@ -205,16 +206,18 @@ class CallBook:
         )
 
     def _named_misspelt(self, text: str) -> tuple[Call, ...]:
-        """The calls of the acronym that the only word of a question which says something is one slip away from."""
+        """The calls of the acronym that a word in capitals, or the only telling word, is one slip away from."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extractOne
 
         words = [word for word in content_words(text) if stem(word) not in trade_stems()]
-        if len(words) != 1 or len(words[0]) < _LONG_NAME:
-            return ()
-        near = [name for name in self._by_acronym if name[0] == words[0][0]]
-        found = extractOne(words[0], near, scorer=OSA.distance, score_cutoff=1)
-        return self._by_acronym[found[0]] if found else ()
+        words = words if len(words) == 1 else [fold(word) for word in _IN_CAPITALS.findall(text)]
+        for word in (word for word in words if len(word) >= _LONG_NAME):
+            near = [name for name in self._by_acronym if name[0] == word[0]]
+            found = extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
+            if found:
+                return self._by_acronym[found[0]]
+        return ()
 
     def _named_by_acronym(self, text: str, any_case: bool) -> tuple[Call, ...]:
         found: dict[str, Call] = {}

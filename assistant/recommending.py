@@ -111,8 +111,15 @@ class Recommender:
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
         current, closed = self._kept(closed=False), self._kept(closed=True)
+        if self.understood.period and not current and not closed:
+            return self._closed_before()
         best = max((match.score for match in (*current[:1], *closed[:1])), default=0.0)
         return Matches(_few(_near_best(current)), _few(_near_best(closed, best))[:MOST_CLOSED])
+
+    def _closed_before(self) -> Matches:
+        """Where no call fits on the days asked for, and none on other days that are left: those that would have."""
+        at_any_time = replace(self, understood=replace(self.understood, period=None)).fitting()
+        return Matches() if at_any_time.current else at_any_time
 
     def _kept(self, *, closed: bool) -> list[Match]:
         """The best calls worth saying, open or closed: as many as are shown of each verdict, few more are judged."""

@@ -62,7 +62,7 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
         return Route.LIST_CALLS
     if understood.order and (understood.about_calls or not narrowing_words(understood)):
         return Route.LIST_CALLS
-    if understood.sum and (understood.about_calls or not narrowing_words(understood)):
+    if understood.sum and (understood.about_calls or understood.is_statement or not narrowing_words(understood)):
         return Route.FIND_CALLS if narrowing_words(understood) or _has_profile(understood) else Route.LIST_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT

@@ -75,7 +75,8 @@ def test_a_title_of_two_words_is_no_name_beside_other_words_of_a_topic() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("deadline of fiend cci", ""), ("deadline of resits", "f"), ("recenter", "ab")]
+    ("text", "expected"),
+    [("deadline of fiend cci", ""), ("deadline of resits", "f"), ("recenter", "ab"), ("RECENTER coaching", "b")],
 )
 def test_an_acronym_one_slip_away_is_meant_where_nothing_else_is_said(text: str, expected: str) -> None:
     assert "".join(call.call_id for call in BOOK.named(text)) == expected

@@ -122,12 +122,6 @@ class CallBook:
         """The stems of what a call says of itself: acronym, title, summary, topic id."""
         return self._words[call.call_id]
 
-    def themes(self, call: Call) -> frozenset[str]:
-        """The fields that a call's acronym, title and summary name, and those they are part of."""
-        said = " . ".join(filter(None, (call.acronym, call.title, call.summary)))
-        named = [mention.key for mention in load().find(said) if mention.kind == "sector"]
-        return frozenset(key for name in named for key in (name, *load().broader("sector", name)))
-
     def named(
         self, text: str, *, any_case: bool = True, by_title: bool = True, alone: bool = False
     ) -> tuple[Call, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from assistant.drafts import Finding, Quote
@@ -93,7 +94,8 @@ def with_regions(countries: Iterable[str]) -> Iterator[str]:
     yield from (region for key in countries for region in load().broader("country", key) if region != "eu")
 
 
-def _with_broader(keys: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=16384)
+def _with_broader(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The sectors themselves and those they are part of."""
     return tuple(dict.fromkeys(other for key in keys for other in (key, *load().broader("sector", key))))
 

@@ -20,6 +20,7 @@ from assistant.periods import Period
 from assistant.retrieving import Retrieved
 from assistant.status import next_deadline, status
 from assistant.understanding import Understood, narrowing_words, topic_words
+from assistant.words import content_words
 from vectorstore.records import Call
 
 MOST_LISTED = 100
@@ -93,14 +94,17 @@ class Recommender:
         return [match for match in kept if match.passed_all] or kept
 
     def _of_field(self, matches: list[Match]) -> list[Match]:
-        """Where one end of an order is asked for, the calls whose title or summary names the field, if there are any.
+        """Where one end of an order is asked for, the calls that say the field's own word, if there are any.
 
         The first of those that only touch a field somewhere in a long text would be no answer.
         """
-        wanted = set(self.understood.profile.sectors)
-        if not self.understood.order or not wanted:
+        asked = self.understood
+        if not asked.order:
             return matches
-        return [match for match in matches if wanted & self.book.themes(match.call)] or matches
+        named = (m for m in asked.mentions if m.kind == "sector" and m.key in asked.profile.sectors)
+        words = {word: 1.0 for m in named for word in content_words(asked.question[m.start : m.end])}
+        shares, places = self.book.index.held(words), self.book.index.places
+        return [match for match in matches if shares[places[match.call.call_id]] > 0] or matches
 
     @cached_property
     def _narrower(self) -> dict[str, float]:

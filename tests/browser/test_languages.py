@@ -45,6 +45,15 @@ def test_everything_is_said_in_the_language_of_the_tag(page: Page, language: str
     expect(page.locator("article dt").first).to_have_text(say("where"))
 
 
+def test_without_javascript_the_framed_page_says_so_in_every_language(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    for language in LANGUAGES:
+        page.goto(f"/embed?lang={language}")
+        expect(page.get_by_text(interface(language)("without"))).to_be_visible()
+    context.close()
+
+
 def test_auto_takes_the_language_of_the_page_then_the_browsers(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, locale="it-IT")
     page = context.new_page()

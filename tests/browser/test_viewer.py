@@ -78,6 +78,8 @@ def test_printed_it_is_the_source_and_nothing_else(page: Page) -> None:
     expect(viewer.locator(".band")).to_be_hidden()
     expect(viewer.locator(".tools")).to_be_hidden()
     expect(viewer.locator("mark")).to_be_visible()
+    viewer.emulate_media(media="print", color_scheme="dark")
+    expect(viewer.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
     assert viewer.pdf()[:4] == b"%PDF"
 
 

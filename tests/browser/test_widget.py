@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.widget import FITTING, HOLD_BACK_DONE, UNKNOWN, embedded, launched
+from tests.browser.widget import AS_OF, FITTING, HOLD_BACK_DONE, UNKNOWN, below, embedded, launched
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +143,66 @@ def test_turns_outlive_a_reload_and_end_with_a_new_conversation(page: Page) -> N
     page.reload()
     expect(widget.box.locator(".greeting")).to_be_visible()
     expect(widget.turns).to_have_count(0)
+
+
+@pytest.mark.parametrize("launcher", [False, True])
+def test_after_a_reload_the_last_turn_is_in_view(page: Page, launcher: bool) -> None:
+    page.set_viewport_size({"width": 480, "height": 640})
+    widget = launched(page) if launcher else embedded(page)
+    widget.ask(FITTING)
+    widget.ask(UNKNOWN)
+    page.reload()
+    if launcher:
+        below(page).box.get_by_role("button", name="Ask the assistant").click()
+    expect(widget.turns).to_have_count(2)
+    expect(widget.turns.last.locator(".question")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_printed_it_is_the_whole_conversation_with_its_sources_dark_on_white(page: Page, theme: str) -> None:
+    widget = embedded(page, f"as_of={AS_OF}&lang=en&theme={theme}")
+    widget.ask(FITTING)
+    expect(widget.turns.last.locator("q").last).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(widget.question).to_be_hidden()
+    expect(widget.turns.last.locator("q").last).to_be_visible()
+    expect(widget.box.locator(".root")).to_have_css("color", "rgb(31, 42, 68)")
+    height = "(node) => [node.scrollHeight, node.clientHeight]"
+    whole, shown = widget.box.locator(".scroll").evaluate(height)
+    assert whole == shown > 900
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (None, 60_000, "up to €60,000 per project"),
+        (20_000, None, "from €20,000 per project"),
+        (20_000, 60_000, "€20,000 – €60,000 per project"),
+        (5_000, 5_000, "€5,000 per project"),
+    ],
+)
+def test_a_bound_of_a_budget_is_called_one(page: Page, least: int | None, most: int | None, said: str) -> None:
+    budget = json.dumps({"total_eur": None, "min_eur": least, "max_eur": most, "grants": None})
+
+    def with_budget(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=re.sub(r'"budget": ?\{[^}]*\}', f'"budget":{budget}', response.text()))
+
+    page.route("**/api/chat/stream", with_budget)
+    card = embedded(page).ask(FITTING).locator(".cards > .card").first
+    expect(card.locator(".more dd").nth(2)).to_have_text(re.compile(f"^{re.escape(said)}$"))
+
+
+def test_feedback_that_was_sent_again_shows_its_thumb(page: Page) -> None:
+    turn = embedded(page).ask(FITTING)
+    down = turn.get_by_role("button", name="No, not helpful")
+    page.route("**/api/feedback", lambda route: route.abort())
+    down.click()
+    turn.get_by_role("button", name="Send feedback").click()
+    expect(down).to_have_attribute("aria-pressed", "false")
+    page.unroute("**/api/feedback")
+    turn.get_by_role("button", name="Send feedback").click()
+    expect(down).to_have_attribute("aria-pressed", "true")
 
 
 def test_feedback_with_reason_and_comment_is_kept(page: Page) -> None:

@@ -34,8 +34,8 @@ def routes(app: FastAPI, settings: Settings) -> APIRouter:
         as_of: Day | None = None,
     ) -> HTMLResponse:
         language = page_language(lang, request)
-        title = interface(language)("heading")
-        return HTMLResponse(render("embed.html", lang=language, theme=theme, as_of=as_of, title=title, **links))
+        say = interface(language)
+        return HTMLResponse(render("embed.html", say=say, theme=theme, as_of=as_of, **links))
 
     @router.get("/docs")
     def docs() -> HTMLResponse:

@@ -96,10 +96,16 @@ function rows(call, words) {
 }
 
 function budget({ total_eur: total, min_eur: min, max_eur: max, grants }, words) {
-  const range = [...new Set([min, max].filter((amount) => amount != null))].map((amount) => words.euros(amount)).join(" – ");
-  return [range && words.say("budget_project", { amount: range }),
+  return [ofProject(min, max, words),
     total != null && words.say("budget_total", { amount: words.euros(total) }),
     grants != null && words.say("budget_grants", { count: grants })].filter(Boolean).join("; ");
+}
+
+/** What one project gets; where only a bound is known it is called one. */
+function ofProject(min, max, words) {
+  const amount = [...new Set([min, max].filter((one) => one != null))].map((one) => words.euros(one)).join(" – ");
+  if (min == null) return amount && words.say("budget_most", { amount });
+  return max == null ? words.say("budget_least", { amount }) : words.say("budget_project", { amount });
 }
 
 /** The reasons with their evidence, then the checks that they do not speak of: not met, not stated, the deadline. */

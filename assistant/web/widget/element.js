@@ -79,6 +79,7 @@ export class Assistant extends HTMLElement {
     this.shadowRoot.replaceChildren(root);
     this.#dress();
     this.launcher?.raise();
+    this.chat.frame.reveal();
     if (this.hasAttribute("open")) this.launcher?.toggle(true, false);
   }
 

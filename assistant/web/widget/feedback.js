@@ -57,6 +57,7 @@ export class Feedback {
       fail(this.say("feedback_failed"));
       return;
     }
+    this.#press(given.rating === "up" ? this.up : this.down);
     this.#thank();
     emit("feedback", feedback);
   }

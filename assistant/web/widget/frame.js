@@ -35,10 +35,22 @@ export class Frame {
     this.scroll.focus({ preventScroll: true });
   }
 
+  /** The turn in view; where the conversation has no bounds of its own, the page scrolls. */
   show(turn) {
+    if (!this.#scrolled(turn) && this.scroll.scrollHeight > innerHeight) turn.element.scrollIntoView({ block: "start" });
+  }
+
+  /** What was shown while nobody could see it, in view: turns of before a reload, an answer behind a closed launcher. */
+  reveal() {
+    if (this.unseen) this.#scrolled(this.unseen);
+  }
+
+  #scrolled(turn) {
     const { scroll } = this;
-    if (scroll.scrollHeight > scroll.clientHeight) scroll.scrollTop = turn.element.offsetTop - 12;
-    else if (scroll.scrollHeight > innerHeight) turn.element.scrollIntoView({ block: "start" });
+    this.unseen = scroll.clientHeight ? null : turn;
+    const within = scroll.scrollHeight > scroll.clientHeight;
+    if (within) scroll.scrollTop = turn.element.offsetTop - 12;
+    return within;
   }
 
   /** The questions that an answer suggests, in its language. */
@@ -47,6 +59,7 @@ export class Frame {
   }
 
   reset() {
+    this.unseen = null;
     this.turns.replaceChildren();
     this.welcome.classList.remove("begun");
     this.fresh.hidden = true;

@@ -28,6 +28,7 @@ export class Launcher {
     this.panel.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
     this.element.classList.toggle("opened", open);
+    if (open) this.frame.reveal();
     if (focus) (open ? this.frame.composer.box : this.button).focus();
     this.changed(open);
   }

@@ -18,8 +18,8 @@ export const base = `
   font-family: var(--euclusters-font, Arial, "Helvetica Neue", "Liberation Sans", sans-serif); font-size: 1em; line-height: 1.5;
   color: var(--ink); text-align: start; direction: ltr; unicode-bidi: isolate; overflow-wrap: anywhere;
 }
-.root[data-theme="dark"] {${DARK}}
-@media (prefers-color-scheme: dark) { .root[data-theme="auto"] {${DARK}} }
+@media screen { .root[data-theme="dark"] {${DARK}} }
+@media screen and (prefers-color-scheme: dark) { .root[data-theme="auto"] {${DARK}} }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 h2, h3, h4, h5, h6, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; }
@@ -43,5 +43,15 @@ summary:hover { text-decoration: underline; }
   .icon { forced-color-adjust: auto; }
   [aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
 }
-@media print { .corner, .composer, .tools, .next, .foot { display: none !important; } }
+`;
+
+// What is printed: the whole conversation, its sources and folds too, dark on white, nothing to press.
+export const print = `
+@media print {
+  .corner, .foot, .fresh, .offers, .tools, .next, .actions { display: none !important; }
+  [data-mode="inline"] .frame, .scroll { display: block; height: auto; min-height: 0; max-height: none; overflow: visible; border: 0; }
+  .bar, .question { background: none; color: var(--ink); border-color: var(--line); padding-inline: 0; }
+  .card { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}
 `;

@@ -20,6 +20,7 @@ export const frame = `
 .bar-button:hover { background: rgb(255 255 255 / .16); }
 .bar-button:focus-visible { outline-color: var(--accent); outline-offset: -3px; }
 .scroll { flex: 1; min-height: 0; overflow-y: auto; position: relative; padding: 1.25em; scrollbar-width: thin; }
+.scroll, .foot { padding-inline: max(1.25em, (100% - 54em) / 2); }
 .scroll:focus-visible { outline-offset: -3px; }
 .notice { display: flex; gap: .7em; background: var(--tint); border-left: 4px solid var(--link); padding: .75em 1em; font-size: .9375em; }
 .links { display: flex; flex-wrap: wrap; gap: .25em 1.25em; font-size: .9375em; padding: .6em 0 0; }
@@ -43,7 +44,7 @@ export const frame = `
 .error-note p, .stopped-note p { display: flex; gap: .6em; }
 .error-note .icon { color: var(--bad); }
 .error-note .button, .stopped-note .button { margin-top: .75em; background: var(--paper); }
-.foot { flex: none; border-top: 1px solid var(--line); padding: .85em 1.25em .7em; background: var(--paper); }
+.foot { flex: none; border-top: 1px solid var(--line); padding-block: .85em .7em; background: var(--paper); }
 .foot .small { font-size: .8125em; margin-top: .5em; }
 .composer { display: flex; flex-wrap: wrap; gap: .5em; align-items: flex-end; }
 .composer textarea { flex: 1 1 8em; min-width: 0; min-height: 2.9em; resize: none; background: var(--paper); border: 1px solid var(--quiet); border-radius: var(--radius); padding: .65em .8em; line-height: 1.4; }

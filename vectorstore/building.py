@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from vectorstore import catalogue, chroma, lexical
 from vectorstore.ahead import Ahead
 from vectorstore.catalogue import Catalogue
-from vectorstore.chroma import BATCH, GRAPHS, Batch, DenseIndex, Graph
+from vectorstore.chroma import BATCH, Batch, DenseIndex, Graph, graphs_for
 from vectorstore.draft import CatalogueDraft
 from vectorstore.embedders import Embedder
 from vectorstore.errors import VerificationFailed
@@ -67,7 +67,7 @@ def _index_vectors(folder: Path, stored: Catalogue, embedder: Embedder, progress
     digests = sorted(set(stored.texts().values()))
     dense = folder / chroma.FOLDER
     progress("dense", 0, len(digests))
-    for graph in GRAPHS:  # a denser graph where too many vectors cannot be found in the first
+    for graph in graphs_for(len(digests)):  # a denser graph where too many vectors cannot be found in the first
         shutil.rmtree(dense, ignore_errors=True)
         batches = _batches(digests, stored, embedder, partial(progress, "dense"))
         DenseIndex.create(dense, len(digests), batches, graph)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.chroma import GRAPHS, DenseIndex
+from vectorstore.chroma import GRAPHS, DenseIndex, graphs_for
 from vectorstore.hnsw_files import clear_unused
 
 
@@ -66,3 +66,8 @@ def test_vectors_that_the_graph_does_not_lead_to_are_found_one_by_one(tmp_path: 
     assert next(iter(found.items())) == (lost[0], 1.0)
     assert len(found) == 5
     index.close()
+
+
+def test_many_vectors_begin_with_a_denser_graph() -> None:
+    assert graphs_for(100_000) == GRAPHS
+    assert graphs_for(1_000_000) == GRAPHS[1:]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.answers import Criterion, Verdict
+from assistant.answers import Verdict
 from assistant.callbook import CallBook
+from assistant.conditions import Conditions
 from assistant.drafts import Match, Matches
-from assistant.matching import accepted_as, findings, with_regions
+from assistant.matching import findings
 from assistant.ordering import at_one_end
-from assistant.periods import Period
 from assistant.retrieving import Retrieved
+from assistant.scoring import Scoring
 from assistant.status import next_deadline, status
-from assistant.understanding import Understood, narrowing_words, topic_words
+from assistant.understanding import Understood, narrowing_words
 from assistant.words import content_words
 from vectorstore.records import Call
 
@@ -27,8 +26,6 @@ MOST_LISTED = 100
 MOST_FITTING = 8
 MOST_MAYBE = 3
 MOST_CLOSED = 5
-_WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
-_RELEVANCE = 0.5
 # A call further than this below the best one is no answer beside it; set on the development questions.
 CUT = 0.6
 # How relevant a call must be to be worth a look where neither applicant nor country speak for it.
@@ -46,9 +43,6 @@ OVERRULES = 0.55
 ALL_WORDS = 0.99  # the share of a topic's words that a call on it holds
 
 
-Scores = NDArray[np.float64]
-
-
 @dataclass(frozen=True)
 class Recommender:
     """Holds the calls of a generation against one question."""
@@ -57,13 +51,21 @@ class Recommender:
     retrieved: Retrieved
     book: CallBook
 
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return Conditions(self.understood, self.book)
+
+    @cached_property
+    def _scoring(self) -> Scoring:
+        return Scoring(self.understood, self.retrieved, self.book)
+
     def named(self) -> Matches:
         """The calls that the question names, in the order of their deadlines."""
         return self.told(self.understood.named)
 
     def named_within(self) -> Matches:
         """Those of them that meet the conditions of the question, such as a month."""
-        return self.told(call for call in self.understood.named if self._meets_conditions(call))
+        return self.told(call for call in self.understood.named if self._conditions.met_by(call))
 
     def told(self, calls: Iterable[Call]) -> Matches:
         """These calls, in the order of their deadlines."""
@@ -71,13 +73,13 @@ class Recommender:
 
     def listed(self) -> Matches:
         """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
-        matches = [self._match(call) for call in self.book.calls if self._meets_conditions(call)]
+        matches = [self._match(call) for call in self.book.calls if self._conditions.met_by(call)]
         found = _split(self._by_deadline(self._on_topic(matches)))
         if self.understood.order:
             return at_one_end(found, self.understood.order, self.understood.as_of)
         if "open_now" in self.understood.intents and not self.understood.period:
             found = _without_forthcoming(found)
-        restricted = self.understood.period or self._programmes or not found.current
+        restricted = self.understood.period or self._conditions.programmes or not found.current
         return found if restricted else replace(found, closed=())
 
     def _on_topic(self, matches: list[Match]) -> list[Match]:
@@ -129,8 +131,8 @@ class Recommender:
         """The best calls worth saying, open or closed: as many as are shown of each verdict, few more are judged."""
         kept: list[Match] = []
         is_closed = self.book.closed_on(self.understood.as_of)
-        for call in self._by_promise(np.where(is_closed == closed, self._standing, 0.0)):
-            if not self._meets_conditions(call):
+        for call in self._scoring.by_promise(np.where(is_closed == closed, self._scoring.standing, 0.0)):
+            if not self._conditions.met_by(call):
                 continue
             match = self._judged(call)
             if kept and (match.score < CUT * kept[0].score or _are_enough(kept)):
@@ -139,65 +141,20 @@ class Recommender:
                 kept.append(match)
         return sorted(kept, key=lambda match: -match.score)
 
-    def _by_promise(self, scores: Scores) -> Iterator[Call]:
-        """The calls of which something speaks for them, in the order of their scores."""
-        order = np.argsort(-scores, kind="stable")
-        return (self.book.calls[at] for at in order[: np.count_nonzero(scores)])
-
-    @cached_property
-    def _standing(self) -> Scores:
-        """The score of every call: its relevance, and what it gives of what was asked for.
-
-        Much asked for weighs as much as relevance; naming any of the sectors or needs wanted counts for half.
-        """
-        index, wanted = self.book.index, self._wanted
-        given = np.zeros(len(self.book.calls))
-        for criterion, keys in wanted.items():
-            named = index.offered(criterion, keys)
-            share = 0.5 + 0.5 * named / len(keys) if criterion in ("sector", "need") else 1.0
-            given += _WEIGHTS[criterion] * np.where(named > 0, share, 0.0)
-        return (_RELEVANCE * self._relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
-
-    @cached_property
-    def _wanted(self) -> dict[Criterion, tuple[str, ...]]:
-        """The keys that count for each criterion that the asker gave something for."""
-        asked = self.understood.profile
-        keys: dict[Criterion, tuple[str, ...]] = {
-            "sector": asked.sectors,
-            "need": asked.needs,
-            "applicant": accepted_as(asked.applicant),
-            "country": tuple(with_regions(filter(None, (*self.understood.countries, asked.country)))),
-        }
-        return {criterion: named for criterion, named in keys.items() if named}
-
-    @cached_property
-    def _relevances(self) -> Scores:
-        """The relevance of every call; see ``_relevance``."""
-        retrieved = self.book.index.relevance(self.retrieved.relevance)
-        return 0.5 * retrieved + 0.5 * self._shares_held if self._topic_total else retrieved
-
-    @cached_property
-    def _shares_held(self) -> Scores:
-        return self.book.index.held(self._topic)
-
-    @cached_property
-    def _topic_total(self) -> float:
-        return sum(self._topic.values())
-
     def _worth_saying(self, match: Match) -> bool:
         """Only a question for calls, or an organisation's, gets what may fit; others what is near."""
         if match.verdict is None or self.understood.seeks_calls:
             return match.verdict is not None
-        relevance = self._relevance(match.call)
+        relevance = self._scoring.relevance(match.call)
         if self.understood.is_personal:
             return relevance >= NEAR_A_PERSON
         return relevance >= NEAR or match.verdict == "fits"
 
     def best(self) -> Matches:
         """The one call that the question most likely means, open or closed."""
-        meant = self._by_promise(
-            np.where(self._shares_held >= MEANT, self._standing, 0.0) if self._topic else self._standing
-        )
+        scoring = self._scoring
+        likely = np.where(scoring.shares_held >= MEANT, scoring.standing, 0.0) if scoring.topic else scoring.standing
+        meant = scoring.by_promise(likely)
         ranked = sorted(
             (match for match in map(self._judged, islice(meant, LIKELY_MEANT)) if match.verdict),
             key=lambda m: -m.score - RUN * self.book.title_run(self.understood.question, m.call),
@@ -209,10 +166,10 @@ class Recommender:
 
     def _judged(self, call: Call) -> Match:
         match = self._match(call)
-        relevance = self._relevance(call)
+        relevance = self._scoring.relevance(call)
         if relevance >= OVERRULES:
             match = match.with_theme_open()
-        score = float(self._standing[self.book.index.places[call.call_id]])
+        score = self._scoring.score(call)
         return replace(match, verdict=self._verdict(match, relevance), score=score)
 
     def _verdict(self, match: Match, relevance: float) -> Verdict | None:
@@ -222,46 +179,6 @@ class Recommender:
             return "fits"
         likely = match.passed("applicant") or match.passed("country") or relevance >= LIKELY
         return "may_fit" if likely and relevance > 0 else None
-
-    def _relevance(self, call: Call) -> float:
-        """0..1: how well retrieval found the call, and how much of the topic its own description names."""
-        return float(self._relevances[self.book.index.places[call.call_id]])
-
-    @cached_property
-    def _topic(self) -> dict[str, float]:
-        """The words of the topic with their weights."""
-        return {word: self.retrieved.weights.get(word, 0.0) for word in topic_words(self.understood)}
-
-    def _meets_conditions(self, call: Call) -> bool:
-        asked = self.understood
-        if call in asked.besides or (asked.asks_undated and call.deadlines):
-            return False
-        if self._awaits_opening and status(call, asked.as_of) != "forthcoming":
-            return False
-        if self._programmes and self.book.programmes(call).isdisjoint(self._programmes):
-            return False
-        if asked.sum and not asked.sum.holds(call.budget):
-            return False
-        return asked.period is None or any(map(asked.period.holds, self._days(call, asked.period)))
-
-    def _days(self, call: Call, period: Period) -> tuple[date, ...]:
-        """The days of a call that a period is about: when it opens where any source gives such days, else deadlines."""
-        if period.of == "opening" and self.book.knows_openings:
-            return (call.opens,) if call.opens else ()
-        return tuple(deadline.date for deadline in call.deadlines)
-
-    @cached_property
-    def _awaits_opening(self) -> bool:
-        """Are calls asked for that have not opened yet, and are there any?"""
-        if "forthcoming" not in self.understood.intents:
-            return False
-        return any(status(call, self.understood.as_of) == "forthcoming" for call in self.book.calls)
-
-    @cached_property
-    def _programmes(self) -> tuple[str, ...]:
-        """The programmes asked for; where no call at all is of them, the word meant something else."""
-        asked = self.understood.programmes
-        return asked if not self.book.known_programmes.isdisjoint(asked) else ()
 
     def _by_deadline(self, matches: Iterable[Match]) -> list[Match]:
         far = self.understood.as_of.max

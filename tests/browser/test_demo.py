@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.widget import AS_OF, FITTING, at, below, launched
 
@@ -92,6 +92,15 @@ def test_the_documents_are_listed_and_open_in_the_viewer(page: Page) -> None:
     page.get_by_role("link", name="Takeaways from the European Cluster Conference 2024").click()
     expect(page).to_have_url(re.compile("/sources/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Takeaways from the European Cluster Conference 2024")
+
+
+def test_without_javascript_each_list_says_where_else_it_is(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    for part in ("#calls", "#documents"):
+        expect(page.locator(part).get_by_text("The list needs JavaScript.")).to_be_visible()
+    context.close()
 
 
 def test_what_cannot_be_loaded_is_said(page: Page) -> None:

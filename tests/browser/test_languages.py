@@ -42,6 +42,7 @@ def test_everything_is_said_in_the_language_of_the_tag(page: Page, language: str
     href = widget.turns.first.locator("a.cite").first.get_attribute("href")
     page.goto(href or "")
     expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(".brand")).to_have_text(say("heading"))
     expect(page.locator("article dt").first).to_have_text(say("where"))
 
 

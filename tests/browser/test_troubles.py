@@ -221,6 +221,7 @@ def test_without_the_words_the_tag_shows_what_stands_in_it(page: Page) -> None:
     page.route("**/widget/words/*", lambda route: route.abort())
     page.goto("/")
     expect(page.locator("#inline").get_by_text("The assistant needs JavaScript.")).to_be_visible()
+    expect(page.locator("#calls").get_by_text("The list needs JavaScript.")).to_be_visible()
 
 
 def test_it_comes_when_the_connection_does(page: Page) -> None:

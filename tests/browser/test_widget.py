@@ -140,6 +140,7 @@ def test_turns_outlive_a_reload_and_end_with_a_new_conversation(page: Page) -> N
     widget.box.get_by_role("button", name="New conversation").click()
     expect(widget.turns).to_have_count(0)
     expect(widget.question).to_be_focused()
+    expect(widget.status).to_be_empty()
     page.reload()
     expect(widget.box.locator(".greeting")).to_be_visible()
     expect(widget.turns).to_have_count(0)
@@ -165,6 +166,11 @@ def test_printed_it_is_the_whole_conversation_with_its_sources_dark_on_white(pag
     expect(widget.turns.last.locator("q").last).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")
     expect(widget.question).to_be_hidden()
+    official = widget.turns.last.locator(".card .action:not([download])").first
+    assert (
+        official.evaluate("(link) => getComputedStyle(link, '::after').content")
+        == f'"{official.get_attribute("href")}"'
+    )
     expect(widget.turns.last.locator("q").last).to_be_visible()
     expect(widget.box.locator(".root")).to_have_css("color", "rgb(31, 42, 68)")
     height = "(node) => [node.scrollHeight, node.clientHeight]"
@@ -233,6 +239,14 @@ def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
     widget.ask("<img src=x onerror=alert(1)> water calls")
     expect(widget.turns.first.locator(".question")).to_contain_text("<img src=x onerror=alert(1)> water calls")
     assert widget.turns.locator("img").count() == 0
+
+
+def test_what_is_typed_outlives_a_change_of_language(page: Page) -> None:
+    widget = embedded(page)
+    widget.question.fill("half a question")
+    page.locator("euclusters-assistant").evaluate("(tag) => tag.setAttribute('lang', 'de')")
+    expect(widget.box.get_by_role("button", name="Senden")).to_be_visible()
+    expect(widget.question).to_have_value("half a question")
 
 
 def test_events_tell_the_page_what_happens(page: Page) -> None:

@@ -16,7 +16,7 @@ export class Chat {
   async ask(question) {
     if (this.pending) return;
     const turn = new Turn(question, this.#context());
-    this.frame.composer.clear();
+    this.frame.composer.typed = "";
     this.frame.add(turn);
     await this.#run(turn);
   }

@@ -26,8 +26,12 @@ export class Composer {
     if (focused && !now) this.focus();
   }
 
-  clear() {
-    this.box.value = "";
+  get typed() {
+    return this.box.value;
+  }
+
+  set typed(text) {
+    this.box.value = text;
     this.#grow();
   }
 

@@ -67,6 +67,7 @@ export class Assistant extends HTMLElement {
   }
 
   #fill(spokenWords) {
+    const typed = this.chat?.frame.composer.typed ?? "";
     this.chat?.stop();
     this.chat = new Chat({
       words: spokenWords, client: new Client(this.apiBase), history: new History(`${this.apiBase} ${this.id || this.#mode}`),
@@ -78,6 +79,7 @@ export class Assistant extends HTMLElement {
     root.append(this.#mode === "inline" ? this.#inline() : this.#corner(spokenWords));
     this.shadowRoot.replaceChildren(root);
     this.#dress();
+    this.chat.frame.composer.typed = typed;
     this.launcher?.raise();
     this.chat.frame.reveal();
     if (this.hasAttribute("open")) this.launcher?.toggle(true, false);

@@ -60,6 +60,7 @@ export class Frame {
 
   reset() {
     this.unseen = null;
+    this.polite.textContent = this.assertive.textContent = "";
     this.turns.replaceChildren();
     this.welcome.classList.remove("begun");
     this.fresh.hidden = true;

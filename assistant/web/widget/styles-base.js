@@ -48,9 +48,11 @@ summary:hover { text-decoration: underline; }
 // What is printed: the whole conversation, its sources and folds too, dark on white, nothing to press.
 export const print = `
 @media print {
-  .corner, .foot, .fresh, .offers, .tools, .next, .actions { display: none !important; }
+  .corner, .foot, .fresh, .offers, .tools, .next, .action[download] { display: none !important; }
   [data-mode="inline"] .frame, .scroll { display: block; height: auto; min-height: 0; max-height: none; overflow: visible; border: 0; }
-  .bar, .question { background: none; color: var(--ink); border-color: var(--line); padding-inline: 0; }
+  .bar, .question { background: none; color: var(--ink); border-color: var(--line); }
+  .question { padding-inline: 0; }
+  .action::after { content: attr(href); font-weight: 400; }
   .card { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }

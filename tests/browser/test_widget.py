@@ -224,6 +224,18 @@ def test_feedback_with_reason_and_comment_is_kept(page: Page) -> None:
     expect(turn.get_by_role("button", name="No, not helpful")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize(
+    "found", ["no JSON", "null", '{"turns": [null, {}, {"question": 1}, {"question": "q", "answer": {}}]}']
+)
+def test_what_another_wrote_into_the_history_does_not_keep_the_widget_away(page: Page, found: str) -> None:
+    widget = embedded(page)
+    widget.ask(UNKNOWN)
+    page.evaluate("(found) => Object.keys(sessionStorage).forEach((key) => sessionStorage.setItem(key, found))", found)
+    page.reload()
+    expect(widget.question).to_be_visible()
+    expect(widget.turns).to_have_count(0)
+
+
 def test_an_answer_is_copied_with_its_sources(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     turn = embedded(page).ask(FITTING)

@@ -1,6 +1,10 @@
 // The turns of this page session: they outlive a click on a link of the page, and end with its tab.
 
 const MOST_TURNS = 20;
+const LISTS = ["statements", "citations", "calls", "closed_calls", "suggestions"];
+
+/** A turn that can be shown: another version, or anyone else on the page, may have written it. */
+const whole = (turn) => typeof turn?.question === "string" && LISTS.every((name) => Array.isArray(turn.answer?.[name]));
 
 export class History {
   /** `name` keeps the widgets of one page apart. */
@@ -31,7 +35,7 @@ export class History {
   #read() {
     try {
       const { conversationId, turns } = JSON.parse(sessionStorage.getItem(this.key)) ?? {};
-      return Array.isArray(turns) ? { conversationId, turns } : {};
+      return Array.isArray(turns) ? { conversationId, turns: turns.filter(whole) } : {};
     } catch {
       return {}; // a sandboxed frame has no storage, and a page may have written anything there
     }

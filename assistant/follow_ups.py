@@ -22,6 +22,7 @@ FEW_WORDS = 3
 # An interrogative with no more words than this is about the theme of the last turn.
 BARE_WORDS = 2
 _APART = frozenset({"small_talk", "about_me", "off_topic", "injection"})
+_LISTS_CALLS = frozenset({"find_calls", "plural"})
 # Stands for the year of a date that names none.
 ANY_YEAR = 1904
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -60,6 +61,8 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
         return _with_replacement(question, last)
     if lexicon().matches("follow_up", "interrogative", question):
         return _with_theme(question, last)
+    if lexicon().matching("intent", question) >= _LISTS_CALLS and not _describes_asker(last.question):
+        return question
     return _with_replacement(question, last)
 
 
@@ -84,11 +87,25 @@ def _asks_for_us(question: str) -> bool:
 def _stands_alone(question: str) -> bool:
     continues = lexicon().matches("follow_up", "continued", question)
     points_back = lexicon().matches("follow_up", "pronoun", question)
-    if _DEFINITION.search(fold(question)):
+    if _DEFINITION.search(fold(question)) or _names_its_subject(question):
         return True
     if continues or points_back:
         return len(_topic(question)) > FEW_WORDS + continues
     return bool(len(_topic(question)) > BARE_WORDS or load().find(question) or _has_name(question))
+
+
+def _names_its_subject(question: str) -> bool:
+    """Does it ask for something of something ("barriers to resilience"), and for no attribute of what went before?
+
+    The word between them is no pronoun, though some language may have one that is written so ("la", "to").
+    """
+    of = _OBJECT.search(question)
+    if of is None or lexicon().matching("attribute", question) - {"definition"}:
+        return False
+    head, said = question[: of.start()], lexicon()
+    if any(said.matches("follow_up", name, f"{head} {of[1]}") for name in ("continued", "pronoun", "narrowing")):
+        return False
+    return bool(_topic(head) and _topic(of[1]))
 
 
 def _has_name(question: str) -> bool:

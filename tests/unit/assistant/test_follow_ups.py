@@ -7,6 +7,7 @@ import pytest
 from assistant.callbook import CallBook
 from assistant.conversations import Turn
 from assistant.follow_ups import self_contained
+from prompts import LANGUAGES, interface
 from vectorstore.records import Call, Deadline
 
 
@@ -62,3 +63,18 @@ def test_us_are_those_who_spoke_before() -> None:
 )
 def test_a_question_of_its_own_stays_as_it_is(question: str) -> None:
     assert asked(question, "Tell me about the GEMSTONE call", "gemstone") == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["barriers to resilience", *(interface(language)("starter_3") for language in LANGUAGES)],
+)
+def test_what_names_its_subject_is_no_follow_up(question: str) -> None:
+    assert asked(question, "Which calls are open now?", "gemstone") == question
+
+
+@pytest.mark.parametrize("question", ["Quels appels sont ouverts actuellement ?", "Quali bandi sono aperti adesso?"])
+def test_calls_that_are_asked_for_in_so_many_words_take_nothing_from_a_turn_that_described_no_one(
+    question: str,
+) -> None:
+    assert asked(question, "What are the barriers to resilience?") == question

@@ -51,6 +51,7 @@ def test_a_figure_of_a_table_comes_without_the_rest_of_the_table(client: TestCli
         "How many companies from Canada come to Montreal?",
         "When is the fifth EU-Taiwan Matchmaking?",
         "How much did the conference cost?",
+        "Will the slides be shared?",
         "When does the EU-Mexico matchmaking take place?",
         "Who founded Energy Cluster Denmark?",
         "What did Glenda Napier say in the panel debate?",

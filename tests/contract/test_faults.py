@@ -73,7 +73,7 @@ def ask(client: TestClient, **more: Any) -> dict[str, Any]:
 
 def assert_goes_on_without_history(client: TestClient) -> None:
     answer = ask(client)
-    assert answer["statements"][-1] == {"text": NOTICE, "citations": []}
+    assert answer["statements"][-1] == {"text": NOTICE, "citations": [], "language": None}
     assert answer["text"].endswith(NOTICE)
     streamed = client.post("/api/chat/stream", json=ASKED).text
     assert "event: done" in streamed

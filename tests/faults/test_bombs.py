@@ -95,9 +95,10 @@ BOMBS: dict[str, Callable[[Path], None]] = {
     "chain.pdf": filter_chain,
 }
 HEAVY: dict[str, Callable[[Path], None]] = {"cue.vtt": huge_cue, "tags.html": nested_tags}  # read or rejected
-MOST = 1 << 30  # bytes of memory in the process that ingests
+# Of the process that ingests; what getrusage tells of it includes the process that began it.
+MOST = 1 << 30  # bytes of memory
 INGEST = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from ingest.sandboxing.limits import Limits
 from ingest.syncing import sync
@@ -106,8 +107,7 @@ from vectorstore.store import Store
 
 store = Store(Path(sys.argv[2]), FakeEmbedder(), lambda: NOON)
 report = sync([Path(sys.argv[1])], store, limits=Limits(seconds=float(sys.argv[3])))
-unit = 1 if sys.platform == "darwin" else 1024
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+memory = 1024 * int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 print(json.dumps({"memory": memory, "rejected": {Path(each.path).name: each.reason for each in report.rejected}}))
 """
 

@@ -66,3 +66,18 @@ def test_coverage_is_the_weight_of_the_words_held() -> None:
 def test_a_word_is_held_by_its_stem_or_as_part_of_a_compound(word: str, text: str) -> None:
     assert holds(stems(text), word)
     assert not holds(stems("something else"), word)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_weighed"),
+    [
+        ("Will the slides be shared?", True),
+        ("What is shared in the slides?", False),
+        ("What do these slides say of sharing?", False),
+        ("Do the slides mention sharing?", False),
+    ],
+)
+def test_a_source_is_a_subject_of_its_own_only_where_something_happens_to_it(
+    ask: Ask, question: str, is_weighed: bool
+) -> None:
+    assert ("slides" in ask(question, ["# Note\n\nShared value.\n"]).weights) is is_weighed

@@ -29,7 +29,10 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 # A source means itself by these: no words that another holds and it does not. What is done with slides is a subject.
-_SOURCE = r"(?:the|this|that|these|those|today['’]s) (?:talk|webinar|presentation|documents?|slides|deck|materials?|text|pages?)\b"
+_SOURCE = (
+    r"(?:the|this|that|these|those|today['’]s) "
+    r"(?:talk|webinar|presentation|documents?|slides|deck|materials?|text|pages?)\b"
+)
 _ITSELF = re.compile(
     rf"\b(?:in|of|on|at|by|from|during|within|throughout|after|according to) {_SOURCE}(?! (?:of|on|about|by|for)\b)"
     rf"|\b{_SOURCE}(?= (?:say|tell|mention|state|give|name|list|contain|describe|show|cover|explain)s?\b)",

@@ -32,9 +32,9 @@ class ReaderError(IngestError):
     """One file cannot be read; ``reason`` is a clause that follows the file's name."""
 
     def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file} {reason}")
         self.file = file
-        self.reason = reason
+        self.reason = reason.encode("utf-8", "replace").decode()  # it is stored, and may quote halves of a pair
+        super().__init__(f"{file} {self.reason}")
 
 
 class Overtaxed(ReaderError):

@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -84,7 +85,7 @@ def _says(document: ReadDocument, name: str, path: Path) -> bool:
 
 def _matches(relative: PurePath, glob: str) -> bool:
     """A glob without a folder is about the files of every folder below."""
-    return relative.match(glob) if "/" in glob else PurePath(relative.name).match(glob)
+    return relative.match(glob) if "/" in glob else fnmatchcase(relative.name, glob)
 
 
 def _read(source: Path, path: Path) -> dict[str, dict[str, Any]]:
@@ -94,6 +95,8 @@ def _read(source: Path, path: Path) -> dict[str, dict[str, Any]]:
         if source.stat().st_size > _LARGEST:
             raise _wrong(path, source, "it is larger than 1 MB")
         data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _wrong(path, source, f"it cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         raise _wrong(path, source, f"line {where.line + 1} is no YAML" if where else "it is no YAML") from error
@@ -114,7 +117,7 @@ def _fields(given: object, glob: str, source: Path, path: Path) -> dict[str, Any
             raise _wrong(path, source, f"{glob}: {key}: is no known key; there are {', '.join(_KEYS)}")
         fields[name] = _value(name, value)
         if fields[name] is None:
-            raise _wrong(path, source, f"{glob}: {key}: {_EXPECTED.get(name, 'must be a text')}, not {value!r}")
+            raise _wrong(path, source, f"{glob}: {key}: {_EXPECTED.get(name, 'must be a text')}, not {_shown(value)}")
     return fields
 
 
@@ -141,6 +144,11 @@ def _value(name: str, value: object) -> Any:
     if name == "language":
         return text.lower() if 2 <= len(text) <= 8 and text.replace("-", "").isalpha() else None
     return text or None
+
+
+def _shown(value: object) -> str:
+    """A value in a sentence; a few nested anchors of YAML would write out more than memory holds."""
+    return repr(value)[:80] if isinstance(value, str | int | float) else f"a {type(value).__name__}"
 
 
 def _day(value: object) -> date | None:

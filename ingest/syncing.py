@@ -70,7 +70,7 @@ def sync(
         Pictures(limits, reading) as pictures,
     ):
         known, links = writing.sources(), writing.links()
-        changes = _Changes(rejected=[Rejection(path, "does not exist.") for path in discovery.missing])
+        changes = _Changes(rejected=_unavailable(discovery))
         refused = {rejected.source: rejected for rejected in writing.rejections()}
         fresh = _fresh(discovery, known, refused, version_of(reading), changes)
         _read(fresh, sandbox, pictures, writing, changes, progress, adding)
@@ -85,6 +85,11 @@ def sync(
     return _report(changes, links)
 
 
+def _unavailable(discovery: Discovery) -> list[Rejection]:
+    missing = [Rejection(path, "does not exist.") for path in discovery.missing]
+    return missing + [Rejection(str(e.filename), f"cannot be looked into: {e.strerror}.") for e in discovery.unreadable]
+
+
 def _fresh(
     discovery: Discovery,
     known: Mapping[str, SourceState],
@@ -96,7 +101,11 @@ def _fresh(
     fresh = []
     for file in discovery.files:
         try:
+            file.source.encode()
             digest = digest_of(file.path)
+        except UnicodeEncodeError:
+            changes.rejected.append(Rejection(ascii(file.shown), "has a name that is no UTF-8; rename it."))
+            continue
         except OSError as error:
             changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
             continue
@@ -143,9 +152,18 @@ def _read(
 def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing) -> SourceContent:
     if isinstance(documents, ReaderError):
         raise documents
+    if _digest_now(item.file.path) != item.state.digest:
+        raise Overtaxed(item.file.path.name, "changed while it was read; ingest it again.")
     embedder = writing.embedder
     window = embedder.count_tokens, embedder.max_tokens
     return content_of(documents, item.file.path, item.state.digest, *window, item.state.reading, writing.now.date())
+
+
+def _digest_now(path: Path) -> str:
+    try:
+        return digest_of(path)
+    except OSError as error:
+        raise Overtaxed(path.name, f"cannot be read any more: {error.strerror}.") from error
 
 
 def _remarks(documents: Documents | ReaderError) -> Iterator[str]:

@@ -120,7 +120,7 @@ def replace_folder(new: Path, old: Path) -> None:
 
 def _keep(file: Path, answer: Any) -> Any:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+    file.write_text(json.dumps(answer), encoding="ascii")  # whatever the strings hold, half a pair too
     return answer
 
 

@@ -24,7 +24,9 @@ _FROM = re.compile(
     r"(?:\s+(?:to|an|à|a|para|do)\s+(?P<to>[^\n:]{1,120}?))?\s*:(?:\s+(?P<text>.*))?$"
 )
 _PRIVATE = re.compile(r"direct message|privately|direktnachricht|message direct|mensaje directo", re.IGNORECASE)
-_EVERYONE = re.compile(r"everyone|all panelists|hosts and panelists|alle|tous|todos|tutti|wszyscy", re.IGNORECASE)
+_EVERYONE = re.compile(
+    r"everyone|all panelists|hosts and panelists|alle|tous|tout le monde|iedereen|todos|tutti|wszyscy", re.IGNORECASE
+)
 _REACTION = re.compile(r'(?:Reacted to|Removed a .{1,20}reaction from)\s+["“]', re.IGNORECASE)
 _REPLY = re.compile(r'\AReplying to (["“].*?["”])\s+')
 _UNSHOWN = re.compile(r"\[Full message cannot be displayed on this version\]")

@@ -12,6 +12,7 @@ from ingest.readers.inline import clean
 _TIMES = re.compile(
     r"\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?"
 )
+_BETWEEN = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:\d{1,4}:)?\d{1,2}:\d\d[.,]\d{1,3}[^\S\n]*-->)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>")
 _TAG = re.compile(r"</?[^<>]{0,200}>")
 _SPEAKER = re.compile(r"([^:.!?\n]{1,60}):\s+(?=\S)")
@@ -32,7 +33,7 @@ class Cue:
 
 def cues(text: str) -> Iterator[Cue]:
     """The cues with words, in the file's order; notes, styles and regions are no cues."""
-    for block in re.split(r"\n[^\S\n]*\n", text):
+    for block in _BETWEEN.split(text):
         lines = block.strip("\n").split("\n")
         at = next((at for at, line in enumerate(lines[:3]) if _TIMES.match(line)), None)
         if at is None or lines[0].startswith(("NOTE", "STYLE", "REGION")):

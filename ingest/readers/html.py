@@ -15,7 +15,7 @@ from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
 from ingest.readers.html_body import nodes
 from ingest.readers.html_main import marked_main
-from ingest.readers.html_page import Meta, meta_of, write_out_links
+from ingest.readers.html_page import Meta, base_of, meta_of, write_out_links
 from ingest.readers.inline import clean
 from ingest.readers.marked_outline import Mark, Node, sections
 from ingest.readers.metadata import day_in_path, language_of
@@ -33,7 +33,7 @@ def read(path: Path) -> tuple[ReadDocument, ...]:
     page = _parsed(_text(path), path)
     meta = meta_of(page)
     heading = _heading(page)
-    write_out_links(page, meta.address)
+    write_out_links(page, base_of(page, meta.address))
     found = list(_main(page))
     if not any(isinstance(node, Block) for node in found):
         raise ReaderError(path.name, "holds no text besides menus and the like.")

@@ -57,6 +57,15 @@ def meta_of(page: Any) -> Meta:
     )
 
 
+def base_of(page: Any, address: str | None) -> str | None:
+    """What relative links start from: the page's ``<base>``, itself perhaps relative, else its address."""
+    stated = next(iter(page.xpath("//base/@href")), "").strip()
+    try:
+        return urljoin(address or "", stated) or None
+    except ValueError:
+        return address
+
+
 def write_out_links(page: Any, address: str | None) -> None:
     """Turn links in the text into words with their address behind them, so that no rule against link lists drops
     the calls of a page that lists them."""

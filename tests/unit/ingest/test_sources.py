@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def test_the_nearer_folder_and_the_earlier_glob_go_first(tmp_path: Path) -> None
         ('"*.md": {date: someday}\n', "date: must be a day"),
         ('"*.md": [a\n', "is no YAML"),
         ("- a\n", "must map globs to metadata"),
+        ('"*.md":\n  title: [&a [x, x], &b [*a, *a], [*b, *b]]\n', "title: must be a text, not a list"),
     ],
 )
 def test_a_wrong_description_names_file_and_key(tmp_path: Path, described: str, told: str) -> None:
@@ -52,3 +54,18 @@ def test_another_description_is_another_reading(tmp_path: Path) -> None:
     before = fingerprint(_file(tmp_path, '"*.md": {title: One}\n'))
     after = fingerprint(_file(tmp_path, '"*.md": {title: Two}\n'))
     assert len({before, after, ""}) == 3
+
+
+def test_a_glob_of_nothing_describes_nothing(tmp_path: Path) -> None:
+    file = _file(tmp_path, '"": {title: None}\n"*.md": {title: Notes}\n')
+    assert fields_of(file) == {"title": "Notes"}
+
+
+def test_a_description_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    file = _file(tmp_path, '"*.md": {title: One}\n')
+    monkeypatch.setattr(Path, "read_text", refused)
+    with pytest.raises(ReaderError, match="it cannot be read: Permission denied"):
+        fields_of(file)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -33,7 +36,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def write(path: Path, text: str) -> None:
-    path.write_text(f"# {path.stem}\n\n{text}\n", encoding="utf-8")
+    path.write_text(f"# {path.stem}\n\n{text}\n", encoding="utf-8", errors="replace")
 
 
 def line(report: SyncReport) -> tuple[int, int, int, int, int]:
@@ -95,6 +98,63 @@ def test_an_emptied_folder_loses_nothing(folder: Path, store: Store) -> None:
 def test_hidden_files_are_passed_over(folder: Path, store: Store) -> None:
     write(folder / ".draft.md", "Secret.")
     assert line(sync([folder], store)) == (2, 0, 0, 0, 0)
+
+
+def test_a_file_whose_name_is_no_utf8_is_rejected_and_the_rest_is_done(folder: Path, store: Store) -> None:
+    write(folder / os.fsdecode(b"\xff.md"), "A note.")
+    report = sync([folder], store)
+    assert line(report) == (2, 0, 0, 0, 1)
+    assert "no UTF-8" in report.rejected[0].reason
+    report.rejected[0].path.encode()
+
+
+def test_what_lies_in_a_folder_that_cannot_be_looked_into_is_kept(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "shut").mkdir()
+    write(folder / "shut" / "c.md", "A third note.")
+    sync([folder], store)
+    listed = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    (folder / "b.md").unlink()
+    report = sync([folder], store)
+    assert line(report) == (0, 0, 1, 1, 1)
+    assert (report.rejected[0].path, report.rejected[0].reason) == (
+        str(folder / "shut"),
+        "cannot be looked into: Permission denied.",
+    )
+    assert texts(store) == {"Note a on clusters.", "A third note."}
+
+
+def test_a_file_that_changes_while_it_is_read_is_rejected_and_read_by_the_next_ingest(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Sandbox.read_all
+
+    def rewritten(sandbox: Sandbox, paths: Iterator[Path]) -> Iterator[object]:
+        write(folder / "b.md", "Another text.")
+        return read(sandbox, paths)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Sandbox, "read_all", rewritten)
+        report = sync([folder], store)
+    assert [rejection.reason for rejection in report.rejected] == ["changed while it was read; ingest it again."]
+    assert texts(store) == {"Note a on clusters."}
+    assert line(sync([folder], store)) == (1, 0, 0, 1, 0)
+
+
+def test_a_reason_that_quotes_half_a_character_stops_nothing_else(folder: Path, store: Store) -> None:
+    (folder / "shelf").mkdir()
+    write(folder / "shelf" / "c.md", "A third note.")
+    (folder / "shelf" / "sources.yaml").write_text('"\\ud800*.md": {tytle: x}\n', encoding="utf-8")
+    assert line(sync([folder], store)) == (2, 0, 0, 0, 1)
+    assert line(sync([folder], store)) == (0, 0, 0, 2, 1)
 
 
 def embedded(store: Store) -> list[str]:

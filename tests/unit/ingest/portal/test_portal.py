@@ -203,6 +203,16 @@ def test_a_harvest_is_repeated_offline_from_its_snapshot(
     assert records(again) == records(folder)
 
 
+def test_a_harvest_with_half_a_character_is_repeated_offline_all_the_same(
+    run: Run, portal: Portal, folder: PortalFolder, store: Store
+) -> None:
+    portal.rows.append(topic("SMP-2026-03", "Half \ud83d of a pair"))
+    assert "SMP-2026-03" in {*(run(), records(folder))[1]}
+    before = records(folder)
+    assert ingest_portal(folder, store, FIRST, live=None).rejected == ()
+    assert records(folder) == before
+
+
 def test_one_programme_is_asked_for_by_name_or_number(run: Run, portal: Portal) -> None:
     portal.rows[1]["metadata"]["frameworkProgramme"] = ["43108390"]
     assert run(programme=number_of("Horizon Europe")).created == 1

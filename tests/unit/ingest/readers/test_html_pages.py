@@ -55,6 +55,25 @@ def test_lists_keep_their_nesting_and_links_their_address(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("stated", "address"),
+    [
+        ('<base href="https://files.example.org/deep/">', "https://files.example.org/deep/guide.pdf"),
+        ('<base href="/deep/"><link rel="canonical" href="https://example.org/a/b">', "https://example.org/deep/guide.pdf"),
+        ('<base href="https://[broken"><link rel="canonical" href="https://example.org/a/b">',
+         "https://example.org/a/guide.pdf"),
+    ],
+)  # fmt: skip
+def test_relative_links_start_from_the_base_of_a_page(tmp_path: Path, stated: str, address: str) -> None:
+    (tmp_path / "page.html").write_text(
+        f'<html><head>{stated}</head><body><main><h1>Talk</h1>{INTRO}<p>Read the <a href="guide.pdf">guide</a>.</p>'
+        "</main></body></html>",
+        encoding="utf-8",
+    )
+    (document,) = read(tmp_path / "page.html")
+    assert f"Read the guide ({address})." in [block.text for section in document.sections for block in section.blocks]
+
+
 def test_headings_that_are_links_are_kept_on_pages_that_only_list(tmp_path: Path) -> None:
     cards = "".join(
         f'<div class="card"><h3><a href="/c{at}">Call number {at}</a></h3><span>Deadline: {at} May 2025</span></div>'

@@ -51,6 +51,16 @@ def test_what_a_speaker_says_in_a_row_is_one_turn(tmp_path: Path) -> None:
     ]
 
 
+def test_cues_without_a_blank_line_between_them_are_told_apart(tmp_path: Path) -> None:
+    text = "WEBVTT\n00:01.000 --> 00:02.000\nAda: Good morning.\n00:00:02.000 --> 00:00:03.000\nBo: Hello.\n"
+    assert lines(tmp_path, "talk.vtt", text) == [("00:00:01", "Ada: Good morning."), ("00:00:01", "Bo: Hello.")]
+
+
+def test_a_chat_to_everyone_is_read_in_other_languages_too(tmp_path: Path) -> None:
+    text = "10:01:02 De Ada \u00e0 Tout le monde:\n\tBonjour \u00e0 vous.\n10:01:09 De Bo \u00e0 Ada:\n\tEntre nous.\n"
+    assert lines(tmp_path, "chat.txt", text) == [("10:01:02", "Ada: Bonjour \u00e0 vous.")]
+
+
 def test_names_of_ordinary_participants_are_taken_out_and_those_of_speakers_stay(tmp_path: Path) -> None:
     found = lines(tmp_path, "talk.vtt", VTT.replace("{long}", "We go on. " * 60), Reading(participant_names=False))
     assert found[1][1] == "Participant: Thanks, Ada Host."

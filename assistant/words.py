@@ -69,7 +69,7 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def stems(text: str, language: str = "en") -> frozenset[str]:
     """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
-    return frozenset(root for word in _WORD.findall(text) for root in _stems_of(word, language))
+    return frozenset(root for word in set(_WORD.findall(text)) for root in _stems_of(word, language))
 
 
 @lru_cache(maxsize=131072)

@@ -63,8 +63,9 @@ class Asked:
     def holds_type(self, text: str, attributes: frozenset[str]) -> bool:
         """Does a text hold what is asked for, and not only as the question's own words?"""
         understood, own = self.materials.understood, attributes - _TIMES
-        new = without_words(text, self.words)
-        return holds_type(understood, text, attributes & _TIMES) and (not own or holds_type(understood, new, own))
+        if not holds_type(understood, text, attributes & _TIMES):
+            return False
+        return not own or holds_type(understood, without_words(text, self.words), own)
 
     def on_subject(self, *texts: str) -> bool:
         """Do texts hold enough of the words that name neither a country nor the kind of value asked for?

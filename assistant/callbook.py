@@ -172,6 +172,10 @@ class CallBook:
         pattern = self._acronyms if self._acronyms.search(text) else _IDENTIFIER
         return pattern.sub(name, text, count=1) if pattern.search(text) else None
 
+    def has_topic(self, identifier: str) -> bool:
+        """Is an identifier the topic id of a call, or what some begin with?"""
+        return bool(self._by_topic.get(fold(identifier)) or self._topics_below(fold(identifier)))
+
     def _named_by_topic(self, text: str) -> tuple[Call, ...]:
         found: dict[str, Call] = {}
         for match in _IDENTIFIER.finditer(text):
@@ -185,7 +189,8 @@ class CallBook:
         if sum(c.isdigit() for c in text) < _DIGITS:
             return ()
         written = _compact(text)
-        return tuple(call for topic, calls in self._compact_topics for call in calls if topic in written)
+        found = (call for topic, calls in self._compact_topics if topic in written for call in calls)
+        return tuple(call for call in found if _stands_in(call.topic_id or "", text))
 
     @cached_property
     def _compact_topics(self) -> tuple[tuple[str, tuple[Call, ...]], ...]:
@@ -235,6 +240,12 @@ def _programmes_named(name: str) -> tuple[str, ...]:
 
 def _compact(name: str) -> str:
     return "".join(c for c in fold(name) if c.isalnum())
+
+
+def _stands_in(topic_id: str, text: str) -> bool:
+    """Does a text hold a topic id, whatever joins its pieces, that is not part of a longer one (…-06 in …-061)?"""
+    pieces = r"[\W_]*".join(map(re.escape, re.findall(r"[a-z0-9]+", fold(topic_id))))
+    return re.search(rf"(?<![a-z0-9]){pieces}(?!-?[a-z0-9])", fold(text)) is not None
 
 
 def _pattern(acronym: str) -> str:

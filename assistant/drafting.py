@@ -51,8 +51,10 @@ def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
 
 
 def compose(materials: Materials) -> Draft:
-    """The draft for where the question is routed, with a word on quotes that are in another language."""
+    """The draft for where the question is routed, with a word on unknown topics and on quotes in another language."""
     draft = _routed(materials)
+    if materials.understood.named and materials.understood.unknown_ids:
+        draft = replace(draft, sentences=(*draft.sentences, *compose_unknown_call(materials).sentences))
     quoted = next((quote for sentence in draft.sentences for quote in sentence.quotes), None)
     if quoted is None or draft.status != "answered":
         return draft

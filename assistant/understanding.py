@@ -17,6 +17,7 @@ from assistant.lexicon import in_english, lexicon, ordering_stems, trade_stems
 from assistant.neighbours import beside_calls
 from assistant.periods import Period, beyond_period, period
 from assistant.sums import Sum, bounded
+from assistant.topic_ids import written_ids
 from assistant.words import content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
@@ -54,7 +55,6 @@ _CALLS_FOR = re.compile(
 )
 _ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
 _BESIDE = 6  # characters between an association and what its members do
-_TOPIC_ID = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Za-z0-9]+){2,}\b")
 LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
 ANY_YEAR = 1904  # stands for the year of a claimed date that names none
 Order = Literal["soonest", "latest", "largest", "smallest"]
@@ -82,6 +82,7 @@ class Understood:
     sum: Sum | None = None
     """What one project is to get."""
     unknown_ids: tuple[str, ...] = ()
+    """The topic ids in the question that no call has."""
     untitled: str = ""
     """The question without the titles of the calls it names: their words ask for nothing."""
     besides: tuple[Call, ...] = ()
@@ -171,9 +172,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         sum=bounds[0] if (bounds := bounded(text)) and not named else None,
         besides=besides,
         untitled=untitled,
-        unknown_ids=()
-        if named or besides
-        else tuple(i for i in _TOPIC_ID.findall(text) if any(c.isdigit() for c in i)),
+        unknown_ids=() if besides else tuple(i for i in written_ids(text) if not book.has_topic(i)),
     )
 
 

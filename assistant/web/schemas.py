@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from assistant.answers import CallCard, CallStatus, Profile, Question
 from assistant.assistant import CallFilter
@@ -83,6 +83,13 @@ class ConversationOut:
     turns: tuple[RecordedTurn, ...]
 
 
+def _after_the_start(closes_before: date | None, info: ValidationInfo) -> date | None:
+    start = info.data.get("closes_after")
+    if start and closes_before and start > closes_before:
+        raise ValueError(f"no call can meet both: allowed with closes_after={start} are {start} and later days")
+    return closes_before
+
+
 class CallQuery(BaseModel):
     """The conditions of a list of calls, all of which hold, and its page."""
 
@@ -95,16 +102,10 @@ class CallQuery(BaseModel):
     applicant: Applicant | None = None
     country: Country | None = None
     closes_after: Day | None = None
-    closes_before: Day | None = None
+    closes_before: Annotated[Day | None, AfterValidator(_after_the_start)] = None
     sort: Literal["deadline", "relevance", "title"] = "deadline"
     page: int = Field(1, ge=1)
     size: int = Field(20, ge=1, le=100)
-
-    @model_validator(mode="after")
-    def _bounds(self) -> CallQuery:
-        if self.closes_after and self.closes_before and self.closes_after > self.closes_before:
-            raise ValueError("closes_after lies after closes_before, so no call can meet both")
-        return self
 
     def conditions(self) -> CallFilter:
         given = self.model_dump(exclude={"page", "size", "status"})

@@ -58,7 +58,23 @@ def test_an_unknown_value_is_refused_with_the_allowed_ones(client: TestClient, n
 def test_contradictory_days_are_refused(client: TestClient) -> None:
     response = client.get("/api/calls", params={"closes_after": "2027-01-02", "closes_before": "2027-01-01"})
     assert response.status_code == 422
-    assert "closes_after" in response.json()["detail"]
+    assert response.json()["detail"].startswith("closes_before: no call can meet both")
+    assert "closes_after=2027-01-02" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("topic", ["horizon-cl2-2027-01-heritage-66", "HORIZON_CL2_2027_01_HERITAGE_66"])
+def test_an_unknown_topic_id_is_said_to_be_unknown_however_it_is_written(client: TestClient, topic: str) -> None:
+    answer = client.post("/api/chat", json={"question": f"budget of {topic}", "as_of": "2024-05-15"}).json()
+    assert answer["status"] == "no_evidence"
+    assert topic.replace("_", "-") in answer["text"]
+    assert not answer["calls"] + answer["closed_calls"]
+
+
+def test_an_unknown_topic_id_beside_a_known_one_is_said_to_be_unknown(client: TestClient) -> None:
+    question = "compare CirInWater with HORIZON-CL2-2027-01-HERITAGE-66"
+    answer = client.post("/api/chat", json={"question": question, "as_of": "2024-05-15"}).json()
+    assert [card["acronym"] for card in answer["calls"]] == ["CirInWater"]
+    assert "holds no call HORIZON-CL2-2027-01-HERITAGE-66" in answer["text"]
 
 
 def test_a_profile_takes_words_for_keys_and_refuses_others(client: TestClient) -> None:

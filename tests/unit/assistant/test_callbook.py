@@ -22,6 +22,10 @@ BOOK = CallBook(
     [
         ("deadline of RFCS-2026-02-PDP?", "c"),
         ("deadline of rfcs-2026-02-pdp", "c"),
+        ("deadline of RFCS 2026 02 PDP", "c"),
+        ("deadline of RFCS_2026_02_PDP", "c"),
+        ("deadline of RFCS-2026-02-PDPX", ""),
+        ("deadline of RFCS-2026-02-PDP-77", ""),
         ("what is in RFCS-2026-02", "c"),
         ("all RECENTRE calls", "ab"),
         ("all Re-Centre calls", "ab"),

@@ -14,8 +14,8 @@ import click
 from assistant.answers import CallCard, CallStatus
 from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import Day, Key, as_of_option, store_option
+from assistant.desk.cleaning import cell
 
-_FORMULA = tuple("=+-@\t\r")
 COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url", "opens", "action_type")
 _LISTS = ("applicants", "sectors", "support", "countries")
 _AMOUNTS = ("total_eur", "min_eur", "max_eur", "grants")
@@ -61,7 +61,7 @@ def _csv(cards: Sequence[CallCard]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow((*COLUMNS, "deadlines", *_LISTS, *_AMOUNTS))
-    writer.writerows([_harmless(value) for value in _row(card)] for card in cards)
+    writer.writerows([cell(value) for value in _row(card)] for card in cards)
     return out.getvalue()
 
 
@@ -71,11 +71,6 @@ def _row(card: CallCard) -> Iterator[object]:
     yield "; ".join(f"{deadline.date} {deadline.label}" for deadline in card.deadlines)
     yield from ("; ".join(getattr(card, column)) for column in _LISTS)
     yield from (getattr(card.budget, column) for column in _AMOUNTS)
-
-
-def _harmless(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
 def _ics(cards: Sequence[CallCard]) -> str:

@@ -151,6 +151,16 @@ def test_calls_are_listed_as_text_json_and_csv(settings: Settings) -> None:
     assert len(euclusters(*arguments).stdout.splitlines()) == len(cards)
 
 
+def test_no_cell_of_a_list_of_calls_is_a_formula(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    title = "＝HYPERLINK(1) for water SMEs"
+    (folder / "calls.csv").write_text(f"Title,Deadline,Applicants\n{title},2024-10-02,SMEs\n")
+    euclusters("ingest", folder, "--store", tmp_path / "store")
+    shown = euclusters("calls", "--csv", "--as-of", "2024-05-15", "--store", tmp_path / "store").stdout
+    assert [row["title"] for row in csv.DictReader(io.StringIO(shown))] == [f"'{title}"]
+
+
 def test_every_setting_is_listed_with_its_meaning() -> None:
     shown = euclusters("settings").stdout
     for name in Settings.model_fields:

@@ -183,8 +183,9 @@ def build_transcripts(settings: Settings, clock: Clock = utc_now) -> Transcripts
     def ingest(paths: Sequence[Path], erase_others: bool) -> SyncReport:
         from ingest.syncing import sync
 
-        given = replace(build_reading(settings), added_by="")
-        reading = replace(given, participant_names=given.participant_names and settings.desk.keep_attendees)
+        given = build_reading(settings)
+        named = given.participant_names and settings.desk.keep_attendees
+        reading = replace(given, participant_names=named, added_by="")
         store, limits = build_store(settings, clock), build_limits(settings)
         return sync(paths, store, reading=reading, limits=limits, erase_others=erase_others)
 

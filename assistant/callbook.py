@@ -85,11 +85,7 @@ class CallBook:
 
     @cached_property
     def _by_passage(self) -> dict[str, tuple[Call, ...]]:
-        found: dict[str, tuple[Call, ...]] = {}
-        for call in self.calls:
-            for passage_id in {evidence.passage_id for evidence in call.evidence}:
-                found[passage_id] = (*found.get(passage_id, ()), call)
-        return found
+        return grouped((name, call) for call in self.calls for name in {each.passage_id for each in call.evidence})
 
     @cached_property
     def by_id(self) -> dict[str, Call]:

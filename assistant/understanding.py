@@ -133,11 +133,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     if lexicon().matches("intent", "premise", written):
         text = _unclaimed(text)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, text), fuzzy=True)
-    intents = lexicon().matching("intent", written)
-    intents |= {"injection"} if injected else set()
-    intents |= {"open_now"} if lexicon().matches("intent", "open_now", text) else set()
-    intents -= {"personal"} if "organisation" in intents else set()
-    intents |= {"asker"} if _begins_with_applicant(text, mentions) else set()
+    intents = _intents(written, text, mentions) | ({"injection"} if injected else set())
     dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
     asked = text if "premise" in intents else written
     attributes = attributes_of(asked)
@@ -174,6 +170,14 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         untitled=untitled,
         unknown_ids=() if besides else tuple(i for i in written_ids(text) if not book.has_topic(i)),
     )
+
+
+def _intents(written: str, text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """What is wanted, by the words as written and by those in English."""
+    intents = lexicon().matching("intent", written)
+    intents |= {"open_now"} if lexicon().matches("intent", "open_now", text) else set()
+    intents -= {"personal"} if "organisation" in intents else set()
+    return intents | ({"asker"} if _begins_with_applicant(text, mentions) else set())
 
 
 def _without_preposition(match: re.Match[str]) -> str:

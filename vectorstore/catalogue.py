@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Select, Table, bindparam, create_engine, func, inspect, select, text
+from sqlalchemy import Select, Table, create_engine, func, inspect, select, text
 
 from vectorstore import tables
 from vectorstore.records import Audience, Call, Document, Passage, Section
@@ -261,7 +261,7 @@ class Catalogue:
 
     def _rows(self, statement: Select[Any], among: Iterable[str] = ()) -> Sequence[Row]:
         with self._engine.connect() as connection:
-            return connection.execute(statement, {_AMONG: json.dumps(list(among))}).mappings().all()
+            return connection.execute(statement, tables.values(among)).mappings().all()
 
     def _stream(self, statement: Select[Any]) -> Iterator[Row]:
         with self._engine.connect() as connection:
@@ -269,18 +269,9 @@ class Catalogue:
 
 
 _PICTURE = [tables.pictures.c[field.name] for field in fields(StoredPicture)]
-_AMONG = "among"
-
-
-def _among(column: Column[Any]) -> Select[Any]:
-    """The rows of a column's table with one of many values."""
-    values = func.json_each(bindparam(_AMONG)).table_valued("value")
-    return select(column.table).where(column.in_(select(values.c.value)))
-
-
-_DOCUMENTS = _among(tables.documents.c.document_id)
-_PASSAGES = _among(tables.passages.c.passage_id)
-_VECTORS = _among(tables.vectors.c.text_digest)
+_DOCUMENTS = select(tables.documents).where(tables.among(tables.documents.c.document_id))
+_PASSAGES = select(tables.passages).where(tables.among(tables.passages.c.passage_id))
+_VECTORS = select(tables.vectors).where(tables.among(tables.vectors.c.text_digest))
 # Lists as JSON, so that the statement is the same for every question; two index look-ups, never a scan.
 _FOUND = text(
     "SELECT passage_id, document_id, text_digest FROM passages "

@@ -30,8 +30,6 @@ from vectorstore.catalogue import Rejected, SourceLink, text_digest
 from vectorstore.picture_draft import PictureDraft
 from vectorstore.records import Call, Document, Passage, Section
 
-_MOST_VALUES = 500  # in one SQL statement
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
@@ -144,13 +142,10 @@ class CatalogueDraft:
 
     def unseen(self, texts: Mapping[str, str], embedder_digest: str) -> dict[str, str]:
         """Those of these texts, by digest, that have no vector yet."""
-        vectors, wanted = tables.vectors, list(texts)
-        stored = select(vectors.c.text_digest).where(vectors.c.embedder_digest == embedder_digest)
-        known: set[str] = set()
+        digest = tables.vectors.c.text_digest
+        stored = select(digest).where(tables.vectors.c.embedder_digest == embedder_digest, tables.among(digest))
         with self._engine.connect() as connection:
-            for start in range(0, len(wanted), _MOST_VALUES):
-                part = vectors.c.text_digest.in_(wanted[start : start + _MOST_VALUES])
-                known.update(connection.scalars(stored.where(part)))
+            known = set(connection.scalars(stored, tables.values(texts)))
         return {digest: text for digest, text in texts.items() if digest not in known}
 
     def add_vectors(self, digests: Sequence[str], vectors: Iterable[NDArray[np.float32]], embedder_digest: str) -> None:
@@ -208,12 +203,9 @@ def _forget(connection: Connection, source: str) -> None:
 def _held_before(connection: Connection, content: SourceContent) -> set[str]:
     """Which of these documents a file holds whose path sorts before."""
     links = tables.source_documents
-    ids = [item.document.document_id for item in content.documents]
-    found: set[str] = set()
-    for start in range(0, len(ids), _MOST_VALUES):
-        wanted = links.c.document_id.in_(ids[start : start + _MOST_VALUES])
-        found.update(connection.scalars(select(links.c.document_id).where(wanted, links.c.source < content.source)))
-    return found
+    ids = tables.values(item.document.document_id for item in content.documents)
+    before = select(links.c.document_id).where(tables.among(links.c.document_id), links.c.source < content.source)
+    return set(connection.scalars(before, ids))
 
 
 def _mark_unread(connection: Connection, sources: Sequence[str]) -> None:

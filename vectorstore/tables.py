@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Integer,
@@ -19,6 +21,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
+    func,
+    select,
 )
 
 from vectorstore.records import (
@@ -163,6 +168,21 @@ def _call_columns() -> tuple[Column[Any], ...]:
 stated_calls = Table("stated_calls", metadata, *_call_columns(), PrimaryKeyConstraint("document_id", "position"))
 calls = Table("calls", metadata, *_call_columns(), PrimaryKeyConstraint("call_id"))
 
+# Many values as JSON, so that the statement is the same for any number of them.
+_AMONG = "among"
+
+
+def among(column: Column[Any]) -> ColumnElement[bool]:
+    """Does a column hold one of the values given by ``values``?"""
+    given = func.json_each(bindparam(_AMONG)).table_valued("value")
+    return column.in_(select(given.c.value))
+
+
+def values(wanted: Iterable[str]) -> dict[str, str]:
+    """The parameters of a statement with ``among``."""
+    return {_AMONG: json.dumps(list(wanted))}
+
+
 _LISTS = ("applicants", "sectors", "support", "countries")
 
 
@@ -228,8 +248,8 @@ def call_of(row: Row) -> Call:
 
 def _told(evidence: Evidence) -> list[Any]:
     """What most evidence has none of is left out at the end."""
-    told = [*_shallow(evidence).values()]
-    told[5] = evidence.until.isoformat() if evidence.until else None
+    until = evidence.until.isoformat() if evidence.until else None
+    told = [*(_shallow(evidence) | {"until": until}).values()]
     while not told[-1]:
         told.pop()
     return told

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 
+from assistant.composing.demands import EVERYWHERE
 from assistant.understanding import Understood
 from assistant.words import CAPITALS, fold, stem
 from ingest.calls.dates import find_dates
@@ -61,7 +62,6 @@ _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
-_EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -94,7 +94,7 @@ def _has_figure(text: str, understood: Understood) -> bool:
 
 
 def _has_country(text: str, _: Understood) -> bool:
-    return any(mention.kind == "country" and mention.key not in _EVERYWHERE for mention in load().find(text))
+    return any(mention.kind == "country" and mention.key not in EVERYWHERE for mention in load().find(text))
 
 
 def _has_time(text: str, understood: Understood) -> bool:

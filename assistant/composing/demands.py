@@ -19,7 +19,7 @@ from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import load
 
 LONGEST_MONTH = 31  # days
-EVERYWHERE = frozenset({"eu", "europe"})
+EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SECOND = frozenset({"vice", "deputy", "assistant", "former", "acting"})
 _SECOND_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_SECOND))})[- ]\w+", re.IGNORECASE)

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from assistant.composing.asked import Asked
 from assistant.composing.demands import countries
-from assistant.composing.ranking import apart
+from assistant.composing.ranking import LOOKED_AT, apart
 from assistant.composing.saying import say_under_heading
 from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
 from assistant.retrieving import Found, coverage
 from assistant.words import stems
 
-LOOKED_AT = 30  # passages
 FEWEST = 2
 MOST = 10
 _SEVERAL = re.compile(

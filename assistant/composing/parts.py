@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answers import Question
 from assistant.composing.facts import compose_fact
@@ -44,6 +45,4 @@ def compose_parts(materials: Materials) -> Draft | None:
 def _asking(part: str, materials: Materials) -> Materials:
     whole = materials.understood
     understood = understand(Question(part), whole.as_of, whole.language, materials.book)
-    return Materials(
-        understood, retrieve(understood, materials.generation), materials.book, materials.generation, materials.wording
-    )
+    return replace(materials, understood=understood, retrieved=retrieve(understood, materials.generation))

@@ -38,7 +38,7 @@ def say_list(passage: Passage) -> list[Sentence]:
     whole = quote(passage, (spans[0][0], spans[-1][1]))
     said = [Sentence(passage.text[slice(*span)], (whole,), verbatim=True) for span in spans]
     lead_in = said[0].text
-    topic = passage.heading_path[-1] if passage.heading_path else ""
+    topic = _heading(passage)
     if topic and lead_in.endswith(":") and len(lead_in.split()) <= SHORT_LEAD_IN:
         said[0] = Sentence(f"{topic} – {lead_in}", (whole,), verbatim=True)
     return said
@@ -56,11 +56,9 @@ def say_unit(unit: Unit, asked: Set[str]) -> list[Sentence]:
 
 def say_under_heading(unit: Unit) -> Sentence:
     """A unit in its words after the heading above it, which names what it is about."""
-    text = " ".join(unit.text.split())
-    heading = unit.passage.heading_path[-1] if unit.passage.heading_path else ""
-    joint = " – " if ": " in text else ": "
-    known = not heading or stems(heading) <= stems(text)
-    return Sentence(text if known else f"{heading}{joint}{text}", (quote(unit.passage, unit.span),))
+    passage, text = unit.passage, " ".join(unit.text.split())
+    known = stems(_heading(passage)) <= stems(text)
+    return Sentence(text if known else _headed(passage, text), (quote(passage, unit.span),))
 
 
 def says_something(text: str, asked: Set[str]) -> bool:
@@ -108,7 +106,14 @@ def _joined(passage: Passage) -> list[Span]:
 def _spoken(passage: Passage, span: Span, asked: Set[str]) -> Sentence:
     """The words of a span, after the heading above where that holds a word asked for which they do not."""
     text = " ".join(passage.text[slice(*span)].split())
-    heading = passage.heading_path[-1] if passage.heading_path else ""
-    needed = asked & stems(heading) - stems(text)
-    joint = " – " if ": " in text else ": "
-    return Sentence(f"{heading}{joint}{text}" if needed else text, (quote(passage, span),), verbatim=True)
+    needed = asked & stems(_heading(passage)) - stems(text)
+    return Sentence(_headed(passage, text) if needed else text, (quote(passage, span),), verbatim=True)
+
+
+def _headed(passage: Passage, text: str) -> str:
+    return f"{_heading(passage)}{' – ' if ': ' in text else ': '}{text}"
+
+
+def _heading(passage: Passage) -> str:
+    """The heading next above a passage, empty where there is none."""
+    return passage.heading_path[-1] if passage.heading_path else ""

@@ -15,16 +15,20 @@ CallStatus = Literal["forthcoming", "open", "closed", "unknown"]
 Verdict = Literal["fits", "may_fit"]
 Criterion = Literal["applicant", "sector", "country", "need", "deadline"]
 Outcome = Literal["pass", "fail", "unknown"]
+Size = Literal["micro", "small", "medium", "large"]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of the asker; keys of the taxonomy, ``country`` as ISO 3166-1 alpha-2."""
+    """What is known of the asker; keys of the taxonomy, ``country`` as ISO 3166-1 alpha-2.
+
+    Of the sizes calls tell the first three, which are SMEs, from the last.
+    """
 
     applicant: str | None = None
     sectors: tuple[str, ...] = ()
     country: str | None = None
-    size: str | None = None
+    size: Size | None = None
     needs: tuple[str, ...] = ()
 
 

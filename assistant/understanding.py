@@ -6,18 +6,19 @@ Deterministic: patterns (``assistant/lexicon``), the taxonomy (``ingest/taxonomy
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from assistant.answers import Profile, Question
+from assistant.askers import keys, profile_of
 from assistant.asking import attributes as attributes_of
 from assistant.callbook import CallBook
 from assistant.lexicon import in_english, lexicon, ordering_stems, trade_stems
 from assistant.neighbours import beside_calls
 from assistant.periods import Period, beyond_period, period
 from assistant.sums import Sum, bounded
-from assistant.topic_ids import written_ids
+from assistant.topic_ids import without, written_ids
 from assistant.words import content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
@@ -53,8 +54,6 @@ _CALLS_FOR = re.compile(
     r"|(?:open|available|accessible|meant|intended) (for|to))\b",
     re.IGNORECASE,
 )
-_ASSOCIATION = re.compile(r"\b(?:associa\w+|asocia\w+|verb[aä]nd\w*|verein\w*|stowarzysz\w+)\b", re.IGNORECASE)
-_BESIDE = 6  # characters between an association and what its members do
 LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
 ANY_YEAR = 1904  # stands for the year of a claimed date that names none
 Order = Literal["soonest", "latest", "largest", "smallest"]
@@ -140,7 +139,10 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     if "funder" in intents:
         intents, attributes = intents | {"find_calls"}, attributes - {"person"}
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
-    named = book.named(text, any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes)
+    unknown = [each for each in written_ids(text) if not book.has_topic(each.name)]
+    named = book.named(
+        without(unknown, text), any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes
+    )
     untitled = book.without_titles(text, named)
     attributes = attributes & attributes_of(book.without_titles(asked, named)) if named else attributes
     besides, relative = beside_calls(text, as_of, book) if named else ((), None)
@@ -156,19 +158,19 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         as_of=as_of,
         intents=frozenset(intents),
         attributes=attributes,
-        profile=_profile(question.profile, mentions, text),
+        profile=profile_of(question.profile, mentions, text),
         mentions=mentions,
         named=named,
         dates=dates,
         period=relative or (period(text, dates, as_of) if not named or "plural" in intents else None),
-        programmes=_keys(mentions, "programme"),
-        countries=_keys(mentions, "country"),
+        programmes=keys(mentions, "programme"),
+        countries=keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
         order=_order(text if language == "en" or dates else written, dates),
         sum=bounds[0] if (bounds := bounded(text)) and not named else None,
         besides=besides,
         untitled=untitled,
-        unknown_ids=() if besides else tuple(i for i in written_ids(text) if not book.has_topic(i)),
+        unknown_ids=() if besides else tuple(dict.fromkeys(each.name for each in unknown)),
     )
 
 
@@ -250,30 +252,3 @@ def _without_injection(text: str) -> tuple[str, bool]:
         return text.strip(), False
     remaining = [part for part in kept if content_words(part) and not part.endswith(":")]
     return " ".join(remaining), True
-
-
-def _keys(mentions: tuple[Mention, ...], kind: str) -> tuple[str, ...]:
-    """The keys of a kind; words that name a programme say nothing of who asks or for what."""
-    programmes = [mention for mention in mentions if mention.kind == "programme" and kind != "programme"]
-    free = (m for m in mentions if not any(p.start < m.end and m.start < p.end for p in programmes))
-    return tuple(dict.fromkeys(mention.key for mention in free if mention.kind == kind))
-
-
-def _of_trade(mentions: tuple[Mention, ...], text: str) -> bool:
-    """Is the first applicant an association named by a trade ("machine builder association"), not by a cause?"""
-    first = next((mention for mention in mentions if mention.kind == "applicant"), None)
-    if first is None or not _ASSOCIATION.fullmatch(text[first.start : first.end]):
-        return False
-    trades = (mention for mention in mentions if mention.kind == "sector")
-    return any(min(abs(first.start - m.end), abs(m.start - first.end)) <= _BESIDE for m in trades)
-
-
-def _profile(given: Profile | None, mentions: tuple[Mention, ...], text: str) -> Profile:
-    given = given or Profile()
-    applicants = ("business-support-organisation",) if _of_trade(mentions, text) else _keys(mentions, "applicant")
-    return replace(
-        given,
-        applicant=given.applicant or next(iter(applicants), None),
-        sectors=tuple(dict.fromkeys((*given.sectors, *_keys(mentions, "sector")))),
-        needs=tuple(dict.fromkeys((*given.needs, *_keys(mentions, "support")))),
-    )

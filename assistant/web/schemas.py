@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
 
-from assistant.answers import CallCard, CallStatus, Profile, Question
+from assistant.answers import CallCard, CallStatus, Profile, Question, Size
 from assistant.assistant import CallFilter
 from assistant.conversations import RecordedTurn
 from assistant.feedback import Feedback, Rating, Reason
@@ -34,13 +34,23 @@ Applicant = Annotated[Word, _key("applicant")]
 Country = Annotated[Word, _key("country")]
 
 
+_SIZES_OF = {"sme": "micro, small, medium", "start-up": "micro, small, medium", "large-company": "large"}
+
+
+def _of_the_applicant(size: Size | None, info: ValidationInfo) -> Size | None:
+    allowed = _SIZES_OF.get(info.data.get("applicant") or "", size or "")
+    if size and size not in allowed:
+        raise ValueError(f"no {info.data['applicant']} is {size}; allowed with it are {allowed}")
+    return size
+
+
 class ProfileIn(BaseModel):
     """What is known of the asker, by the keys of the taxonomy."""
 
     applicant: Applicant | None = None
     sectors: list[Sector] = Field(default_factory=list, max_length=20)
     country: Country | None = None
-    size: Word | None = None
+    size: Annotated[Size | None, AfterValidator(_of_the_applicant)] = None
     needs: list[Support] = Field(default_factory=list, max_length=20)
 
     def profile(self) -> Profile:

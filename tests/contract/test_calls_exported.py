@@ -85,6 +85,16 @@ def test_a_profile_takes_words_for_keys_and_refuses_others(client: TestClient) -
     assert refused.status_code == 422
 
 
+def test_a_call_for_smes_alone_is_none_for_a_large_company(client: TestClient) -> None:
+    question = {"question": "which calls fit us", "as_of": "2024-05-15"}
+    of_a_size = {
+        size: client.post("/api/chat", json=question | {"profile": {"size": size, "sectors": ["water"]}}).json()
+        for size in ("small", "large")
+    }
+    assert "CirInWater" in [card["acronym"] for card in of_a_size["small"]["calls"]]
+    assert "CirInWater" not in [card["acronym"] for card in of_a_size["large"]["calls"]]
+
+
 def test_no_closed_call_is_current_over_a_sweep_of_questions_and_days(settings: Settings) -> None:
     assistant = build(settings, now)
     days = [date(2024, 4, 1) + timedelta(days=17 * step) for step in range(100)]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from assistant.answers import Answer, Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.citing import Citer, cite, joined, used
 from assistant.composing.materials import Materials
@@ -33,12 +34,12 @@ from vectorstore.generation import Generation
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one turn works with: a generation, its calls, the conversations, the day and a model if any."""
+    """What one turn works with: a generation, its calls, the conversations, the instant and a model if any."""
 
     generation: Generation
     book: CallBook
     conversations: Conversations
-    today: date
+    now: datetime
     base_url: str
     writer: Writer | None = None
 
@@ -54,9 +55,10 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     """The same, each part as soon as it is known; whoever stops listening closes it and the rest is not done."""
     laps = Laps()
     language = question.language or detect(question.question)
-    wording = Wording(language, question.as_of or desk.today)
-    understood = read(question, language, wording.as_of, desk)
-    begun = Begun(new_id(), question.conversation_id or new_id(), wording.as_of)
+    as_of = AsOf.of(question.as_of, desk.now)
+    wording = Wording(language, as_of)
+    understood = read(question, language, as_of, desk)
+    begun = Begun(new_id(), question.conversation_id or new_id(), as_of.day)
     yield begun
     laps.end("understand")
     draft, materials = compose_fixed(understood, wording), None
@@ -77,7 +79,7 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
         answer_id=begun.answer_id,
         conversation_id=begun.conversation_id,
         created_at=desk.conversations.clock(),
-        as_of=wording.as_of,
+        as_of=as_of.day,
         language=language,
         status=draft.status,
         text=joined(telling.statements),
@@ -97,7 +99,7 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     yield Done(result)
 
 
-def read(question: Question, language: str, as_of: date, desk: Desk) -> Understood:
+def read(question: Question, language: str, as_of: AsOf, desk: Desk) -> Understood:
     """The question made self-contained from its conversation, put right where misspelt, then understood."""
     turns = turns_before(desk.conversations, question.conversation_id)
     text = self_contained(question.question, turns, desk.book)

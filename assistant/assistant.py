@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.answering import Desk, answer, turn
 from assistant.answers import Answer, CallCard, CallStatus, Question
+from assistant.as_of import AsOf
 from assistant.call_details import CallDetail, detail
 from assistant.callbook import CallBook
 from assistant.citing import Citer
@@ -20,7 +21,7 @@ from assistant.feedback import FeedbackBook
 from assistant.generating.telling import Writer
 from assistant.languages import detect
 from assistant.retrieving import coverage, retrieve, weigh
-from assistant.status import next_deadline, status
+from assistant.status import next_day, status, upcoming
 from assistant.streaming import Done, Event, Stop
 from assistant.understanding import understand
 from assistant.words import content_words
@@ -66,6 +67,10 @@ class Assistant:
     def today(self) -> date:
         return brussels_day(self.clock())
 
+    def as_of(self, day: date | None = None) -> AsOf:
+        """The day that is asked for, else this very moment."""
+        return AsOf.of(day, self.clock())
+
     def close(self) -> None:
         """Release the index and the database; whatever is asked afterwards opens them again."""
         self.reader.close()
@@ -93,7 +98,7 @@ class Assistant:
 
     def some_calls(self, conditions: CallFilter, part: slice) -> tuple[tuple[CallCard, ...], int]:
         """A part of these calls, and how many there are."""
-        as_of = conditions.as_of or self.today()
+        as_of = self.as_of(conditions.as_of)
         with self.reader.reading() as generation:
             found = self._matching(conditions, as_of, generation)
             shown = _sorted(found, conditions.sort, as_of)[part]
@@ -101,7 +106,7 @@ class Assistant:
             citer = Citer(generation.catalogue, Wording("en", as_of), self.base_url)
             return tuple(map(citer.card, shown)), len(found)
 
-    def _matching(self, conditions: CallFilter, as_of: date, generation: Generation) -> list[Match]:
+    def _matching(self, conditions: CallFilter, as_of: AsOf, generation: Generation) -> list[Match]:
         book = self.calls_of(generation)
         weights = weigh(content_words(conditions.q or ""), generation)
         calls = (call for call in book.calls if _meets(call, conditions, as_of, book))
@@ -114,9 +119,9 @@ class Assistant:
             found = self.calls_of(generation).by_id.get(call_id)
             if found is None:
                 return None
-            day = as_of or self.today()
-            citer = Citer(generation.catalogue, Wording("en", day), self.base_url)
-            return detail(Match(found, status(found, day)), citer)
+            moment = self.as_of(as_of)
+            citer = Citer(generation.catalogue, Wording("en", moment), self.base_url)
+            return detail(Match(found, status(found, moment)), citer)
 
     def canary(self) -> bool:
         """Is a question understood and retrieved? Loads the embedder, the taxonomy and the index the first time."""
@@ -124,7 +129,7 @@ class Assistant:
             book = self.calls_of(generation)
             book.prepare()
             detect(NO_LANGUAGE)
-            understood = understand(Question(CANARY), self.today(), "en", book)
+            understood = understand(Question(CANARY), self.as_of(), "en", book)
             return bool(retrieve(understood, generation).found)
 
     def _observed(self, result: Answer) -> Answer:
@@ -133,7 +138,7 @@ class Assistant:
         return result
 
     def _desk(self, generation: Generation) -> Desk:
-        return Desk(generation, self.calls_of(generation), self.conversations, self.today(), self.base_url, self.writer)
+        return Desk(generation, self.calls_of(generation), self.conversations, self.clock(), self.base_url, self.writer)
 
     def calls_of(self, generation: Generation) -> CallBook:
         """All calls of a generation, laid out once."""
@@ -144,7 +149,7 @@ class Assistant:
         return held[1]
 
 
-def _meets(call: Call, conditions: CallFilter, as_of: date, book: CallBook) -> bool:
+def _meets(call: Call, conditions: CallFilter, as_of: AsOf, book: CallBook) -> bool:
     wanted = (
         (conditions.sector, call.sectors),
         (conditions.support, call.support),
@@ -157,25 +162,26 @@ def _meets(call: Call, conditions: CallFilter, as_of: date, book: CallBook) -> b
         return False
     if conditions.programme and not _in_programme(call, conditions.programme, book):
         return False
-    return _closes_within(call, conditions)
+    return _closes_within(call, conditions, as_of)
 
 
 def _in_programme(call: Call, programme: str, book: CallBook) -> bool:
     return programme.casefold() in call.programme.casefold() or programme.casefold() in book.programmes(call)
 
 
-def _closes_within(call: Call, conditions: CallFilter) -> bool:
+def _closes_within(call: Call, conditions: CallFilter, as_of: AsOf) -> bool:
+    """Does a deadline lie within the bounds: one that is still ahead, or any of a call that has none ahead?"""
     if conditions.closes_after is None and conditions.closes_before is None:
         return True
     start, end = conditions.closes_after or date.min, conditions.closes_before or date.max
-    return any(start <= deadline.date <= end for deadline in call.deadlines)
+    return any(start <= deadline.date <= end for deadline in upcoming(call, as_of) or call.deadlines)
 
 
 def _relevance(call: Call, weights: dict[str, float]) -> float:
     return coverage(weights, " ".join(filter(None, (call.acronym, call.title, call.topic_id, call.summary))))
 
 
-def _sorted(matches: Iterable[Match], sort: str, as_of: date) -> list[Match]:
+def _sorted(matches: Iterable[Match], sort: str, as_of: AsOf) -> list[Match]:
     if sort == "title":
         return sorted(matches, key=lambda m: m.call.title.casefold())
     if sort == "relevance":
@@ -183,10 +189,10 @@ def _sorted(matches: Iterable[Match], sort: str, as_of: date) -> list[Match]:
     return sorted(matches, key=lambda m: (*_deadline_order(m, as_of), m.call.title.casefold()))
 
 
-def _deadline_order(match: Match, as_of: date) -> tuple[int, int]:
+def _deadline_order(match: Match, as_of: AsOf) -> tuple[int, int]:
     """The next deadlines first, then those past with the latest first, then calls without one."""
-    upcoming = next_deadline(match.call, as_of)
-    if upcoming:
-        return 0, upcoming.toordinal()
+    ahead = next_day(match.call, as_of)
+    if ahead:
+        return 0, ahead.toordinal()
     past = max((d.date.toordinal() for d in match.call.deadlines), default=None)
     return (2, 0) if past is None else (1, -past)

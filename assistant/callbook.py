@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.as_of import AsOf, closes_at
 from assistant.call_index import CallIndex
 from assistant.call_names import CallNames, grouped, head_of
 from assistant.lexicon import trade_stems
@@ -20,7 +22,7 @@ from ingest.taxonomy import load
 from vectorstore.records import Call
 
 _DIGITS = 4  # of a topic id, which names a year at least
-_DAYS = 16  # for which it is remembered which calls are closed
+_MOMENTS = 16  # for which it is remembered which calls are closed
 _LONG_NAME = 6  # letters of an acronym that may be misspelt
 _IN_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{6,}(?![\w-])")
 _LONG_ID = 12  # characters
@@ -38,6 +40,7 @@ class CallBook:
         """Build what the first question would otherwise wait for; about a second for 1,000 calls."""
         for name in ("by_id", "_by_acronym", "_acronyms", "_by_topic", "_compact_topics", "_words"):
             getattr(self, name)
+        _ = self._closings
         self._names.prepare()
         self.index.prepare()
         _ = self.known_programmes
@@ -63,17 +66,24 @@ class CallBook:
         """Does some call say when it opens?"""
         return any(call.opens for call in self.calls)
 
-    def closed_on(self, day: date) -> NDArray[np.bool_]:
-        """For each call whether it is closed on a day; the last days asked for are remembered."""
-        if day not in self._closed_on:
-            while len(self._closed_on) >= _DAYS:
-                self._closed_on.pop(next(iter(self._closed_on)), None)
-            self._closed_on[day] = np.array([status(call, day) == "closed" for call in self.calls], dtype=np.bool_)
-        return self._closed_on[day]
+    def closed(self, as_of: AsOf) -> NDArray[np.bool_]:
+        """For each call whether it is closed; remembered, for nothing changes between two deadlines of a day."""
+        passed = bisect_right(self._closings, as_of.instant) if as_of.instant else None
+        if (as_of.day, passed) not in self._closed:
+            while len(self._closed) >= _MOMENTS:
+                self._closed.pop(next(iter(self._closed)), None)
+            found = np.array([status(call, as_of) == "closed" for call in self.calls], dtype=np.bool_)
+            self._closed[as_of.day, passed] = found
+        return self._closed[as_of.day, passed]
 
     @cached_property
-    def _closed_on(self) -> dict[date, NDArray[np.bool_]]:
+    def _closed(self) -> dict[tuple[date, int | None], NDArray[np.bool_]]:
         return {}
+
+    @cached_property
+    def _closings(self) -> list[datetime]:
+        """The instants at which deadlines pass, in order."""
+        return sorted(closes_at(deadline) for call in self.calls for deadline in call.deadlines)
 
     @cached_property
     def _programmes(self) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from assistant.answers import CallCard, Check, Citation, Conflict, Reason, State
 from assistant.composing.wording import Wording
 from assistant.conflicts import decisive
 from assistant.drafts import Draft, Finding, Match, Quote, Sentence
-from assistant.status import next_deadline
+from assistant.status import next_day
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Call, Evidence
 
@@ -51,7 +51,7 @@ class Citer:
     def card(self, match: Match) -> CallCard:
         """The call as of the day, with a reason and a check for each finding."""
         call, as_of = match.call, self.wording.as_of
-        upcoming = next_deadline(call, as_of)
+        ahead = next_day(call, as_of)
         numbered = [(finding, self.number(finding.quote) if finding.quote else None) for finding in match.findings]
         return CallCard(
             call_id=call.call_id,
@@ -66,8 +66,8 @@ class Citer:
             status=match.status,
             opens=call.opens,
             deadlines=call.deadlines,
-            next_deadline=upcoming,
-            days_left=(upcoming - as_of).days if upcoming else None,
+            next_deadline=ahead,
+            days_left=(ahead - as_of.day).days if ahead else None,
             applicants=call.applicants,
             sectors=call.sectors,
             support=call.support,

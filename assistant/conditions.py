@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assistant.callbook import CallBook
 from assistant.periods import Period
-from assistant.status import status
+from assistant.status import status, upcoming
 from assistant.understanding import Understood
 from vectorstore.records import Call
 
@@ -36,7 +36,7 @@ class Conditions:
         """The days of a call that a period is about: when it opens where any source gives such days, else deadlines."""
         if period.of == "opening" and self.book.knows_openings:
             return (call.opens,) if call.opens else ()
-        return tuple(deadline.date for deadline in call.deadlines)
+        return tuple(deadline.date for deadline in upcoming(call, self.understood.as_of) or call.deadlines)
 
     @cached_property
     def _awaits_opening(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -17,7 +18,7 @@ from assistant.matching import findings
 from assistant.ordering import at_one_end
 from assistant.retrieving import Retrieved
 from assistant.scoring import Scoring
-from assistant.status import next_deadline, status
+from assistant.status import next_day, status
 from assistant.understanding import Understood, narrowing_words
 from assistant.words import content_words
 from vectorstore.records import Call
@@ -130,7 +131,7 @@ class Recommender:
     def _kept(self, *, closed: bool) -> list[Match]:
         """The best calls worth saying, open or closed: as many as are shown of each verdict, few more are judged."""
         kept: list[Match] = []
-        is_closed = self.book.closed_on(self.understood.as_of)
+        is_closed = self.book.closed(self.understood.as_of)
         for call in self._scoring.by_promise(np.where(is_closed == closed, self._scoring.standing, 0.0)):
             if not self._conditions.met_by(call):
                 continue
@@ -181,8 +182,8 @@ class Recommender:
         return "may_fit" if likely and relevance > 0 else None
 
     def _by_deadline(self, matches: Iterable[Match]) -> list[Match]:
-        far = self.understood.as_of.max
-        return sorted(matches, key=lambda m: (next_deadline(m.call, self.understood.as_of) or far, m.call.title))
+        as_of = self.understood.as_of
+        return sorted(matches, key=lambda m: (next_day(m.call, as_of) or date.max, m.call.title))
 
 
 def _split(matches: Iterable[Match]) -> Matches:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from assistant.answers import Profile, Question
+from assistant.as_of import AsOf
 from assistant.askers import keys, profile_of
 from assistant.asking import attributes as attributes_of
 from assistant.callbook import CallBook
@@ -65,7 +65,7 @@ class Understood:
 
     question: str
     language: str
-    as_of: date
+    as_of: AsOf
     intents: frozenset[str]
     attributes: frozenset[str]
     profile: Profile
@@ -125,7 +125,7 @@ class Understood:
         return not _INTERROGATIVE.match(fold(self.question))
 
 
-def understand(question: Question, as_of: date, language: str, book: CallBook) -> Understood:
+def understand(question: Question, as_of: AsOf, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
     written, injected = _without_injection(question.question)
     text = in_english(lexicon().reword(written), language)
@@ -133,7 +133,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         text = _unclaimed(text)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, text), fuzzy=True)
     intents = _intents(written, text, mentions) | ({"injection"} if injected else set())
-    dates = tuple(find_dates(text, year_hint=as_of.year, language=language))
+    dates = tuple(find_dates(text, year_hint=as_of.day.year, language=language))
     asked = text if "premise" in intents else written
     attributes = attributes_of(asked)
     if "funder" in intents:
@@ -145,7 +145,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
     )
     untitled = book.without_titles(text, named)
     attributes = attributes & attributes_of(book.without_titles(asked, named)) if named else attributes
-    besides, relative = beside_calls(text, as_of, book) if named else ((), None)
+    besides, relative = beside_calls(text, as_of.day, book) if named else ((), None)
     besides = besides or (named if "other_calls" in intents else ())
     if besides:
         named, intents = (), intents | {"find_calls", "plural"}
@@ -162,7 +162,7 @@ def understand(question: Question, as_of: date, language: str, book: CallBook) -
         mentions=mentions,
         named=named,
         dates=dates,
-        period=relative or (period(text, dates, as_of) if not named or "plural" in intents else None),
+        period=relative or (period(text, dates, as_of.day) if not named or "plural" in intents else None),
         programmes=keys(mentions, "programme"),
         countries=keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answers import Question
-from assistant.clock import brussels_day
 from assistant.database import open_engine, sqlite_url
 from assistant.errors import AssistantError
 from eval.asking import Source, as_json
@@ -85,9 +84,9 @@ class Inside:
         from assistant.languages import detect
         from assistant.retrieving import retrieve
 
-        day = question.as_of or brussels_day(self._assistant.clock())
+        as_of = self._assistant.as_of(question.as_of)
         with self._assistant.reader.reading() as generation:
             book = CallBook(generation.catalogue.calls())
-            desk = Desk(generation, book, self._assistant.conversations, day, "")
-            understood = read(question, question.language or detect(question.question), day, desk)
+            desk = Desk(generation, book, self._assistant.conversations, self._assistant.clock(), "")
+            understood = read(question, question.language or detect(question.question), as_of, desk)
             return retrieve(understood, generation).found

@@ -103,10 +103,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day (inclusive) of a window, with its label: ``single``, ``cut-off``, ``stage 1`` …"""
+    """The last day (inclusive) of a window, with its label: ``single``, ``cut-off``, ``stage 1`` …
+
+    ``time`` is the hour of that day at which it closes, in ``zone`` (IANA); None where the source names only the day.
+    """
 
     date: datetime.date
     label: str = "single"
+    time: datetime.time | None = None
+    zone: str = "Europe/Brussels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import (
@@ -230,7 +230,7 @@ def call_row(call: Call, position: int) -> dict[str, Any]:
         **_shallow(call),
         **{name: _dump(getattr(call, name)) for name in _LISTS},
         "position": position,
-        "deadlines": _dump([(deadline.date.isoformat(), deadline.label) for deadline in call.deadlines]),
+        "deadlines": _dump([_deadline_told(deadline) for deadline in call.deadlines]),
         "budget": _dump(asdict(call.budget)),
         "evidence": _dump([_told(evidence) for evidence in call.evidence]),
     }
@@ -240,10 +240,20 @@ def call_of(row: Row) -> Call:
     values = dict(row)
     del values["position"]
     values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
-    values["deadlines"] = tuple(Deadline(date.fromisoformat(day), label) for day, label in json.loads(row["deadlines"]))
+    values["deadlines"] = tuple(_deadline(*parts) for parts in json.loads(row["deadlines"]))
     values["budget"] = Budget(**json.loads(row["budget"]))
     values["evidence"] = tuple(_evidence(*parts) for parts in json.loads(row["evidence"]))
     return Call(**values)
+
+
+def _deadline_told(deadline: Deadline) -> tuple[str, ...]:
+    """The hour and its zone only where there is one."""
+    hour = (deadline.time.isoformat("minutes"), deadline.zone) if deadline.time else ()
+    return (deadline.date.isoformat(), deadline.label, *hour)
+
+
+def _deadline(day: str, label: str, hour: str = "", *zone: str) -> Deadline:
+    return Deadline(date.fromisoformat(day), label, time.fromisoformat(hour) if hour else None, *zone)
 
 
 def _told(evidence: Evidence) -> list[Any]:

@@ -45,9 +45,8 @@ def draft(
         if max_chars:
             settings = settings.model_copy(update={"desk": settings.desk.model_copy(update={"max_chars": max_chars})})
         assistant = build(settings)
-        day = as_of or assistant.today()
-        read = read_file(_content(questions), questions.name, When(day), _mapping(columns))
-        done = draft_all(read.questions, build_drafter(settings, assistant), day, assistant.clock, everything)
+        read = read_file(_content(questions), questions.name, When(as_of or assistant.today()), _mapping(columns))
+        done = draft_all(read.questions, build_drafter(settings, assistant), as_of, assistant.clock, everything)
         write(output, table(done))
     click.echo(_summary([item.status for item in done]))
 

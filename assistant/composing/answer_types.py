@@ -101,7 +101,7 @@ def _has_time(text: str, understood: Understood) -> bool:
     """A day or a span of days; a year or a weekday is better than nothing, and what is asked for where it is."""
     if _OF_WEEK.search(understood.question):
         return _WEEKDAY.search(text) is not None
-    return bool(find_dates(text, year_hint=understood.as_of.year)) or any(
+    return bool(find_dates(text, year_hint=understood.as_of.day.year)) or any(
         pattern.search(text) for pattern in (_YEAR, _WEEKDAY)
     )
 
@@ -111,20 +111,22 @@ def _has_deadline(text: str, understood: Understood) -> bool:
 
 
 def _has_future(text: str, understood: Understood) -> bool:
-    found = find_dates(text, year_hint=understood.as_of.year)
-    return any(day.end > understood.as_of for day in found if (day.end - day.start).days <= LONGEST_EVENT)
+    found = find_dates(text, year_hint=understood.as_of.day.year)
+    return any(day.end > understood.as_of.day for day in found if (day.end - day.start).days <= LONGEST_EVENT)
 
 
 def _has_duration(text: str, understood: Understood) -> bool:
     """So many months, or from one day to another."""
-    spans = find_dates(text, year_hint=understood.as_of.year)
+    spans = find_dates(text, year_hint=understood.as_of.day.year)
     few_days = any(0 < (found.end - found.start).days < LONGEST_EVENT - 3 for found in spans)
     return _DURATION.search(text) is not None or len(spans) > 1 or few_days
 
 
 def _has_place(text: str, understood: Understood) -> bool:
     """A place in so many words, or one beside a date: "7-8 May 2024, BRUSSELS"."""
-    beside = (text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.year))
+    beside = (
+        text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.day.year)
+    )
     if _WHERE_CAN.search(understood.question) and _LINK.search(text):
         return True
     return bool(_PLACE.search(text)) or _has_country(text, understood) or any(map(_BESIDE_DATE.match, beside))

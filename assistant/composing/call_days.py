@@ -16,10 +16,10 @@ def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
     if last is None:
         return []
     if match.status == "closed" or upcoming is None:
-        said = wording.say("deadline_closed", call=name(call), date=wording.day(last), ago=wording.ago(last))
+        said = wording.say("deadline_closed", call=name(call), date=wording.deadline(last), ago=wording.ago(last))
         return [_dated(materials, match, said)]
     template = _deadline_template(match)
-    said = wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming))
+    said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
     return [_dated(materials, match, said), *_each_deadline(materials, call)]
 
 
@@ -33,7 +33,7 @@ def _each_deadline(materials: Materials, call: Call) -> list[Sentence]:
     """All days of a call with several, each with what its source calls it."""
     if len(call.deadlines) < 2:
         return []
-    days = "; ".join(f"{materials.wording.day(each.date)} ({each.label})" for each in call.deadlines)
+    days = "; ".join(f"{materials.wording.deadline(each)} ({each.label})" for each in call.deadlines)
     quotes = (materials.field_quote(call, "deadline", each.date.isoformat()) for each in call.deadlines)
     return [Sentence(materials.wording.say("deadline_each", days=days), tuple(dict.fromkeys(filter(None, quotes))))]
 
@@ -47,10 +47,10 @@ def say_status(materials: Materials, match: Match) -> list[Sentence]:
     if match.status == "closed" or upcoming is None:
         claimed = "claims_closed" in materials.understood.intents
         template = "status_closed_indeed" if claimed else "status_closed"
-        said = wording.say(template, call=name(call), date=wording.day(last), ago=wording.ago(last))
+        said = wording.say(template, call=name(call), date=wording.deadline(last), ago=wording.ago(last))
     else:
         template = _open_template(materials, match)
-        said = wording.say(template, call=name(call), date=wording.day(upcoming), left=wording.left(upcoming))
+        said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
     return [_dated(materials, match, said)]
 
 
@@ -71,7 +71,7 @@ def say_opening(materials: Materials, match: Match) -> list[Sentence]:
     call, wording = match.call, materials.wording
     if call.opens is None:
         return []
-    template = "opens_on" if call.opens > wording.as_of else "opened_on"
+    template = "opens_on" if call.opens > wording.as_of.day else "opened_on"
     quote = materials.field_quote(call, "opens")
     return [
         Sentence(wording.say(template, call=name(call), date=wording.day(call.opens)), (quote,) if quote else ()),

@@ -33,7 +33,7 @@ def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
 def compose_list(materials: Materials, matches: Matches) -> Draft:
     """All calls that meet the conditions, by deadline."""
     wording = materials.wording
-    today = wording.day(wording.as_of)
+    today = wording.day(wording.as_of.day)
     shown = replace(matches, current=matches.current[:MOST_LISTED], closed=matches.closed[:MOST_LISTED])
     if not shown.current:
         first = Sentence(wording.say("list_none", date=today))
@@ -81,7 +81,7 @@ def _spoken_call(materials: Materials, match: Match) -> Sentence:
     quotes = tuple(dict.fromkeys(filter(None, (materials.call_quote(call), materials.field_quote(call, "deadline")))))
     if upcoming is None:
         return Sentence(wording.say("match_unknown", **said), quotes)
-    dated = said | {"date": wording.day(upcoming), "left": wording.left(upcoming)}
+    dated = said | {"date": wording.deadline(upcoming), "left": wording.left(upcoming)}
     return Sentence(wording.say(_template(match), **dated), quotes)
 
 
@@ -97,7 +97,7 @@ def _name_before(call: Call) -> str:
 
 
 def _none_open(materials: Materials) -> Sentence:
-    return Sentence(materials.wording.say("none_open", date=materials.wording.day(materials.wording.as_of)))
+    return Sentence(materials.wording.say("none_open", date=materials.wording.day(materials.wording.as_of.day)))
 
 
 def _closed(materials: Materials, closed: tuple[Match, ...], template: str) -> tuple[Sentence, ...]:
@@ -105,6 +105,6 @@ def _closed(materials: Materials, closed: tuple[Match, ...], template: str) -> t
     for match in closed[:SPOKEN]:
         last, found = last_deadline(match), materials.field_quote(match.call, "deadline")
         if last is not None:
-            text = materials.wording.say(template, call=name(match.call), date=materials.wording.day(last))
+            text = materials.wording.say(template, call=name(match.call), date=materials.wording.deadline(last))
             said.append(Sentence(text, (found or materials.call_quote(match.call),)))
     return tuple(said)

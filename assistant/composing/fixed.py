@@ -67,7 +67,7 @@ def _names_something(materials: Materials) -> bool:
 def _missing(materials: Materials) -> str:
     understood, wording = materials.understood, materials.wording
     if "future" in understood.attributes and understood.attributes & {"time", "deadline", "opens"}:
-        return wording.say("no_future_date", date=wording.day(understood.as_of))
+        return wording.say("no_future_date", date=wording.day(understood.as_of.day))
     order = (
         "contact",
         "topic_id",

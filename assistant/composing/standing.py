@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
+from assistant.as_of import closes_at
 from assistant.composing.asked import Asked
 from assistant.composing.materials import Materials
 from assistant.composing.one_value import values_say
 from assistant.drafts import Draft, Quote, Sentence
 from assistant.understanding import topic_words
 from ingest.calls.dates import find_dates
+from vectorstore.records import Deadline
 
 
 def compose_standing(materials: Materials) -> Draft | None:
@@ -20,17 +21,18 @@ def compose_standing(materials: Materials) -> Draft | None:
     asked = replace(materials.understood, attributes=frozenset({"deadline"}), intents=frozenset())
     said = values_say(Asked(replace(materials, understood=asked)))
     quote = next((quote for sentence in said for quote in sentence.quotes), None)
-    last = _last_day(materials, quote) if quote else None
+    last = _last_deadline(materials, quote) if quote else None
     return Draft("answered", (replace(_standing(materials, last), quotes=(quote,)), *said)) if last and quote else None
 
 
-def _last_day(materials: Materials, quote: Quote) -> date | None:
+def _last_deadline(materials: Materials, quote: Quote) -> Deadline | None:
     text = materials.passage(quote.passage_id).text[quote.start : quote.end]
-    return max((found.end for found in find_dates(text) if found.is_day), default=None)
+    return max((Deadline(found.end) for found in find_dates(text) if found.is_day), key=closes_at, default=None)
 
 
-def _standing(materials: Materials, last: date) -> Sentence:
+def _standing(materials: Materials, last: Deadline) -> Sentence:
     wording = materials.wording
-    if last < wording.as_of:
-        return Sentence(wording.say("last_day_passed", date=wording.day(last), ago=wording.ago(last)))
-    return Sentence(wording.say("last_day_ahead", date=wording.day(last), left=wording.left(last)))
+    said = wording.deadline(last)
+    if wording.as_of.is_past(last):
+        return Sentence(wording.say("last_day_passed", date=said, ago=wording.ago(last)))
+    return Sentence(wording.say("last_day_ahead", date=said, left=wording.left(last)))

@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_decimal
 
+from assistant.as_of import CLOSING_HOUR, AsOf, closes_at
+from assistant.clock import BRUSSELS
 from assistant.drafts import Match
 from ingest.taxonomy import Taxonomy, load
 from prompts import Messages, messages
-from vectorstore.records import Budget, Call
+from vectorstore.records import Budget, Call, Deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Puts values into words of one language, as of one day."""
+    """Puts values into words of one language, as of one moment."""
 
     language: str
-    as_of: date
+    as_of: AsOf
 
     @property
     def say(self) -> Messages:
@@ -32,14 +34,38 @@ class Wording:
     def day(self, day: date) -> str:
         return format_date(day, "d MMMM y" if self.say.language == "en" else "long", locale=self.say.language)
 
-    def left(self, day: date) -> str:
-        days = (day - self.as_of).days
+    def deadline(self, deadline: Deadline) -> str:
+        """Its day, with the hour where that is not the usual one or it is a matter of hours."""
+        day = self.day(deadline.date)
+        return self.say("day_and_hour", date=day, hour=self._hour(deadline)) if self.tells_hour(deadline) else day
+
+    def tells_hour(self, deadline: Deadline) -> bool:
+        """Is the hour said? Only one that the source gives."""
+        usual = (deadline.time, deadline.zone) == (CLOSING_HOUR, BRUSSELS.key)
+        return deadline.time is not None and (not usual or deadline.date == self.as_of.day)
+
+    def _hour(self, deadline: Deadline) -> str:
+        hour = deadline.time or CLOSING_HOUR
+        return self.say("hour", time=f"{hour:%H:%M}", zone=self._zone(deadline.zone))
+
+    def _zone(self, zone: str) -> str:
+        if zone == BRUSSELS.key:
+            return self.say("zone_brussels")
+        return self.say("zone", city=self._city(zone)) if "/" in zone else zone
+
+    def _city(self, zone: str) -> str:
+        return get_timezone_location(zone, locale=self.say.language, return_city=True)
+
+    def left(self, deadline: Deadline) -> str:
+        days = (deadline.date - self.as_of.day).days
         if days == 0:
             return self.say("days_left_today")
         return self.say("days_left_one") if days == 1 else self.say("days_left", days=days)
 
-    def ago(self, day: date) -> str:
-        days = (self.as_of - day).days
+    def ago(self, deadline: Deadline) -> str:
+        days = (self.as_of.day - deadline.date).days
+        if days == 0:
+            return self.say("hours_ago") if deadline.time else self.say("hours_ago_assumed", hour=self._hour(deadline))
         return self.say("days_ago_one") if days == 1 else self.say("days_ago", days=days)
 
     def amount(self, low: int, high: int | None = None) -> str:
@@ -76,5 +102,5 @@ def short_name(call: Call) -> str:
     return call.acronym or call.topic_id or call.title
 
 
-def last_deadline(match: Match) -> date | None:
-    return max((deadline.date for deadline in match.call.deadlines), default=None)
+def last_deadline(match: Match) -> Deadline | None:
+    return max(match.call.deadlines, key=closes_at, default=None)

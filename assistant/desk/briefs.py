@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers import Answer, CallCard
+from assistant.as_of import AsOf
 from assistant.composing.wording import Wording
 from assistant.desk.cleaning import shortened
 
@@ -19,7 +20,7 @@ def listed(answer: Answer) -> tuple[CallCard, ...]:
 def briefs(answer: Answer) -> list[str]:
     """Each call that it lists with its date, in the language of the answer."""
     cards = listed(answer)
-    wording = Wording(answer.language, answer.as_of)
+    wording = Wording(answer.language, AsOf(answer.as_of))
     return list(dict.fromkeys(_brief(card, wording, cards) for card in cards))
 
 

@@ -37,11 +37,11 @@ class Unrecorded(Conversations):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the day it is answered for and whose documents may answer it."""
+    """A question with the day it is answered for (None: as of this moment) and whose documents may answer it."""
 
     question: str
     language: str
-    day: date
+    day: date | None
     scope: Audience
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import update
 
+from assistant.clock import brussels_day
 from assistant.desk.drafting import Asked, Drafter
 from assistant.desk.likeness import same_subjects
 from assistant.desk.questions import Q, QuestionBook, Values
@@ -39,7 +40,8 @@ class Worker:
         return drafted
 
     def _draft(self, session: Session, question: DeskQuestion) -> bool:
-        asked = Asked(unaddressed(question.question, question.speaker), question.language, session.day, session.scope)
+        text, day = unaddressed(question.question, question.speaker), self._day(session)
+        asked = Asked(text, question.language, day, session.scope)
         try:
             reply = self.drafter.draft(asked)
         except StoreError as error:
@@ -50,6 +52,10 @@ class Worker:
             self._failed(question, FAILED)
             return False
         return self._keep(session, question, reply)
+
+    def _day(self, session: Session) -> date | None:
+        """None on the day of the session itself: what closes during a webinar is closed in its drafts."""
+        return None if session.day == brussels_day(self.sessions.clock()) else session.day
 
     def _failed(self, question: DeskQuestion, problem: str) -> None:
         """It stays in the queue and is tried again when its lease is over."""

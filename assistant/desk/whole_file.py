@@ -15,7 +15,7 @@ from assistant.desk.sorting import Sorted, cleaned, kinds, merged, with_vectors
 
 
 def draft_all(
-    incoming: Sequence[Incoming], drafter: Drafter, day: date, clock: Clock, everything: bool = False
+    incoming: Sequence[Incoming], drafter: Drafter, day: date | None, clock: Clock, everything: bool = False
 ) -> tuple[Exported, ...]:
     """The questions in their order with their drafts; what was answered in Zoom keeps that answer, unless told not to.
 
@@ -60,7 +60,7 @@ def _question(item: Sorted, number: int, clock: Clock) -> DeskQuestion:
     )
 
 
-def _drafted(question: DeskQuestion, drafter: Drafter, day: date) -> DeskQuestion:
+def _drafted(question: DeskQuestion, drafter: Drafter, day: date | None) -> DeskQuestion:
     """With its draft, where it asks something that nobody has answered; a repetition takes that of its head."""
     if question.status != "waiting" or question.kind != "question" or question.merged_into:
         return question

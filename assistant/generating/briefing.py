@@ -69,7 +69,7 @@ def brief(
 def _frame(materials: Materials) -> tuple[str, str]:
     understood = materials.understood
     language = _LANGUAGES.get(understood.language[:2], "English")
-    system = load("answer", language=language, sentences=SENTENCES, as_of=understood.as_of.isoformat())
+    system = load("answer", language=language, sentences=SENTENCES, as_of=understood.as_of.day.isoformat())
     return system, load("answer_question", sources="", question=understood.question)
 
 

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
-from assistant.status import next_deadline, status
+from assistant.status import next_day, status
 from assistant.web.limits import Limiter
 from vectorstore.errors import StoreError
 
@@ -107,21 +107,21 @@ def _index(assistant: Assistant) -> Iterator[Metric]:
 
 
 def _of_generation(assistant: Assistant) -> Iterator[Metric]:
-    today = assistant.today()
+    now = assistant.as_of()
     with assistant.reader.reading() as generation:
         manifest = generation.manifest
         held = GaugeMetricFamily("euclusters_index_size", "What the public can find.", labels=["what"])
         counts = generation.catalogue.counts()
         for what in ("documents", "passages", "calls"):
             held.add_metric([what], getattr(counts, what))
-        calls = [call for call in generation.catalogue.calls() if status(call, today) == "open"]
+        calls = [call for call in generation.catalogue.calls() if status(call, now) == "open"]
     age = (assistant.clock() - manifest.created_at).total_seconds()
     yield GaugeMetricFamily("euclusters_index_age_seconds", "Time since the index was built.", age)
     yield held
     closing = GaugeMetricFamily("euclusters_calls_closing", "Open calls that close within days.", labels=["days"])
-    deadlines = [found for call in calls if (found := next_deadline(call, today))]
+    deadlines = [found for call in calls if (found := next_day(call, now))]
     for days in SOON:
-        closing.add_metric([str(days)], sum(day <= today + timedelta(days=days) for day in deadlines))
+        closing.add_metric([str(days)], sum(day <= now.day + timedelta(days=days) for day in deadlines))
     yield closing
     yield GaugeMetricFamily("euclusters_calls_open", "Calls that one can apply for today.", len(calls))
 

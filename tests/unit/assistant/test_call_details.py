@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.as_of import AsOf
 from assistant.call_details import CallDetail, detail
 from assistant.citing import Citer
 from assistant.composing.wording import Wording
@@ -55,8 +56,8 @@ def store(tmp_path: Path, folder: Path) -> Store:
 def the_call(store: Store) -> CallDetail:
     with closing(store.open()) as generation:
         (call,) = generation.catalogue.calls()
-        citer = Citer(generation.catalogue, Wording("en", TODAY), "")
-        return detail(Match(call, status(call, TODAY)), citer)
+        citer = Citer(generation.catalogue, Wording("en", AsOf(TODAY)), "")
+        return detail(Match(call, status(call, AsOf(TODAY))), citer)
 
 
 def test_sources_are_named_the_most_trusted_first_and_its_word_is_the_cards(store: Store) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.periods import Period
 from assistant.understanding import Understood, understand
@@ -22,7 +23,7 @@ BOOK = CallBook(
 
 
 def read(text: str) -> Understood:
-    return understand(Question(text), AS_OF, "en", BOOK)
+    return understand(Question(text), AsOf(AS_OF), "en", BOOK)
 
 
 @pytest.mark.parametrize("text", ["What comes after ELBE as the next deadline?", "Which call closes next after ELBE?"])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.recommending import Recommender
 from assistant.retrieving import Retrieved
@@ -47,14 +48,14 @@ BOOK = CallBook(
     ],
 )
 def test_a_list_holds_what_meets_the_question(text: str, names: list[str]) -> None:
-    understood = understand(Question(text), AS_OF, "en", BOOK)
+    understood = understand(Question(text), AsOf(AS_OF), "en", BOOK)
     weights = {"soil": 1.0, "quantum": 1.0}
     listed = Recommender(understood, Retrieved((), weights), BOOK).listed()
     assert [match.call.acronym for match in listed.current] == names
 
 
 def test_where_nothing_fits_on_the_days_asked_for_what_has_closed_is_said_to_have_fitted() -> None:
-    understood = understand(Question("money for quantum sensors in August 2024"), date(2024, 8, 2), "en", BOOK)
+    understood = understand(Question("money for quantum sensors in August 2024"), AsOf(date(2024, 8, 2)), "en", BOOK)
     book = CallBook(tuple(each for each in BOOK.calls if each.acronym == "QUBIT"))
     found = Recommender(understood, Retrieved((), {"quantum": 1.0}), book).fitting()
     assert not found.current

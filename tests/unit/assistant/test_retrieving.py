@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.retrieving import LIMIT, Retrieved, coverage, holds, retrieve
 from assistant.understanding import understand
@@ -36,7 +37,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
             sync([tmp_path / "in"], store)
             generation = store.open()
             closing.callback(generation.close)
-            return retrieve(understand(Question(question), date(2024, 5, 15), "en", CallBook(())), generation)
+            return retrieve(understand(Question(question), AsOf(date(2024, 5, 15)), "en", CallBook(())), generation)
 
         yield asked
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Profile, Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.lexicon import correct
 from assistant.understanding import Period, Understood, narrowing_words, topic_words, understand
@@ -15,7 +16,7 @@ BOOK = CallBook((Call("a", "Training", "Training.", "d", "p", acronym="GEMSTONE"
 
 
 def read(text: str, **fields: object) -> Understood:
-    return understand(Question(text, **fields), AS_OF, "en", BOOK)  # type: ignore[arg-type]
+    return understand(Question(text, **fields), AsOf(AS_OF), "en", BOOK)  # type: ignore[arg-type]
 
 
 def test_an_asker_is_read_from_their_own_words() -> None:
@@ -90,7 +91,7 @@ def test_a_word_that_the_sources_know_is_no_slip() -> None:
 
 def test_whom_a_call_is_for_applies_for_it_and_whom_a_tool_is_for_does_not() -> None:
     read = [
-        understand(Question(text), date(2024, 5, 15), "en", CallBook(()))
+        understand(Question(text), AsOf(date(2024, 5, 15)), "en", CallBook(()))
         for text in ("Calls for universities?", "we make software for universities")
     ]
     assert [each.profile.applicant for each in read] == ["university-education", None]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.composing.answer_types import holds_type
 from assistant.understanding import understand
@@ -34,5 +35,5 @@ from assistant.understanding import understand
     ],
 )
 def test_a_line_holds_the_kind_of_thing_asked_for(question: str, line: str, holds: bool) -> None:
-    understood = understand(Question(question), date(2024, 5, 15), "en", CallBook(()))
+    understood = understand(Question(question), AsOf(date(2024, 5, 15)), "en", CallBook(()))
     assert holds_type(understood, line) is holds

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.composing.asked_fields import asked_apart, asked_attribute
 from assistant.understanding import understand
@@ -14,7 +15,7 @@ BOOK = CallBook((Call("a", "Training", "Training.", "d", "p", acronym="GEMSTONE"
 
 
 def asked(text: str, language: str = "en") -> list[str | None]:
-    understood = understand(Question(text), date(2024, 5, 15), language, BOOK)
+    understood = understand(Question(text), AsOf(date(2024, 5, 15)), language, BOOK)
     return [asked_attribute(part) for part in asked_apart(understood)]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
+from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.composing.demanded import demands
 from assistant.composing.demands import Demands
@@ -12,7 +13,7 @@ from assistant.understanding import understand
 
 
 def of(question: str) -> Demands:
-    return demands(understand(Question(question), date(2024, 5, 15), "en", CallBook(())))
+    return demands(understand(Question(question), AsOf(date(2024, 5, 15)), "en", CallBook(())))
 
 
 @pytest.mark.parametrize(

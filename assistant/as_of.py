@@ -1,0 +1,46 @@
+"""The moment that calls are judged at, made in one place: no code that asks for a status can forget the hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from assistant.clock import brussels_day
+from vectorstore.records import Deadline
+
+# The hour at which calls of the portal close, for a source that names only the day.
+CLOSING_HOUR = time(17, 0)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A whole day in Brussels, to whose end its deadlines still count, or, with ``instant`` (aware), that very moment.
+
+    What is open at a moment is open on its day, never the other way round.
+    """
+
+    day: date
+    instant: datetime | None = None
+
+    @classmethod
+    def of(cls, day: date | None, now: datetime) -> AsOf:
+        """The day that is asked for, else now."""
+        return cls(day) if day else cls(brussels_day(now), now)
+
+    def is_past(self, deadline: Deadline) -> bool:
+        """Has the deadline passed? It has once its hour strikes, and everywhere when its day in Brussels is over."""
+        if self.day > deadline.date:
+            return True
+        if self.instant is None or self.day + _DAY < deadline.date:  # no zone is a day ahead
+            return False
+        return self.instant >= closes_at(deadline)
+
+
+@lru_cache(4096)
+def closes_at(deadline: Deadline) -> datetime:
+    """The instant, in UTC, at which a deadline passes; of an hour that a change of clocks repeats, the first."""
+    hour = deadline.time or CLOSING_HOUR
+    return datetime.combine(deadline.date, hour, ZoneInfo(deadline.zone)).astimezone(UTC)

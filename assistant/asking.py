@@ -17,6 +17,11 @@ _WHO_DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
+_PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
+_NUMBERS = frozenset({"count", "amount", "figure", "age"})
+_DATES = frozenset({"time", "deadline", "opens", "duration", "hour"})
+# What one value answers, such as a name, a day or an amount.
+ONE_VALUE = _PEOPLE_AND_PLACES | _NUMBERS | _DATES
 _AND = {
     "en": "and|plus|as well as|along with",
     "fr": "et|ainsi que",

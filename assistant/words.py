@@ -67,6 +67,13 @@ def tokens(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
+def written_words(text: str) -> frozenset[str]:
+    """The folded words of a text as they are, those of compounds both whole (joined) and in pieces."""
+    pieces = ([piece for piece in _SPLIT.split(fold(word)) if piece] for word in set(_WORD.findall(text)))
+    return frozenset(word for found in pieces for word in (*found, "".join(found)))
+
+
+@lru_cache(maxsize=16384)
 def stems(text: str, language: str = "en") -> frozenset[str]:
     """The stems of all words of a text, those of compounds both whole (joined) and in pieces."""
     return frozenset(root for word in set(_WORD.findall(text)) for root in _stems_of(word, language))

@@ -25,6 +25,13 @@ _AMOUNT = re.compile(
     rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
+# A share is an amount where it is one of money.
+_SHARE_OF_MONEY = re.compile(
+    r"(?:%|per ?cent)[^.;]{0,60}\b(?:costs?|fees?|expens\w+|price|budget|salar\w+|wages?|invest\w+|funding|grant|"
+    r"rates?|eligible|income|turnover|reimburs\w+|covered)\b"
+    r"|\b(?:costs?|fees?|funding|rates?|cover\w*|pays?|financ\w+)\b[^.;]{0,60}(?:%|per ?cent)",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
 COUNT = re.compile(
     r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
@@ -57,10 +64,14 @@ _PLACE = re.compile(
     r"|\b(?:online|on-?site|venue|virtual|worldwide|Africa|Asia|America|Oceania|Zoom|YouTube|LinkedIn)\b"
     rf"|\bon (?:the )?(?:[{CAPITALS}][\w-]+ )+(?:Platform|Portal|Website|Channel)\b"
 )
+_KIND_OF_PLACE = re.compile(
+    r"\b(?:which|what) (room|hall|building|hotel|floor|booth|street|airport|station)s?\b", re.IGNORECASE
+)
 _BESIDE_DATE = re.compile(rf"^\s*,\s*[{CAPITALS}]{{2}}|^\s*,\s*[{CAPITALS}][a-z]+\s*$")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -76,11 +87,21 @@ def _has_contact(text: str, understood: Understood) -> bool:
     return (has_mail and (not phone or bool(mail))) or (has_phone and (not mail or bool(phone)))
 
 
-def _has_count(text: str, _: Understood) -> bool:
-    """A number that is no date and numbers no part, as in "Cluster 2"."""
+def _has_amount(text: str, understood: Understood) -> bool:
+    if _SHARE_WORD.search(understood.question):
+        return _AMOUNT.search(text) is not None
+    return _AMOUNT.search(_PERCENT.sub("", text)) is not None or _SHARE_OF_MONEY.search(text) is not None
+
+
+def undated(text: str) -> str:
+    """A text without the numbers that count nothing: days, hours, years and those of parts, as in "Cluster 2"."""
     for found in reversed(find_dates(text, year_hint=None)):
         text = text[: found.span[0]] + text[found.span[1] :]
-    return COUNT.search(_YEAR.sub("", _PART.sub("", text))) is not None
+    return _YEAR.sub("", _PART.sub("", _CLOCK.sub("", text)))
+
+
+def _has_count(text: str, _: Understood) -> bool:
+    return COUNT.search(undated(text)) is not None
 
 
 def _has_figure(text: str, understood: Understood) -> bool:
@@ -123,7 +144,10 @@ def _has_duration(text: str, understood: Understood) -> bool:
 
 
 def _has_place(text: str, understood: Understood) -> bool:
-    """A place in so many words, or one beside a date: "7-8 May 2024, BRUSSELS"."""
+    """A place in so many words, or one beside a date: "7-8 May 2024, BRUSSELS"; a room only where a text names one."""
+    kind = _KIND_OF_PLACE.search(understood.question)
+    if kind:
+        return fold(kind[1]) in fold(text)
     beside = (
         text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.day.year)
     )
@@ -134,7 +158,7 @@ def _has_place(text: str, understood: Understood) -> bool:
 
 _CHECKS: dict[str, Callable[[str, Understood], bool]] = {
     "contact": _has_contact,
-    "amount": _has(_AMOUNT),
+    "amount": _has_amount,
     "figure": _has_figure,
     "age": _has(_AGE),
     "duration": _has_duration,

@@ -10,7 +10,7 @@ from assistant.composing.counting import counts
 from assistant.composing.demanded import demands
 from assistant.composing.demands import Demands, countries
 from assistant.composing.materials import Materials
-from assistant.composing.persons import common_words, names_person
+from assistant.composing.persons import common_words, has_name, names_doer, names_person
 from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
@@ -21,7 +21,8 @@ from assistant.words import content_words, stem, stems
 from vectorstore.records import Passage
 
 PERSON_COVERAGE = 0.7
-_TIMES = frozenset({"time", "deadline", "opens", "future", "duration"})  # may be stated in the question's words
+# May be stated in the question's words, as a date or the address membership@cluster.eu.
+_IN_ITS_WORDS = frozenset({"time", "deadline", "opens", "future", "duration", "contact", "link"})
 _DATED = frozenset({"deadline", "time", "place"})
 
 
@@ -49,7 +50,7 @@ class Asked:
     def holds(self, unit: Unit, attributes: frozenset[str]) -> bool:
         """Does a unit hold what is asked for and demanded, and more than the question's own words?"""
         understood = self.materials.understood
-        if "person" in attributes and not names_person(unit.text, self._common):
+        if "person" in attributes and not self.names_somebody(unit.text):
             return False
         if not self.holds_type(unit.text, attributes | (understood.attributes & {"future"})):
             return False
@@ -62,10 +63,18 @@ class Asked:
 
     def holds_type(self, text: str, attributes: frozenset[str]) -> bool:
         """Does a text hold what is asked for, and not only as the question's own words?"""
-        understood, own = self.materials.understood, attributes - _TIMES
-        if not holds_type(understood, text, attributes & _TIMES):
+        understood, own = self.materials.understood, attributes - _IN_ITS_WORDS
+        if not holds_type(understood, text, attributes & _IN_ITS_WORDS):
             return False
         return not own or holds_type(understood, without_words(text, self.words), own)
+
+    def names_somebody(self, text: str) -> bool:
+        """Does a text name a person or, where a deed is asked for, by whom it is done?"""
+        return names_person(text, self._common) or bool(self.demands.deed and names_doer(text))
+
+    def lacks_doer(self, text: str) -> bool:
+        """Is it asked who did something, and does a text hold no name at all?"""
+        return bool(self.demands.deed) and not (has_name(text, self._common) or names_doer(text))
 
     def on_subject(self, *texts: str) -> bool:
         """Do texts hold enough of the words that name neither a country nor the kind of value asked for?

@@ -68,9 +68,8 @@ class CallText:
 
     @cached_property
     def _demands(self) -> Demands:
-        return replace(
-            demands(self.materials.understood), near=frozenset(), names=frozenset()
-        )  # the name is the call's
+        said = demands(self.materials.understood)
+        return replace(said, near=frozenset(), names=frozenset(), written=frozenset())  # the name is the call's
 
     def _units(self) -> Iterator[Unit]:
         for passage in self.materials.generation.catalogue.passages(self.call.document_id):

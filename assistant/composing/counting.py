@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from assistant.composing.answer_types import COUNT
+from assistant.composing.answer_types import COUNT, undated
 from assistant.retrieving import holds
 from assistant.words import stems
 
@@ -17,7 +17,7 @@ def counts(text: str, counted: Set[str], lead_in: str = "") -> bool:
     """Does a number stand close to one of the words that say what is counted, or below a lead-in that holds one?"""
     if not counted or any(holds(stems(lead_in), word) for word in counted):
         return True
-    words = _WORD.findall(text)
+    words = _WORD.findall(undated(text))
     numbers = [at for at, word in enumerate(words) if COUNT.fullmatch(word)]
     things = [at for at, word in enumerate(words) if any(holds(stems(word), asked) for asked in counted)]
     return any(abs(number - thing) <= CLOSE for number in numbers for thing in things)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.asking import ONE_VALUE
 from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
 from assistant.lexicon import lexicon, trade_stems
@@ -26,12 +27,21 @@ _HAPPENED = re.compile(
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
 )
+_PRICED = re.compile(
+    r"\b(?:what|how much) (?:does|do|did|will|would) (?:the |an? )?([a-z][\w -]*?)"
+    r"(?: (?:at|in|of|for|on|to|from)\b[^?]*)? cost\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d\d+\b", re.IGNORECASE
 )
-_LETTER = re.compile(r"(?<=\w )[B-HJ-Z](?=\b(?!['’.]))")  # "Strand B", "phase V"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_RUN = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)+")
+_KINDS = frozenset(
+    {"call", "deadline", "grant", "programme", "program", "project", "topic", "support", "sme", "eu"}
+)  # of things named
+_LETTER = re.compile(r"(?<=\w )(?:[B-HJ-Z]|[IVX]{2,5})(?=\b(?!['’.]))")  # "Strand B", "phase VI"
+_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d\b(?!-\w)")  # in no topic id
 _VERSION = re.compile(
     r"(?<![\d.,-])\d{1,2}(?:\.\d{1,2}){1,2}(?![\d.,-]*\d|[.,]?\d| ?(?:%|million|billion|euros?|EUR)\b)"
 )
@@ -47,7 +57,7 @@ def demands(understood: Understood) -> Demands:
     claims = "premise" in understood.intents  # a claim may name a wrong year or day
     years = set() if claims else set(_YEAR.findall(question))
     marks = {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
-    done = _deed(question, attributes)
+    done = _deed(question, attributes) | _priced(question)
     return Demands(
         in_line=frozenset(_in_line(question, attributes)),
         near=names | years | marks | done,
@@ -55,7 +65,10 @@ def demands(understood: Understood) -> Demands:
         days=() if claims else _days(understood),
         roles=frozenset(_role(question)) if "person" in attributes else frozenset(),
         names=names if attributes & {"person", "contact"} else frozenset(),
+        deed=frozenset(_deed(question, attributes)) if "person" in attributes else frozenset(),
         versions=frozenset(_VERSION.findall(question)),
+        written=names | _of_names(question, names) if understood.language == "en" else frozenset(),
+        of_value=bool(attributes & ONE_VALUE),
     )
 
 
@@ -100,6 +113,19 @@ def _deed(question: str, attributes: frozenset[str]) -> set[str]:
         match = _HAPPENED.search(question[:1].lower() + question[1:])
     said = content_words(match[1]) if match else []
     return {word for word in said if not lexicon().matches("deed", "implied", word)}
+
+
+def _of_names(question: str, names: frozenset[str]) -> set[str]:
+    """The words of the trade that are part of a name: the "Days" of "Robot Days"."""
+    runs = (content_words(run) for run in _RUN.findall(question))
+    words = {word for run in runs if not names.isdisjoint(run) for word in run[1:]}
+    return {word for word in words if word.removesuffix("s") not in _KINDS and not word.isdigit()}
+
+
+def _priced(question: str) -> set[str]:
+    """What the cost is of, as in "what does dinner at the summit cost"."""
+    match = _PRICED.search(question)
+    return set(content_words(match[1])[-1:]) if match else set()
 
 
 def _names(understood: Understood) -> set[str]:

@@ -14,13 +14,13 @@ from functools import lru_cache
 from assistant.composing.persons import after_role
 from assistant.lexicon import equivalents
 from assistant.retrieving import holds
-from assistant.words import CAPITALS, stem, stems, tokens
+from assistant.words import CAPITALS, stem, stems, tokens, written_words
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import load
 
 LONGEST_MONTH = 31  # days
 EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SECOND = frozenset({"vice", "deputy", "assistant", "former", "acting"})
 _SECOND_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_SECOND))})[- ]\w+", re.IGNORECASE)
 _CAPITALISED = re.compile(rf"\b[{CAPITALS}][\w'’-]+")
@@ -38,8 +38,14 @@ class Demands:
     """Words for what somebody is, which the line must hold as they are: a directorate is no director."""
     names: frozenset[str] = frozenset()
     """Names that the line must hold, or what stands above it where the line names no other organisation."""
+    deed: frozenset[str] = frozenset()
+    """Those of the words near that say what somebody did."""
     versions: frozenset[str] = frozenset()
     """Numbers such as 3.0 that tell one edition from another, held letter by letter."""
+    written: frozenset[str] = frozenset()
+    """Those of the words near that are names, held as they are written: Robot Days are no Robotics Cluster."""
+    of_value: bool = False
+    """Is one value asked for? It is of the year that stands nearest to it."""
 
     @property
     def of_line(self) -> bool:
@@ -56,6 +62,10 @@ class Demands:
         own = stems(line)
         both = own | stems(around)
         if not _all_held(own, self.in_line) or not _all_held(both, self.near) or not self._names_met(line, own, both):
+            return False
+        if self.of_value and not self.years <= _nearest_years(line, around):
+            return False
+        if not all(_is_written(f"{line} \n{around}", name) for name in self.written):
             return False
         held = line if self.roles & _SECOND else _SECOND_ROLE.sub("", line)  # a vice president is no president
         if not all(_holds_role(held, own, role) for role in self.roles):
@@ -83,6 +93,21 @@ class Demands:
 
 def _all_held(present: Set[str], words: frozenset[str]) -> bool:
     return all(holds(present, word) for word in words)
+
+
+def _nearest_years(line: str, around: str) -> frozenset[str]:
+    """The years that a line names, else those of the nearest text around it that names any."""
+    named = (frozenset(_YEAR.findall(text)) for text in (line, *reversed(around.splitlines())))
+    return next(filter(None, named), frozenset())
+
+
+def _is_written(text: str, name: str) -> bool:
+    """Does a text hold a name itself, its plural, or a word that says the same?"""
+    single, root = name.removesuffix("s"), stem(name)
+    written = written_words(text)
+    return not written.isdisjoint({single, f"{single}s", f"{single}es"}) or not equivalents(root).isdisjoint(
+        stems(text)
+    )
 
 
 def _holds_role(line: str, own: Set[str], role: str) -> bool:

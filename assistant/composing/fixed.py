@@ -10,11 +10,15 @@ from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
 from assistant.understanding import Understood
 from assistant.words import fold
+from vectorstore.records import Passage
 
 _THANKS = re.compile(r"thank|merci|dank|gracias|grazie|dziek|bye|cheers|great|perfect|nice|cool|ok")
 # Below this similarity and coverage the question is about something else altogether; set on the development questions.
 FAR_SIMILARITY = 0.30
 FAR_COVERAGE = 0.35
+NEAREST = 6  # passages whose names are told
+MOST_NAMES = 3
+SHORT_HEADING = 4  # words; a longer one says by itself what it is of
 
 
 def compose_small_talk(understood: Understood, wording: Wording) -> Draft:
@@ -91,11 +95,16 @@ def _missing(materials: Materials) -> str:
 
 
 def nearby(materials: Materials) -> tuple[Sentence, ...]:
-    """The headings of the best passages, so that the asker sees what there is."""
-    headings = [" – ".join(item.passage.heading_path[-1:]) for item in materials.retrieved.found[:6]]
-    titles = list(dict.fromkeys(filter(None, headings)))[:3]
-    return (
-        (Sentence(materials.wording.say("nearby", titles="; ".join(f"“{title}”" for title in titles))),)
-        if titles
-        else ()
-    )
+    """What the best passages are called, so that the asker sees what there is."""
+    names = dict.fromkeys(_called(materials, item.passage) for item in materials.retrieved.found[:NEAREST])
+    titles = "; ".join(f"“{name}”" for name in list(filter(None, names))[:MOST_NAMES])
+    return (Sentence(materials.wording.say("nearby", titles=titles)),) if titles else ()
+
+
+def _called(materials: Materials, passage: Passage) -> str:
+    """The heading next above a passage with the title of its document, which says what a short heading is of."""
+    document = materials.generation.catalogue.document(passage.document_id)
+    title, heading = document.title if document else "", " – ".join(passage.heading_path[-1:])
+    if not heading or fold(heading) in fold(title):
+        return title
+    return f"{title} – {heading}" if len(heading.split()) <= SHORT_HEADING else heading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.asking import ONE_VALUE
 from assistant.composing.asked import Asked
 from assistant.composing.quoting import is_item, is_list
 from assistant.composing.ranking import best_units
@@ -12,10 +13,6 @@ from assistant.composing.units import Unit
 from assistant.drafts import Sentence
 from assistant.retrieving import coverage
 
-_PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
-_NUMBERS = frozenset({"count", "amount", "figure", "age"})
-_DATES = frozenset({"time", "deadline", "opens", "duration", "hour"})
-ONE_VALUE = _PEOPLE_AND_PLACES | _NUMBERS | _DATES
 EITHER = frozenset({"place", "link"})  # "where" may mean either
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.asking import ONE_VALUE
 from assistant.composing.answer_types import holds_type
 from assistant.composing.asked import Asked
-from assistant.composing.one_value import EITHER, ONE_VALUE
+from assistant.composing.one_value import EITHER
 from assistant.composing.quoting import is_list, is_numbered, lines
 from assistant.composing.ranking import apart
 from assistant.composing.saying import say_list, say_passage, say_unit, says_something
@@ -46,7 +47,7 @@ def _of_one_table(item: Found, other: Found) -> bool:
 
 def _answers(asked: Asked, item: Found) -> bool:
     passage = item.passage
-    around = " ".join((*passage.heading_path, asked.title(passage)))
+    around = " \n".join((asked.title(passage), *passage.heading_path))
     if not asked.demands.met(passage.text, around) and not _asks_the_same(item):
         return False
     if "statement" in asked.materials.understood.intents and not _tells(passage, asked.demands.near):
@@ -78,6 +79,8 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     understood, passage = asked.materials.understood, item.passage
     if "mechanism" in understood.intents and _is_steps(passage):
         return say_list(passage)
+    if asked.lacks_doer(passage.text):
+        return []
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
     value = understood.attributes & ONE_VALUE - EITHER
     if not value or any(asked.holds_type(sentence.text, value) for sentence in said):

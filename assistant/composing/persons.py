@@ -10,6 +10,7 @@ from ingest.taxonomy import load
 
 _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
 _NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
+_PARTICLE = re.compile(r"\s[a-z]{1,3}\s")
 _HOLDERS = (
     r"(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|commissioner|owner|"
     r"coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|advis[eo]r|treasurer|"
@@ -17,6 +18,7 @@ _HOLDERS = (
 )
 _ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}{_HOLDERS}", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b{_HOLDERS}", re.IGNORECASE)
+_BY = re.compile(rf"\b(?:by|von|par|por|da|przez) (?:the |an? )?[{CAPITALS}]\w+")
 _OF_ROLE = re.compile(r"(?:The|Our|Its|Their) ")
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _LABEL = re.compile(r"[^:\n]{1,40}:\s+(?=\S)")
@@ -32,7 +34,7 @@ def has_name(text: str, common: Set[str]) -> bool:
     known = [(mention.start, mention.end) for mention in load().find(text)]
     return any(
         not any(start < match.end() and match.start() < end for start, end in known)
-        and common.isdisjoint(tokens(match.group()))
+        and common.isdisjoint(tokens(_PARTICLE.sub(" ", match.group())))
         for match in _NAME.finditer(text)
     )
 
@@ -43,6 +45,11 @@ def names_person(text: str, common: Set[str]) -> bool:
         return has_name(_beside_role(text), common)
     begins = (_LABEL.sub("", line).split(",")[0].split("(")[0] for line in _MARKED.sub("", text).splitlines())
     return any(has_name(" ".join(begin.split()[:FIRST_WORDS]), common) for begin in begins)
+
+
+def names_doer(text: str) -> bool:
+    """Does a text name by whom something is done, as in "led by the University of Turku"?"""
+    return _BY.search(text) is not None
 
 
 def after_role(text: str) -> str:

@@ -19,7 +19,7 @@ _NAME_ALONE = re.compile(rf"(?:(?:[{CAPITALS}][\w'’.-]+|[a-z]{{1,3}}) ){{1,4}}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A span of a passage, and the words that say what it is about: heading path, lead-in, title of the document.
+    """A span of a passage, and what says what it is about, the nearest last: title, headings, lead-ins, lines before.
 
     ``above`` are the lead-ins alone, which count what their items are: "open issues: 54 to be discussed".
     """
@@ -41,7 +41,7 @@ def units(passage: Passage, title: str) -> tuple[Unit, ...]:
 
 
 def _units(passage: Passage, title: str) -> Iterator[Unit]:
-    around = " \n".join((*passage.heading_path, title))
+    around = " \n".join((title, *passage.heading_path))
     if passage.kind == "row":
         yield from _rows(passage, around)
         return

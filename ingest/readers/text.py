@@ -21,6 +21,7 @@ from ingest.structure import ReadDocument
 from vectorstore.records import Authority
 
 _OPENING_LINES = 12
+_LABELLED = re.compile(r"\w+: [^:]*,[^:]*[,(]")
 
 
 def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
@@ -63,6 +64,7 @@ def title_of(found: Sequence[Part]) -> str:
         if line.endswith(":") and len(line) + len(after) < 200 and not is_fact(line):
             return f"{line} {after}"
     worth = [line for line in lines if not is_fact(line) and not is_day(line)]
+    worth = [line for line in worth if not _LABELLED.match(line)] or worth  # "Present: …" names no document
     titled = [line for line in worth if len(line) <= 160 and not line.endswith(".")] or [_first_words(w) for w in worth]
     return max(titled[:4], key=len, default="")
 

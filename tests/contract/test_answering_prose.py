@@ -58,10 +58,17 @@ def test_a_figure_of_a_table_comes_without_the_rest_of_the_table(client: TestCli
         "What is the funding rate of tungsten?",
         "When was version 9.3 of the conference?",
         "What is the success rate of the Euroclusters' calls?",
+        "How many exhibition stands did the European Cluster Conference 2023 have?",
+        "In which room was the opening panel?",
     ],
 )
 def test_what_no_source_gives_is_said_to_be_missing(client: TestClient, question: str) -> None:
     assert ask(client, question)["status"] == "no_evidence"
+
+
+def test_an_abstention_says_of_what_document_a_short_heading_is(client: TestClient) -> None:
+    body = ask(client, "How much did a stand at the European Cluster Conference cost?")
+    assert "“Takeaways from the European Cluster Conference 2024 – The conference in figures”" in body["text"]
 
 
 def test_a_theme_is_replaced_in_the_language_of_the_follow_up(client: TestClient) -> None:

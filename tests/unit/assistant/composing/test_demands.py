@@ -50,11 +50,24 @@ def of(question: str) -> Demands:
         ("Who is the Director-General?", "Ana Ruiz, Director-General", True),
         ("When was DCAT 3.0 released?", "DCAT 2.1.0 is released on 1 December", False),
         ("When was DCAT 2.1.0 released?", "DCAT 2.1.0 is released on 1 December", True),
+        ("When does phase VI begin?", "Since 2023: phase V", False),
+        ("When were Robot Days held?", "Robotics Days, 9 October", False),
+        ("When was the Robot Days prize given?", "The robot got a prize in May", False),
+        ("What does dinner at the summit cost?", "The summit costs 180 euro", False),
+        ("What does a room at the Engl cost?", "The Engl has rooms for 96 euro", True),
         ("When is AllDevs #45?", "AllDevs #40, 15 July 2026", False),
     ],
 )
 def test_a_line_must_hold_what_the_question_demands(question: str, line: str, answers: bool) -> None:
     assert of(question).met(line, "profile") is answers
+
+
+@pytest.mark.parametrize(
+    ("before", "answers"), [("Robot Days 2025 took place in May 2025.", False), ("Robot Days 2026 are in Turku.", True)]
+)
+def test_a_value_is_of_the_year_that_stands_nearest(before: str, answers: bool) -> None:
+    around = f"Annual report 2026-02-12 \nRobot Days \n{before}"
+    assert of("How many visitors came to Robot Days 2026?").met("310 visitors came", around) is answers
 
 
 def test_a_name_may_stand_in_the_heading() -> None:

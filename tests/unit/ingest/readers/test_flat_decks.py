@@ -227,3 +227,10 @@ def test_the_real_deck_has_no_stacked_siblings(shared: Path, path: str) -> None:
     topics = ["Green Transition", "Digital Transition", "Resilience", "Skills", "Funding", "Technology"]
     assert {under(deck, topic).heading_path[:-1] for topic in topics} == {under(deck, "Resilience").heading_path[:-1]}
     assert max(len(section.heading_path) for section in deck.sections) <= 3
+
+
+def test_a_list_of_those_present_is_no_title(tmp_path: Path) -> None:
+    text = (
+        "Minutes of the board\nPresent: Ada Roth (chair), Bo Lind (treasurer), Cy Ness (guest)\n\n1. Budget\nApproved."
+    )
+    assert of(text, tmp_path).title == "Minutes of the board"

@@ -86,7 +86,7 @@ def _tell_stages(corpus: Path) -> None:
 def growth(passages: tuple[int, ...], calls: int | None, corpus: Path, output: Path | None, keep: Path | None) -> None:
     """Measure an index of many passages, recombined from real texts: building, size, speed, recall."""
     if calls:
-        _grow_calls(calls, corpus)
+        _grow_calls(calls, corpus, keep)
         return
     _grow(passages or (10_000,), corpus, output, keep)
 
@@ -102,7 +102,9 @@ def _grow(sizes: tuple[int, ...], corpus: Path, output: Path | None, keep: Path 
         written(write(figures, output))
 
 
-def _grow_calls(size: int, corpus: Path) -> None:
+def _grow_calls(size: int, corpus: Path, keep: Path | None) -> None:
+    from assistant.commands.failures import reported
     from eval.growth.calls import as_table, measure_calls
 
-    click.echo(as_table(*measure_calls(corpus, size, tell)))
+    with reported():
+        click.echo(as_table(measure_calls(corpus, size, tell, keep)))

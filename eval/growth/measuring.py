@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.bench.serving import Served, measure_serving
 from eval.bench.texts import questions_of
 from eval.growth.building import Built, build, store_in
+from eval.growth.places import kept_in
 from eval.growth.recall import recall
 from eval.percentiles import percentile
 
@@ -56,7 +55,7 @@ def grow(
     embedder = open_embedder(settings.embedder, settings.cache)
     asked = questions_of(DEVELOPMENT)
     grown = []
-    with _place(keep) as place:
+    with kept_in(keep) as place:
         for size in sorted(sizes):
             folder = place / str(size)
             built = build(corpus, size, folder, embedder, tell)
@@ -66,12 +65,3 @@ def grow(
             )
             grown.append(Grown(built, found, dense_ms, served))
     return tuple(grown)
-
-
-@contextmanager
-def _place(keep: Path | None) -> Iterator[Path]:
-    if keep is not None:
-        yield keep
-        return
-    with tempfile.TemporaryDirectory(prefix="euclusters-growth-", ignore_cleanup_errors=True) as place:
-        yield Path(place)

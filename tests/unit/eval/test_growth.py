@@ -9,7 +9,7 @@ import numpy as np
 from eval.bench.serving import Served
 from eval.growth import Grown, as_table, write
 from eval.growth.building import Built
-from eval.growth.calls import copies
+from eval.growth.copying import copies
 from eval.growth.perturbing import Perturbing
 from eval.growth.texts import real_contents, recombined
 from ingest.calls import merge

@@ -33,7 +33,7 @@ class CallIndex:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for."""
-        _ = self._by_stem, self._by_key, self.places
+        _ = self._by_stem, self._by_key, self.places, self._said, self.grants, self.title_ranks
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -53,6 +53,31 @@ class CallIndex:
         for key in dict.fromkeys(keys):
             counts[self._by_key.get((criterion, key), _NOWHERE)] += 1
         return counts
+
+    def says(self, criterion: str) -> NDArray[np.bool_]:
+        """For each call whether it names anything for a criterion."""
+        return self._said[criterion]
+
+    @cached_property
+    def _said(self) -> dict[str, NDArray[np.bool_]]:
+        return {
+            criterion: np.array([bool(getattr(call, field)) for call in self.calls], dtype=np.bool_)
+            for criterion, field in _FIELDS.items()
+        }
+
+    @cached_property
+    def grants(self) -> tuple[Shares, Shares]:
+        """For each call the least and the most that one project gets, NaN where no amount is known."""
+        budgets = [call.budget for call in self.calls]
+        low = [b.min_eur or b.max_eur or np.nan for b in budgets]
+        high = [b.max_eur or b.min_eur or np.nan for b in budgets]
+        return np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
+
+    @cached_property
+    def title_ranks(self) -> Places:
+        """For each call its place in the order of the titles."""
+        by_title = sorted(range(len(self.calls)), key=lambda at: self.calls[at].title)
+        return np.argsort(np.array(by_title, dtype=np.intp))
 
     def relevance(self, found: Mapping[str, float]) -> Shares:
         """Values given by call id, for each call; 0 where none is given."""
@@ -78,11 +103,11 @@ class CallIndex:
 
     @cached_property
     def _by_stem(self) -> dict[str, Places]:
-        return _postings((root, at) for at, held in enumerate(self.words) for root in held)
+        return postings((root, at) for at, held in enumerate(self.words) for root in held)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Places]:
-        return _postings(
+        return postings(
             ((criterion, key), at)
             for at, call in enumerate(self.calls)
             for criterion, field in _FIELDS.items()
@@ -93,7 +118,8 @@ class CallIndex:
 Key = TypeVar("Key", bound=Hashable)
 
 
-def _postings(pairs: Iterable[tuple[Key, int]]) -> dict[Key, Places]:
+def postings(pairs: Iterable[tuple[Key, int]]) -> dict[Key, Places]:
+    """The places of each key, in order."""
     places: dict[Key, list[int]] = {}
     for key, at in pairs:
         places.setdefault(key, []).append(at)

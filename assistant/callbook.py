@@ -1,33 +1,20 @@
-"""The calls of one generation, laid out for a question: by id, by name, by words."""
+"""The calls of one generation, laid out for a question: by id, by name, by words, by what they offer, by day."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.as_of import AsOf, closes_at
-from assistant.call_index import CallIndex
-from assistant.call_names import CallNames, grouped, head_of
-from assistant.lexicon import trade_stems
-from assistant.status import status
-from assistant.words import content_words, fold, stem, stems
+from assistant.call_index import CallIndex, Places, postings
+from assistant.call_names import grouped
+from assistant.call_naming import Naming
+from assistant.moments import Flags, Moments
+from assistant.words import stems
 from ingest.taxonomy import load
 from vectorstore.records import Call
-
-_DIGITS = 4  # of a topic id, which names a year at least
-_MOMENTS = 16  # for which it is remembered which calls are closed
-_LONG_NAME = 6  # letters of an acronym that may be misspelt
-_IN_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{6,}(?![\w-])")
-_LONG_ID = 12  # characters
-_TOPIC_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+){2,}")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -38,17 +25,25 @@ class CallBook:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for; about a second for 1,000 calls."""
-        for name in ("by_id", "_by_acronym", "_acronyms", "_by_topic", "_compact_topics", "_words"):
-            getattr(self, name)
-        _ = self._closings
-        self._names.prepare()
+        _ = self.by_id, self._by_programme
+        self.naming.prepare()
         self.index.prepare()
-        _ = self.known_programmes
+        self.moments.prepare()
 
     @cached_property
     def index(self) -> CallIndex:
         """The same calls by what they say and offer."""
         return CallIndex(self.calls, tuple(self._words[call.call_id] for call in self.calls))
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The same calls by their names."""
+        return Naming(self.calls, self._words)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """The same calls by what is open when."""
+        return Moments(self.calls)
 
     def programmes(self, call: Call) -> frozenset[str]:
         """The keys of a call's programme and of those it is part of, and the programme's name in small letters."""
@@ -57,37 +52,23 @@ class CallBook:
         return self._programmes[call.call_id]
 
     @cached_property
-    def known_programmes(self) -> frozenset[str]:
-        """Every programme that some call is of."""
-        return frozenset().union(*map(self.programmes, self.calls))
-
-    @cached_property
-    def knows_openings(self) -> bool:
-        """Does some call say when it opens?"""
-        return any(call.opens for call in self.calls)
-
-    def closed(self, as_of: AsOf) -> NDArray[np.bool_]:
-        """For each call whether it is closed; remembered, for nothing changes between two deadlines of a day."""
-        passed = bisect_right(self._closings, as_of.instant) if as_of.instant else None
-        if (as_of.day, passed) not in self._closed:
-            while len(self._closed) >= _MOMENTS:
-                self._closed.pop(next(iter(self._closed)), None)
-            found = np.array([status(call, as_of) == "closed" for call in self.calls], dtype=np.bool_)
-            self._closed[as_of.day, passed] = found
-        return self._closed[as_of.day, passed]
-
-    @cached_property
-    def _closed(self) -> dict[tuple[date, int | None], NDArray[np.bool_]]:
-        return {}
-
-    @cached_property
-    def _closings(self) -> list[datetime]:
-        """The instants at which deadlines pass, in order."""
-        return sorted(closes_at(deadline) for call in self.calls for deadline in call.deadlines)
-
-    @cached_property
     def _programmes(self) -> dict[str, frozenset[str]]:
         return {}
+
+    @cached_property
+    def _by_programme(self) -> dict[str, Places]:
+        return postings((key, at) for at, call in enumerate(self.calls) for key in self.programmes(call))
+
+    def has_programme(self, key: str) -> bool:
+        """Is some call of a programme?"""
+        return key in self._by_programme
+
+    def of_programmes(self, keys: Iterable[str]) -> Flags:
+        """For each call whether it is of one of these programmes."""
+        found = np.zeros(len(self.calls), dtype=np.bool_)
+        for key in keys:
+            found[self._by_programme.get(key, [])] = True
+        return found
 
     def stated_in(self, passage_id: str) -> tuple[Call, ...]:
         """The calls of which some field has its evidence in a passage."""
@@ -102,134 +83,14 @@ class CallBook:
         return {call.call_id: call for call in self.calls}
 
     @cached_property
-    def _by_acronym(self) -> dict[str, tuple[Call, ...]]:
-        return grouped((_compact(call.acronym), call) for call in self.calls if call.acronym)
-
-    @cached_property
-    def _acronyms(self) -> re.Pattern[str]:
-        """One alternative over all acronyms, longest first; pieces may be joined by a hyphen, a space or nothing."""
-        names = sorted({_pattern(call.acronym) for call in self.calls if call.acronym}, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(names) or '(?!)'})(?!\w)", re.IGNORECASE)
-
-    @cached_property
-    def _by_topic(self) -> dict[str, tuple[Call, ...]]:
-        return grouped((fold(call.topic_id), call) for call in self.calls if call.topic_id)
-
-    @cached_property
     def _words(self) -> dict[str, frozenset[str]]:
+        """The stems of what a call says of itself: acronym, title, summary, topic id."""
         return {
             call.call_id: frozenset(
                 stems(" ".join(filter(None, (call.acronym, call.title, call.summary, call.topic_id))))
             )
             for call in self.calls
         }
-
-    def words(self, call: Call) -> frozenset[str]:
-        """The stems of what a call says of itself: acronym, title, summary, topic id."""
-        return self._words[call.call_id]
-
-    def named(
-        self, text: str, *, any_case: bool = True, by_title: bool = True, alone: bool = False
-    ) -> tuple[Call, ...]:
-        """The calls a text names by topic id, else by acronym, else by title; several calls may share an acronym.
-
-        An acronym may be an ordinary word (RESIST, LIFE): with ``any_case`` off it counts only with a capital letter.
-        ``alone``: see CallNames.
-        """
-        found = self._named_by_topic(text) or self._narrowed(text, self._named_by_acronym(text, any_case))
-        found = found or (self._narrowed(text, self._named_misspelt(text)) if by_title and not alone else ())
-        return found or (self._names.named(_TOPIC_ID.sub(" ", text), alone=alone) if by_title else ())
-
-    def _narrowed(self, text: str, calls: tuple[Call, ...]) -> tuple[Call, ...]:
-        """Of several calls of one acronym those that hold most of the question's other words ("RESIST training")."""
-        words = {stem(word) for word in content_words(text)} - trade_stems()
-        held = {call.call_id: len(words & self._words[call.call_id]) for call in calls}
-        best = {
-            call.acronym: max(held[other.call_id] for other in calls if other.acronym == call.acronym) for call in calls
-        }
-        return tuple(call for call in calls if held[call.call_id] == best[call.acronym])
-
-    def name_words(self, calls: Iterable[Call]) -> frozenset[str]:
-        """The stems of the names of these calls: words that ask for the call itself, not for what it says."""
-        return frozenset(
-            word
-            for call in calls
-            for name in (call.acronym or call.title, call.topic_id)
-            if name
-            for word in stems(name)
-        )
-
-    def without_titles(self, text: str, calls: Iterable[Call]) -> str:
-        """A text without the titles of these calls: "EIC Transition Open" asks not whether something is open."""
-        for title in (title for call in calls for title in (call.title, head_of(call.title))):
-            text = re.sub(re.escape(title), "it", text, flags=re.IGNORECASE)
-        return text
-
-    def title_run(self, text: str, call: Call) -> int:
-        """How many words of the call's title stand in a text one after the other."""
-        return self._names.title_run(text, call)
-
-    @cached_property
-    def _names(self) -> CallNames:
-        return CallNames(self.calls)
-
-    def renamed(self, text: str, name: str) -> str | None:
-        """A text with the first call that it names called by another name; None where it names none."""
-        pattern = self._acronyms if self._acronyms.search(text) else _IDENTIFIER
-        return pattern.sub(name, text, count=1) if pattern.search(text) else None
-
-    def has_topic(self, identifier: str) -> bool:
-        """Is an identifier the topic id of a call, or what some begin with?"""
-        return bool(self._by_topic.get(fold(identifier)) or self._topics_below(fold(identifier)))
-
-    def _named_by_topic(self, text: str) -> tuple[Call, ...]:
-        found: dict[str, Call] = {}
-        for match in _IDENTIFIER.finditer(text):
-            identifier = fold(match.group())
-            for call in self._by_topic.get(identifier, ()) or self._topics_below(identifier):
-                found[call.call_id] = call
-        return tuple(found.values()) or self._topics_run_together(text)
-
-    def _topics_run_together(self, text: str) -> tuple[Call, ...]:
-        """The calls whose topic ids a text writes with blanks or other signs for the hyphens."""
-        if sum(c.isdigit() for c in text) < _DIGITS:
-            return ()
-        written = _compact(text)
-        found = (call for topic, calls in self._compact_topics if topic in written for call in calls)
-        return tuple(call for call in found if _stands_in(call.topic_id or "", text))
-
-    @cached_property
-    def _compact_topics(self) -> tuple[tuple[str, tuple[Call, ...]], ...]:
-        return tuple((_compact(topic), calls) for topic, calls in self._by_topic.items() if len(topic) >= _LONG_ID)
-
-    def _topics_below(self, identifier: str) -> tuple[Call, ...]:
-        """The calls whose topic id begins with an identifier that is long enough to be one (RFCS-2026-02)."""
-        if not any(c.isdigit() for c in identifier) or identifier.count("-") < 1:
-            return ()
-        return tuple(
-            call for topic, calls in self._by_topic.items() if topic.startswith(identifier + "-") for call in calls
-        )
-
-    def _named_misspelt(self, text: str) -> tuple[Call, ...]:
-        """The calls of the acronym that a word in capitals, or the only telling word, is one slip away from."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extractOne
-
-        words = [word for word in content_words(text) if stem(word) not in trade_stems()]
-        words = words if len(words) == 1 else [fold(word) for word in _IN_CAPITALS.findall(text)]
-        for word in (word for word in words if len(word) >= _LONG_NAME):
-            near = [name for name in self._by_acronym if name[0] == word[0]]
-            found = extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
-            if found:
-                return self._by_acronym[found[0]]
-        return ()
-
-    def _named_by_acronym(self, text: str, any_case: bool) -> tuple[Call, ...]:
-        found: dict[str, Call] = {}
-        for match in self._acronyms.finditer(text):
-            if any_case or match.group() != match.group().lower():
-                found |= {call.call_id: call for call in self._by_acronym.get(_compact(match.group()), ())}
-        return tuple(found.values())
 
 
 def _programmes_of(call: Call) -> frozenset[str]:
@@ -242,17 +103,3 @@ def _programmes_of(call: Call) -> frozenset[str]:
 def _programmes_named(name: str) -> tuple[str, ...]:
     """The keys of the programmes that a source's own name for one means."""
     return tuple(mention.key for mention in load().find(name) if mention.kind == "programme")
-
-
-def _compact(name: str) -> str:
-    return "".join(c for c in fold(name) if c.isalnum())
-
-
-def _stands_in(topic_id: str, text: str) -> bool:
-    """Does a text hold a topic id, whatever joins its pieces, that is not part of a longer one (…-06 in …-061)?"""
-    pieces = r"[\W_]*".join(map(re.escape, re.findall(r"[a-z0-9]+", fold(topic_id))))
-    return re.search(rf"(?<![a-z0-9]){pieces}(?!-?[a-z0-9])", fold(text)) is not None
-
-
-def _pattern(acronym: str) -> str:
-    return r"[-\s]?".join(re.escape(piece) for piece in re.findall(r"\w+", acronym))

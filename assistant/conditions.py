@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from assistant.callbook import CallBook
+from assistant.moments import NEVER, Days, Flags, Moment
 from assistant.periods import Period
-from assistant.status import status, upcoming
 from assistant.understanding import Understood
 from vectorstore.records import Call
 
@@ -21,32 +23,49 @@ class Conditions:
     book: CallBook
 
     def met_by(self, call: Call) -> bool:
-        asked = self.understood
-        if call in asked.besides or (asked.asks_undated and call.deadlines):
-            return False
-        if self._awaits_opening and status(call, asked.as_of) != "forthcoming":
-            return False
-        if self.programmes and self.book.programmes(call).isdisjoint(self.programmes):
-            return False
-        if asked.sum and not asked.sum.holds(call.budget):
-            return False
-        return asked.period is None or any(map(asked.period.holds, self._days(call, asked.period)))
+        return bool(self.met[self.book.index.places[call.call_id]])
 
-    def _days(self, call: Call, period: Period) -> tuple[date, ...]:
-        """The days of a call that a period is about: when it opens where any source gives such days, else deadlines."""
-        if period.of == "opening" and self.book.knows_openings:
-            return (call.opens,) if call.opens else ()
-        return tuple(deadline.date for deadline in upcoming(call, self.understood.as_of) or call.deadlines)
+    @cached_property
+    def met(self) -> Flags:
+        """For each call of the book, whether it meets all conditions."""
+        asked, met = self.understood, np.ones(len(self.book.calls), dtype=np.bool_)
+        met[[self.book.index.places[call.call_id] for call in asked.besides]] = False
+        if asked.asks_undated:
+            met[self.book.moments.owners] = False
+        if self._awaits_opening:
+            met &= self.moment.forthcoming
+        if self.programmes:
+            met &= self.book.of_programmes(self.programmes)
+        if asked.sum:
+            met &= asked.sum.holds(*self.book.index.grants)
+        return met & self._within(asked.period) if asked.period else met
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The calls as of the day asked for."""
+        return self.book.moments.at(self.understood.as_of)
+
+    def _within(self, period: Period) -> Flags:
+        """For each call: does it open in the period where that is asked and known, else does a deadline lie there?"""
+        moments, found = self.book.moments, np.zeros(len(self.book.calls), dtype=np.bool_)
+        if period.of == "opening" and (moments.opens != NEVER).any():
+            return _between(moments.opens, period)
+        found[moments.owners[_between(moments.deadlines, period) & self.moment.ahead]] = True
+        return found
 
     @cached_property
     def _awaits_opening(self) -> bool:
         """Are calls asked for that have not opened yet, and are there any?"""
-        if "forthcoming" not in self.understood.intents:
-            return False
-        return any(status(call, self.understood.as_of) == "forthcoming" for call in self.book.calls)
+        return "forthcoming" in self.understood.intents and bool(self.moment.forthcoming.any())
 
     @cached_property
     def programmes(self) -> tuple[str, ...]:
         """The programmes asked for; where no call at all is of them, the word meant something else."""
         asked = self.understood.programmes
-        return asked if not self.book.known_programmes.isdisjoint(asked) else ()
+        return asked if any(map(self.book.has_programme, asked)) else ()
+
+
+def _between(days: Days, period: Period) -> Flags:
+    start, end = period.start or date.min, period.end or date.max
+    inside: Flags = (days != NEVER) & (days >= start.toordinal()) & (days <= end.toordinal())
+    return inside

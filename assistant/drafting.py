@@ -25,6 +25,7 @@ from assistant.composing.standing import compose_standing
 from assistant.composing.unheard import unheard
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
+from assistant.listing import Listing
 from assistant.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
 from assistant.understanding import Understood
@@ -77,7 +78,7 @@ def _routed(materials: Materials) -> Draft:
         case Route.ONE_CALL if (best := recommender.best()).current or best.closed:
             return compose_call_facts(materials, best)
         case Route.LIST_CALLS:
-            return compose_list(materials, recommender.listed())
+            return compose_list(materials, Listing(materials.understood, materials.retrieved, materials.book).listed())
         case Route.FIND_CALLS:
             return compose_recommendation(materials, recommender.fitting())
         case _:

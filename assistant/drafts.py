@@ -74,6 +74,8 @@ class Matches:
     closed: tuple[Match, ...] = ()
     later: int = 0
     """How many more open on a later day, where only what is open was asked for."""
+    more: int = 0
+    """How many more meet the conditions of a list than ``current`` holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook) -> str:
     if not turns or lexicon().matching("intent", question) & _APART:
         return question
     last = turns[-1]
-    if book.named(question, any_case=False):
+    if book.naming.named(question, any_case=False):
         return _with_name(question, last, book)
     number = _ordinal(question)
     if number is not None and last.call_ids:
@@ -124,7 +124,7 @@ def _with_name(question: str, last: Turn, book: CallBook) -> str:
     continues = lexicon().matches("follow_up", "continued", question)
     if not continues or lexicon().matching("attribute", question) or len(content_words(question)) > FEW_WORDS:
         return question
-    return book.renamed(last.question, " ".join(content_words(question))) or question
+    return book.naming.renamed(last.question, " ".join(content_words(question))) or question
 
 
 def _with_dates(question: str, last: Turn) -> str:

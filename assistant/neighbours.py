@@ -18,7 +18,7 @@ def beside_calls(text: str, as_of: date, book: CallBook) -> tuple[tuple[Call, ..
     """The calls from whose deadline a question counts, and the days before or after it; mostly neither."""
     for pattern, later in ((_LATER, True), (_EARLIER, False)):
         match = pattern.search(text)
-        calls = book.named(text[match.end() :], any_case=True) if match else ()
+        calls = book.naming.named(text[match.end() :], any_case=True) if match else ()
         days = [deadline.date for call in calls for deadline in call.deadlines]
         if days:
             return calls, _after(max(days), as_of) if later else Period(end=min(days) - timedelta(days=1))

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import numpy as np
+from numpy.typing import NDArray
 
-from assistant.as_of import AsOf
-from assistant.drafts import Match, Matches
-from assistant.status import next_day
+from assistant.call_index import CallIndex
+from assistant.moments import NEVER, Flags, Moment
 from assistant.understanding import Order
 
 
-def at_one_end(found: Matches, order: Order, as_of: AsOf) -> Matches:
-    """The open or forthcoming calls that come first; several where they are equal, none where no call says."""
-    measure, extreme = _MEASURES[order]
-    measured = [(value, match) for match in found.current if (value := measure(match, as_of)) is not None]
-    best = extreme((value for value, _ in measured), default=None)
-    return Matches(tuple(match for value, match in measured if value == best))
+def at_one_end(order: Order, chosen: Flags, moment: Moment, index: CallIndex) -> Flags:
+    """Those of the chosen that come first; several where they are equal, none where no call says."""
+    measure = _measure(order, moment, index)
+    measured = chosen & ~np.isnan(measure)
+    if not measured.any():
+        return measured
+    of_some = measure[measured]
+    best = of_some.min() if order in ("soonest", "smallest") else of_some.max()
+    first: Flags = measured & (measure == best)
+    return first
 
 
-def _deadline(match: Match, as_of: AsOf) -> int | None:
-    day = next_day(match.call, as_of)
-    return day.toordinal() if day else None
-
-
-def _grant(match: Match, _: AsOf) -> int | None:
-    budget = match.call.budget
-    return budget.max_eur or budget.min_eur
-
-
-_MEASURES: dict[Order, tuple[Callable[[Match, AsOf], int | None], Callable[..., int | None]]] = {
-    "soonest": (_deadline, min),
-    "latest": (_deadline, max),
-    "largest": (_grant, max),
-    "smallest": (_grant, min),
-}
+def _measure(order: Order, moment: Moment, index: CallIndex) -> NDArray[np.float64]:
+    """What the calls are ordered by, NaN where one does not say."""
+    if order in ("soonest", "latest"):
+        return np.where(moment.next_days == NEVER, np.nan, moment.next_days)
+    return index.grants[1]

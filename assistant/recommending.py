@@ -1,4 +1,4 @@
-"""Which calls answer a question: those it names, those its conditions select, or those that fit who asks."""
+"""Which calls answer a question: those it names, the one it means, or those that fit who asks."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from assistant.callbook import CallBook
 from assistant.conditions import Conditions
 from assistant.drafts import Match, Matches
 from assistant.matching import findings
-from assistant.ordering import at_one_end
 from assistant.retrieving import Retrieved
 from assistant.scoring import Scoring
 from assistant.status import next_day, status
-from assistant.understanding import Understood, narrowing_words
-from assistant.words import content_words
+from assistant.understanding import Understood
+from assistant.wanted import Wanted, wanted_by
 from vectorstore.records import Call
 
-MOST_LISTED = 100
 MOST_FITTING = 8
 MOST_MAYBE = 3
 MOST_CLOSED = 5
@@ -41,7 +39,6 @@ NEAR = 0.3
 NEAR_A_PERSON = 0.45
 # How relevant a call must be for its theme to be no bar, though its words name another field.
 OVERRULES = 0.55
-ALL_WORDS = 0.99  # the share of a topic's words that a call on it holds
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,10 @@ class Recommender:
     @cached_property
     def _conditions(self) -> Conditions:
         return Conditions(self.understood, self.book)
+
+    @cached_property
+    def _wanted(self) -> tuple[Wanted, ...]:
+        return wanted_by(self.understood)
 
     @cached_property
     def _scoring(self) -> Scoring:
@@ -72,49 +73,6 @@ class Recommender:
         """These calls, in the order of their deadlines."""
         return _split(self._by_deadline(map(self._match, calls)))
 
-    def listed(self) -> Matches:
-        """Every call that meets the conditions of the question: period, programme, sector, support, applicant."""
-        matches = [self._match(call) for call in self.book.calls if self._conditions.met_by(call)]
-        found = _split(self._by_deadline(self._on_topic(matches)))
-        if self.understood.order:
-            return at_one_end(found, self.understood.order, self.understood.as_of)
-        if "open_now" in self.understood.intents and not self.understood.period:
-            found = _without_forthcoming(found)
-        restricted = self.understood.period or self._conditions.programmes or not found.current
-        return found if restricted else replace(found, closed=())
-
-    def _on_topic(self, matches: list[Match]) -> list[Match]:
-        """Those that hold the words of a topic; where it has none, or no call holds them, those that fail nothing.
-
-        A word counts where it is narrower than the field that it belongs to, as soil is than agriculture.
-        """
-        weights = self._narrower
-        shares = self.book.index.held(weights)
-        places = self.book.index.places
-        holding = [match for match in matches if weights and shares[places[match.call.call_id]] > ALL_WORDS]
-        kept = [m for m in (match.with_theme_open() for match in holding) if not m.failed]
-        kept = kept or self._of_field([match for match in matches if not match.failed])
-        return [match for match in kept if match.passed_all] or kept
-
-    def _of_field(self, matches: list[Match]) -> list[Match]:
-        """Where one end of an order is asked for, the calls that say the field's own word, if there are any.
-
-        The first of those that only touch a field somewhere in a long text would be no answer.
-        """
-        asked = self.understood
-        if not asked.order:
-            return matches
-        named = (m for m in asked.mentions if m.kind == "sector" and m.key in asked.profile.sectors)
-        words = {word: 1.0 for m in named for word in content_words(asked.question[m.start : m.end])}
-        shares, places = self.book.index.held(words), self.book.index.places
-        return [match for match in matches if shares[places[match.call.call_id]] > 0] or matches
-
-    @cached_property
-    def _narrower(self) -> dict[str, float]:
-        """The words of the topic that stand for no condition of a list, with their weights."""
-        words = narrowing_words(self.understood)
-        return {word: self.retrieved.weights.get(word, 0.0) for word in words}
-
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
         current, closed = self._kept(closed=False), self._kept(closed=True)
@@ -131,7 +89,7 @@ class Recommender:
     def _kept(self, *, closed: bool) -> list[Match]:
         """The best calls worth saying, open or closed: as many as are shown of each verdict, few more are judged."""
         kept: list[Match] = []
-        is_closed = self.book.closed(self.understood.as_of)
+        is_closed = self._conditions.moment.closed
         for call in self._scoring.by_promise(np.where(is_closed == closed, self._scoring.standing, 0.0)):
             if not self._conditions.met_by(call):
                 continue
@@ -158,12 +116,12 @@ class Recommender:
         meant = scoring.by_promise(likely)
         ranked = sorted(
             (match for match in map(self._judged, islice(meant, LIKELY_MEANT)) if match.verdict),
-            key=lambda m: -m.score - RUN * self.book.title_run(self.understood.question, m.call),
+            key=lambda m: -m.score - RUN * self.book.naming.title_run(self.understood.question, m.call),
         )
         return _split(ranked[:1])
 
     def _match(self, call: Call) -> Match:
-        return Match(call, status(call, self.understood.as_of), findings(call, self.understood))
+        return Match(call, status(call, self.understood.as_of), findings(call, self._wanted))
 
     def _judged(self, call: Call) -> Match:
         match = self._match(call)
@@ -192,13 +150,6 @@ def _split(matches: Iterable[Match]) -> Matches:
         tuple(match for match in held if match.status != "closed"),
         tuple(match for match in held if match.status == "closed"),
     )
-
-
-def _without_forthcoming(found: Matches) -> Matches:
-    """Where some are open, the forthcoming are only counted."""
-    now = tuple(match for match in found.current if match.status != "forthcoming")
-    is_any_open = any(match.status == "open" for match in now)
-    return replace(found, current=now, later=len(found.current) - len(now)) if is_any_open else found
 
 
 def _near_best(ranked: Sequence[Match], best: float = 0.0) -> tuple[Match, ...]:

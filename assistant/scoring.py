@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from assistant.answers import Criterion
 from assistant.callbook import CallBook
-from assistant.matching import accepted_as, with_regions
 from assistant.retrieving import Retrieved
 from assistant.understanding import Understood, topic_words
+from assistant.wanted import accepted_as, with_regions
 from vectorstore.records import Call
 
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}

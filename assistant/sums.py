@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.calls.money import amounts
-from vectorstore.records import Budget
+
+Amounts = NDArray[np.float64]
 
 _SAID_SHORT = re.compile(
     r"(?<![\w.,-])(\d[\d.,]*)\s?(m|k|millions?|thousand|billion|millionen|millones|milioni|mln)\b(?!\s?(?:€|eur))", re.I
@@ -32,12 +36,12 @@ class Sum:
     least: int | None = None
     most: int | None = None
 
-    def holds(self, budget: Budget) -> bool:
-        """Can a project get an amount within the bounds? A call that names no amount for one cannot be told to."""
-        low, high = budget.min_eur or budget.max_eur, budget.max_eur or budget.min_eur
-        if low is None or high is None:
-            return False
-        return (self.least is None or high >= self.least) and (self.most is None or low <= self.most)
+    def holds(self, low: Amounts, high: Amounts) -> NDArray[np.bool_]:
+        """Where can a project get an amount within the bounds, by its least and most? Nowhere where these are NaN."""
+        within: NDArray[np.bool_] = ~np.isnan(low)
+        if self.least is not None:
+            within &= high >= self.least
+        return within & (low <= self.most) if self.most is not None else within
 
 
 def bounded(text: str) -> tuple[Sum, tuple[int, int]] | None:

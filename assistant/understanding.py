@@ -139,17 +139,17 @@ def understand(question: Question, as_of: AsOf, language: str, book: CallBook) -
     if "funder" in intents:
         intents, attributes = intents | {"find_calls"}, attributes - {"person"}
     names_any = bool(attributes or intents & {"find_calls", "listing"} or _is_short(text))
-    unknown = [each for each in written_ids(text) if not book.has_topic(each.name)]
-    named = book.named(
+    unknown = [each for each in written_ids(text) if not book.naming.has_topic(each.name)]
+    named = book.naming.named(
         without(unknown, text), any_case=names_any, by_title=names_any and "plural" not in intents, alone=not attributes
     )
-    untitled = book.without_titles(text, named)
-    attributes = attributes & attributes_of(book.without_titles(asked, named)) if named else attributes
+    untitled = book.naming.without_titles(text, named)
+    attributes = attributes & attributes_of(book.naming.without_titles(asked, named)) if named else attributes
     besides, relative = beside_calls(text, as_of.day, book) if named else ((), None)
     besides = besides or (named if "other_calls" in intents else ())
     if besides:
         named, intents = (), intents | {"find_calls", "plural"}
-        names = book.name_words(besides)
+        names = book.naming.name_words(besides)
         mentions = tuple(m for m in mentions if not stems(text[m.start : m.end]) <= names)
     dates = () if relative else dates
     return Understood(

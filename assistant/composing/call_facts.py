@@ -148,7 +148,7 @@ def _elsewhere(materials: Materials, match: Match) -> list[Sentence]:
 
 def _beyond_name(materials: Materials, words: list[str]) -> list[str]:
     """The words that are no part of the call's name."""
-    names = materials.book.name_words(materials.understood.named)
+    names = materials.book.naming.name_words(materials.understood.named)
     return [word for word in words if stem(word) not in names]
 
 

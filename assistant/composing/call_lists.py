@@ -10,7 +10,6 @@ from assistant.composing.fixed import nearby
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
-from assistant.recommending import MOST_LISTED
 from assistant.status import next_deadline
 from vectorstore.records import Call
 
@@ -34,21 +33,20 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     """All calls that meet the conditions, by deadline."""
     wording = materials.wording
     today = wording.day(wording.as_of.day)
-    shown = replace(matches, current=matches.current[:MOST_LISTED], closed=matches.closed[:MOST_LISTED])
-    if not shown.current:
+    if not matches.current:
         first = Sentence(wording.say("list_none", date=today))
         return Draft(
-            "answered" if shown.closed else "no_evidence",
-            (first, *_closed(materials, shown.closed, "closed_also")),
-            shown,
+            "answered" if matches.closed else "no_evidence",
+            (first, *_closed(materials, matches.closed, "closed_also")),
+            matches,
         )
-    count = len(matches.current)
+    count = len(matches.current) + matches.more
     heading = wording.say("list_one", date=today) if count == 1 else wording.say("list_many", count=count, date=today)
     more = (Sentence(wording.say("list_more", count=count - MOST_SAID)),) if count > MOST_SAID else ()
-    said = (_spoken_call(materials, match) for match in shown.current[:MOST_SAID])
+    said = (_spoken_call(materials, match) for match in matches.current[:MOST_SAID])
     later = (Sentence(wording.say("list_later", count=matches.later)),) if matches.later else ()
-    asked = _asked_of_each(materials, shown.current)
-    return Draft("answered", (Sentence(heading), *said, *asked, *more, *later), shown)
+    asked = _asked_of_each(materials, matches.current)
+    return Draft("answered", (Sentence(heading), *said, *asked, *more, *later), matches)
 
 
 def _asked_of_each(materials: Materials, current: tuple[Match, ...]) -> list[Sentence]:

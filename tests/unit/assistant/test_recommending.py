@@ -7,6 +7,7 @@ import pytest
 from assistant.answers import Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
+from assistant.listing import Listing
 from assistant.recommending import Recommender
 from assistant.retrieving import Retrieved
 from assistant.understanding import understand
@@ -50,7 +51,7 @@ BOOK = CallBook(
 def test_a_list_holds_what_meets_the_question(text: str, names: list[str]) -> None:
     understood = understand(Question(text), AsOf(AS_OF), "en", BOOK)
     weights = {"soil": 1.0, "quantum": 1.0}
-    listed = Recommender(understood, Retrieved((), weights), BOOK).listed()
+    listed = Listing(understood, Retrieved((), weights), BOOK).listed()
     assert [match.call.acronym for match in listed.current] == names
 
 

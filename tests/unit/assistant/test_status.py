@@ -62,7 +62,7 @@ def test_what_a_book_remembers_as_closed_is_what_each_call_is(
 ) -> None:
     book = CallBook(tuple(of(*each) for each in deadlines))
     for as_of in asked:
-        assert [*book.closed(as_of)] == [status(each, as_of) == "closed" for each in book.calls]
+        assert [*book.moments.at(as_of).closed] == [status(each, as_of) == "closed" for each in book.calls]
 
 
 def test_the_day_of_the_deadline_still_counts() -> None:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from assistant.sums import Sum, bounded
-from vectorstore.records import Budget
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,17 @@ def test_other_numbers_bound_nothing(text: str) -> None:
     assert bounded(text) is None
 
 
-def test_a_call_without_an_amount_meets_no_bound() -> None:
-    assert Sum(least=1_000_000).holds(Budget(max_eur=2_000_000))
-    assert not Sum(least=3_000_000).holds(Budget(max_eur=2_000_000))
-    assert not Sum(least=1).holds(Budget(total_eur=5_000_000))
+@pytest.mark.parametrize(
+    ("bounds", "held"),
+    [
+        (Sum(least=1_000_000), [True, True, False]),
+        (Sum(least=3_000_000), [False, True, False]),
+        (Sum(most=1_000_000), [True, False, False]),
+        (Sum(1_500_000, 3_500_000), [True, True, False]),
+    ],
+)
+def test_a_bound_holds_where_a_project_can_get_as_much_and_nowhere_without_an_amount(
+    bounds: Sum, held: list[bool]
+) -> None:
+    low, high = np.array([500_000, 3_000_000, np.nan]), np.array([2_000_000, 4_000_000, np.nan])
+    assert bounds.holds(low, high).tolist() == held

@@ -15,10 +15,12 @@ from vectorstore.records import Call, Deadline, Document, Evidence, Passage
 
 _HEADING = re.compile(rf"(?P<id>{TOPIC_ID.pattern}):\s+(?P<title>\S.*)")
 _OVERVIEW = re.compile(r"\boverview of (?:this|the) call", re.IGNORECASE)
-# A line of the table: type of action, budget, what one project gets (in millions), how many: "RIA 7.00 3.00 to 3.50 2".
+# The table's number of projects under its label, or in a line with type of action, budget and what one project gets
+# (in millions): "RIA 7.00 3.00 to 3.50 2".
 _LISTED = re.compile(
     rf"(?P<id>{TOPIC_ID.pattern}(?:-\s+(?:two|single)-stage)?)"
-    r"|\b[A-Z]{2,7}(?:-[A-Z]+)?\s\d+\.\d\d\s(?:Around\s)?\d+\.\d\d(?:\sto\s\d+\.\d\d)?\s(?P<grants>\d{1,3})\s*$",
+    r"|(?:\b[A-Z]{2,7}(?:-[A-Z]+)?\s\d+\.\d\d\s(?:Around\s)?\d+\.\d\d(?:\sto\s\d+\.\d\d)?\s"
+    r"|number of projects[^:\n]*:\s)(?P<grants>\d{1,3})\s*$",
     re.MULTILINE,
 )
 _COUNTED = "number of projects"

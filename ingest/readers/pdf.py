@@ -15,9 +15,13 @@ from ingest.options import READING, Reading
 from ingest.readers.decoding import read_bytes
 from ingest.readers.metadata import day_in_name, first_day, language_of
 from ingest.readers.ocr import LONG_SIDE, MARK, PictureReader
-from ingest.readers.pdf_lines import PdfLine, page_lines, titles_first, without_running_lines
+from ingest.readers.pdf_grids import Grid
+from ingest.readers.pdf_lines import PdfLine, titles_first
 from ingest.readers.pdf_outline import sections
 from ingest.readers.pdf_paragraphs import paragraphs
+from ingest.readers.pdf_rows import with_rows
+from ingest.readers.pdf_running import without_running_lines
+from ingest.readers.pdf_tables import PageItem, PdfTable, page_items
 from ingest.structure import ReadDocument, ReadSection
 from vectorstore.records import Locator
 
@@ -27,29 +31,36 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     if b"%PDF" not in read_bytes(path)[:2048]:
         raise ReaderError(path.name, "is no PDF.")
     eyes = PictureReader(reading.ocr)
-    pages, wide, seen = _pages(path, eyes)
-    pages = without_running_lines(pages)
+    items, wide, seen = _pages(path, eyes)
+    pages = with_rows(without_running_lines(items))
     if not any(pages) and not seen:
         raise ReaderError(path.name, "holds no text.")
     return (_document(pages, seen, path, eyes, is_deck=wide * 2 > len(pages)),)
 
 
-def _pages(path: Path, eyes: PictureReader) -> tuple[list[list[PdfLine]], int, list[ReadSection]]:
-    """The lines of every page, how many pages are wider than high, and what was read from pictures of the others."""
+def _pages(path: Path, eyes: PictureReader) -> tuple[list[list[PageItem]], int, list[ReadSection]]:
+    """Lines and tables of every page, how many are wider than high, and what was read from pictures of others."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(path) as pdf:
             wide = sum(width > height for width, height in map(pdf.get_page_size, range(len(pdf))))
-            pages = [_page(pdf, at) for at in range(len(pdf))]
+            pages: list[list[PageItem]] = []
+            for at in range(len(pdf)):
+                pages.append(_page(pdf, at, _last_grid(pages)))
             return pages, wide, list(_seen(pdf, [at for at, lines in enumerate(pages) if not lines], eyes))
     except pypdfium2.PdfiumError as error:
         protected = "password" in str(error).lower() or "security" in str(error).lower()
         raise ReaderError(path.name, "is protected by a password." if protected else "is a broken PDF.") from error
 
 
-def _page(pdf: Any, at: int) -> list[PdfLine]:
-    """The lines of one page; a page that PDFium cannot load has none."""
+def _last_grid(pages: Sequence[Sequence[PageItem]]) -> Grid | None:
+    tables = [item for page in pages[-1:] for item in page if isinstance(item, PdfTable)]
+    return tables[-1].grid if tables else None
+
+
+def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
+    """The lines and tables of one page; a page that PDFium cannot load has none."""
     import pypdfium2
 
     try:
@@ -57,7 +68,7 @@ def _page(pdf: Any, at: int) -> list[PdfLine]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        return page_lines(page)
+        return page_items(page, before)
     finally:
         page.close()  # the layout of a page takes megabytes
 
@@ -105,8 +116,8 @@ def _document(
 
 def _title(pages: Sequence[Sequence[PdfLine]], path: Path) -> str:
     """The lines of the largest type on the first page with text."""
-    lines = next(filter(None, pages), None)
-    if lines is None:
+    lines = [line for line in next(filter(None, pages), ()) if not line.block]
+    if not lines:
         return path.stem
     largest = max(line.size for line in lines)
     title = " ".join(line.text for line in lines[:15] if line.size >= 0.98 * largest)

@@ -14,13 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.inline import clean
+from ingest.structure import Block
 
-_EDGE_LINES = 3  # lines at the top and the bottom of a page that may run through the document
-_PAGE_NUMBER = re.compile(
-    r"(?:page|seite|p\.?|strona|pagina|página)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–|]?"
-    r"(?:\s*(?:/|of|von|de|sur|di|z)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
+_TITLE_LINES = 3  # lines at the top of a slide that may be its title
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\.{2,}\s*\d+$")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": None})
 _BOLD_WEIGHT = 600
@@ -29,7 +25,10 @@ _NAME_BYTES = 128
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line: where it lies (points from the top left of the page), its type size and whether it is bold."""
+    """One line: where it lies (points from the top left of the page), its type size and whether it is bold.
+
+    A line that stands for a row of a table, or for what one of its cells holds, has that as ``block``.
+    """
 
     text: str
     top: float
@@ -38,17 +37,17 @@ class PdfLine:
     right: float
     size: float
     bold: bool
+    block: Block | None = None
 
 
-def page_lines(page: Any) -> list[PdfLine]:
-    """The lines of a page; lines of a table of contents are left out, the headings themselves stand below."""
-    textpage = page.get_textpage()
-    try:
-        height = page.get_height()
-        lines = [_line(textpage, span, height) for span in _spans(_characters(textpage))]
-    finally:
-        textpage.close()
-    return [line for line in lines if line.text and not _LEADER.search(line.text)]
+Span = tuple[int, str]
+"""Where characters of a page begin, by PDFium's count, and the characters."""
+
+
+def spans(textpage: Any) -> Iterator[Span]:
+    """Each line with words; those of a table of contents are left out, the headings themselves stand below."""
+    found = _lines(_characters(textpage))
+    return (span for span in found if span[1].count(".") < 2 or not _LEADER.search(span[1]))
 
 
 def _characters(textpage: Any) -> str:
@@ -63,19 +62,20 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " " for code in codes)
 
 
-def _spans(characters: str) -> Iterator[tuple[int, str]]:
-    """Where each line with words begins, and its characters; PDFium runs a line on after a hyphen at its end."""
+def _lines(characters: str) -> Iterator[Span]:
+    """PDFium runs a line on after a hyphen at its end."""
     for match in re.finditer(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?", characters):
         if match.group().strip():
             blank = len(match.group()) - len(match.group().lstrip())
             yield match.start() + blank, match.group().strip()
 
 
-def _line(textpage: Any, span: tuple[int, str], height: float) -> PdfLine:
+def line_of(textpage: Any, span: Span, height: float) -> PdfLine:
+    """A line by its first, middle and last characters; its ``text`` is empty where none of them is legible."""
     start, characters = span
     first, last = 0, len(characters) - 1
     middle = last - len(characters[last // 2 :].lstrip()) + 1
-    boxes = [_box(textpage, start + at) for at in {first, middle, last}]
+    boxes = [box_of(textpage, start + at) for at in {first, middle, last}]
     sizes = [_size(textpage, start + at) for at in (first, middle, last)]
     return PdfLine(
         text=clean(characters.translate(_HYPHENS)),
@@ -88,7 +88,7 @@ def _line(textpage: Any, span: tuple[int, str], height: float) -> PdfLine:
     )
 
 
-def _box(textpage: Any, at: int) -> tuple[float, float, float, float]:
+def box_of(textpage: Any, at: int) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a character's cell."""
     box: tuple[float, float, float, float] = textpage.get_charbox(at, loose=True)
     return box
@@ -115,38 +115,9 @@ def _is_bold(textpage: Any, at: int) -> bool:
     return b"bold" in name.value.lower() or b"black" in name.value.lower()
 
 
-def without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
-    """Pages without their page numbers; headers and footers that run through them stay where they first stand."""
-    counts = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    often = max(3, len(pages) // 5)
-    running = {key for key, count in counts.items() if count >= often}
-    seen: set[str] = set()
-    kept: list[list[PdfLine]] = []
-    for page in pages:
-        edges = {id(line) for line in _edges(page)}
-        lines: list[PdfLine] = []
-        for line in page:
-            key = _key(line)
-            if id(line) in edges and (_PAGE_NUMBER.fullmatch(line.text) or (key in running and key in seen)):
-                continue
-            seen.add(key)
-            lines.append(line)
-        kept.append(lines)
-    return kept
-
-
 def titles_first(page: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines of a slide with its title first; slides are often written with their title last."""
     largest = max((line.size for line in page), default=0.0)
-    top = sorted(page, key=lambda line: line.top)[:_EDGE_LINES]
+    top = sorted(page, key=lambda line: line.top)[:_TITLE_LINES]
     titles = [line for line in top if line.size >= 0.95 * largest]
     return [*titles, *(line for line in page if line not in titles)]
-
-
-def _edges(page: Sequence[PdfLine]) -> list[PdfLine]:
-    by_height = sorted(page, key=lambda line: line.top)
-    return [*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]]
-
-
-def _key(line: PdfLine) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())

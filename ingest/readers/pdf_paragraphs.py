@@ -16,6 +16,7 @@ _GAP = 0.6  # of a line's height; more between two lines parts them
 _BULLET = re.compile(r"^(?:[•▪‣●○■□➢✓·◦\uf0b7\uf0a7]|[-–—o](?=\s))\s*")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+_BROKEN_ADDRESS = re.compile(r"https?://\S*[-/_?&=]$")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -30,9 +31,21 @@ class PdfHeading:
 def paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[list[Block | PdfHeading]]:
     """For every page its headings and blocks in order."""
     body = _body_size(pages)
-    compounds = {word.casefold() for page in pages for line in page for word in _HYPHENATED.findall(line.text)}
+    compounds = compounds_of([line for page in pages for line in page])
     for page in pages:
-        yield list(_elements(page, body, compounds))
+        yield list(_elements(page, _headings(page, body), compounds))
+
+
+def blocks(lines: Sequence[PdfLine], compounds: set[str]) -> list[Block]:
+    """Lines without headings, such as those in a cell of a table, as paragraphs and items."""
+    found = _elements(lines, [False] * len(lines), compounds)
+    return [element for element in found if isinstance(element, Block)]
+
+
+def compounds_of(lines: Sequence[PdfLine]) -> set[str]:
+    """The words that are written with a hyphen within a line."""
+    hyphened = (line.text for line in lines if "-" in line.text)
+    return {word.casefold() for text in hyphened for word in _HYPHENATED.findall(text)}
 
 
 def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
@@ -43,9 +56,8 @@ def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _elements(page: Sequence[PdfLine], body: float, compounds: set[str]) -> Iterator[Block | PdfHeading]:
+def _elements(page: Sequence[PdfLine], heading: Sequence[bool], compounds: set[str]) -> Iterator[Block | PdfHeading]:
     right = max((line.right for line in page), default=0.0)
-    heading = _headings(page, body)
     run: list[PdfLine] = []
     for at, line in enumerate(page):
         if run and (heading[at] != heading[at - 1] or _parts(run, line, right, wraps=heading[at])):
@@ -73,7 +85,7 @@ def _goes_on(line: PdfLine, following: PdfLine) -> bool:
 def _parts(run: Sequence[PdfLine], line: PdfLine, right: float, *, wraps: bool) -> bool:
     """Whether a line begins something new after the lines so far; within a heading no stop at a line's end does."""
     last = run[-1]
-    if abs(last.size - line.size) > 1.5:
+    if last.block or line.block or abs(last.size - line.size) > 1.5:
         return True
     if _BULLET.match(line.text) or _NUMBERED.match(line.text):
         return True
@@ -85,13 +97,17 @@ def _parts(run: Sequence[PdfLine], line: PdfLine, right: float, *, wraps: bool) 
 
 
 def _looks_like_heading(line: PdfLine, body: float) -> bool:
-    if len(line.text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", line.text) or _BULLET.match(line.text):
+    if line.block or len(line.text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", line.text):
+        return False
+    if _BULLET.match(line.text):
         return False
     larger = line.size >= body * _LARGER
     return larger or (line.bold and line.size >= 0.95 * body and not line.text.endswith((".", ",", ";", ":")))
 
 
 def _element(run: Sequence[PdfLine], is_heading: bool, compounds: set[str]) -> Block | PdfHeading:
+    if run[0].block:
+        return run[0].block
     text = _joined([line.text for line in run], compounds)
     if is_heading and len(text) <= _LONGEST_HEADING:
         return PdfHeading(text, run[0].size)
@@ -104,6 +120,9 @@ def _joined(texts: Sequence[str], compounds: set[str]) -> str:
     """Lines in one; a word broken at a line's end is made whole, unless the document writes it with a hyphen."""
     joined = texts[0]
     for text in texts[1:]:
+        if _BROKEN_ADDRESS.search(joined):
+            joined += text
+            continue
         broken = _BROKEN_WORD.search(joined)
         first = re.match(r"[^\W\d_]+", text)
         if not broken or not first or not text[0].islower():

@@ -14,7 +14,11 @@ from vectorstore.records import Budget, Call
 
 PROGRAMME = Path("data") / "work-programmes" / "HE_CL2_2025.pdf"
 TOPIC = r"HORIZON-CL2-2025-\d\d-[A-Z]+-\d\d(?:- ?two-stage)?"
-AMOUNTS = r"(\d+\.\d\d) (?:Around )?(\d+\.\d\d)(?: to (\d+\.\d\d))? (\d+)"
+CELLS = (
+    r"Type of Action: ([A-Z]+) Budgets \(EUR million\) 2025: (\d+\.\d\d) Expected EU contribution per project "
+    r"\(EUR million\)\d?: (?:Around )?(\d+\.\d\d)(?: to (\d+\.\d\d))? "
+    r"Indicative number of projects expected to be funded: (\d+)"
+)
 ACTIONS = {
     "CSA": "Coordination and Support Actions",
     "RIA": "Research and Innovation Actions",
@@ -40,7 +44,7 @@ def rows(content: DocumentContent) -> dict[str, tuple[str, ...]]:
     tables = (p.text for p in content.passages if any("verview of this call" in h for h in p.heading_path))
     lines = " ".join(" ".join(tables).split())
     parts = re.split(rf"({TOPIC}):", lines)
-    found = zip(parts[1::2], (re.search(rf"\b([A-Z]+) {AMOUNTS}", part) for part in parts[2::2]), strict=True)
+    found = zip(parts[1::2], (re.search(CELLS, part) for part in parts[2::2]), strict=True)
     return {topic.replace("- two", "-two"): match.groups("") for topic, match in found if match}
 
 

@@ -7,7 +7,7 @@ Every outcome has a status; each step is one function that can be read, timed an
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,10 +54,11 @@ def answer(question: Question, desk: Desk, stop: Stop) -> Answer:
 def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     """The same, each part as soon as it is known; whoever stops listening closes it and the rest is not done."""
     laps = Laps()
-    language = question.language or detect(question.question)
+    turns = turns_before(desk.conversations, question.conversation_id)
+    language = question.language or detect(question.question, [turn.question for turn in turns])
     as_of = AsOf.of(question.as_of, desk.now)
     wording = Wording(language, as_of)
-    understood = read(question, language, as_of, desk)
+    understood = read(question, turns, language, as_of, desk)
     begun = Begun(new_id(), question.conversation_id or new_id(), as_of.day)
     yield begun
     laps.end("understand")
@@ -99,10 +100,9 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
     yield Done(result)
 
 
-def read(question: Question, language: str, as_of: AsOf, desk: Desk) -> Understood:
+def read(question: Question, turns: Sequence[Turn], language: str, as_of: AsOf, desk: Desk) -> Understood:
     """The question made self-contained from its conversation, put right where misspelt, then understood."""
-    turns = turns_before(desk.conversations, question.conversation_id)
-    text = self_contained(question.question, turns, desk.book)
+    text = self_contained(question.question, turns, desk.book, language)
     text = spelt(text, language, desk.generation)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     return understand(asked, as_of, language, desk.book)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.words import stop_words_of, tokens
+from collections.abc import Sequence
+
+from assistant.words import stop_words, stop_words_of, tokens
 from ingest.language import likeliest
 from prompts import LANGUAGES
 
@@ -11,14 +13,28 @@ ENOUGH_WORDS = 3
 SURE = 0.9
 
 
-def detect(text: str) -> str:
-    """A BCP 47 code; the function words decide, and the statistical model only where they are silent."""
+def detect(text: str, before: Sequence[str] = ()) -> str:
+    """A BCP 47 code; words too few to tell ("a SILEO?") are in the language of the questions before, if they can be."""
+    last = next(filter(None, map(_told, reversed(before))), None)
+    words = tokens(text)
+    if last and len(words) < ENOUGH_WORDS and not _of_others(words, last):
+        return last
+    return _told(text) or last or "en"
+
+
+def _of_others(words: Sequence[str], language: str) -> bool:
+    """Are there function words, and none of this language?"""
+    return not stop_words_of(language) & set(words) and bool(stop_words() & set(words))
+
+
+def _told(text: str) -> str | None:
+    """The language by the function words, and by the statistical model only where they are silent or of several."""
     words = tokens(text)
     counts = {language: sum(word in stop_words_of(language) for word in words) for language in LANGUAGES}
-    best = max(counts, key=lambda language: counts[language])
-    if counts[best] and sum(1 for count in counts.values() if count == counts[best]) == 1:
-        return best
-    if counts["en"] == counts[best] and counts["en"]:
-        return "en"
+    best = [language for language in LANGUAGES if counts[language] == max(counts.values())]
+    if len(best) == 1:
+        return best[0]
     language, likelihood = likeliest(text)
-    return language if likelihood > SURE and len(words) >= ENOUGH_WORDS else "en"
+    if likelihood > SURE and len(words) >= ENOUGH_WORDS and (not max(counts.values()) or language in best):
+        return language
+    return "en" if "en" in best and counts["en"] else None

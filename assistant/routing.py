@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from assistant.lexicon import lexicon
+from assistant.leaning import Said
 from assistant.retrieving import FIRST, Retrieved
 from assistant.understanding import Understood, narrowing_words, topic_words
 from assistant.words import content_words
@@ -121,7 +121,8 @@ def _lacks_subject(understood: Understood) -> bool:
         return False
     if len(understood.question.split()) > FEW_WORDS:
         return False
-    points_back = any(lexicon().matches("follow_up", name, understood.question) for name in ("pronoun", "continued"))
+    said = Said(understood.question, understood.language)
+    points_back = said.is_like("pronoun") or said.is_like("continued")
     return points_back or bool(understood.attributes & {"deadline", "amount", "topic_id", "opens"})
 
 

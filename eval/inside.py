@@ -88,5 +88,5 @@ class Inside:
         with self._assistant.reader.reading() as generation:
             book = CallBook(generation.catalogue.calls())
             desk = Desk(generation, book, self._assistant.conversations, self._assistant.clock(), "")
-            understood = read(question, question.language or detect(question.question), as_of, desk)
+            understood = read(question, (), question.language or detect(question.question), as_of, desk)
             return retrieve(understood, generation).found

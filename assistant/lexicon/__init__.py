@@ -31,7 +31,7 @@ class Lexicon:
 
     def matches(self, kind: str, name: str, text: str) -> bool:
         """Does any pattern of this name match the text (folded here)?"""
-        return self.patterns[kind][name].search(fold(text)) is not None
+        return self.patterns[kind][name].search(_read(text)) is not None
 
     def without(self, kind: str, name: str, text: str) -> str:
         """The text, folded, without what the patterns of this name match."""
@@ -39,7 +39,7 @@ class Lexicon:
 
     def matching(self, kind: str, text: str) -> frozenset[str]:
         """The names of all pattern groups of a kind that match the text (folded here)."""
-        folded = fold(text)
+        folded = _read(text)
         return frozenset(name for name, pattern in self.patterns[kind].items() if pattern.search(folded))
 
     def reword(self, text: str) -> str:
@@ -47,6 +47,11 @@ class Lexicon:
         for pattern, replacement in self.rewordings:
             text = pattern.sub(replacement, text)
         return " ".join(text.split())
+
+
+def _read(text: str) -> str:
+    """A text folded, from its first word on: a question in Spanish begins with a mark."""
+    return fold(text).lstrip("¿¡ ")
 
 
 @cache

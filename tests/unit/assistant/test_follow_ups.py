@@ -7,6 +7,7 @@ import pytest
 from assistant.callbook import CallBook
 from assistant.conversations import Turn
 from assistant.follow_ups import self_contained
+from assistant.languages import detect
 from prompts import LANGUAGES, interface
 from vectorstore.records import Call, Deadline
 
@@ -20,8 +21,8 @@ def call(name: str) -> Call:
 BOOK = CallBook((call("GEMSTONE"), call("POLREC"), call("FRIEND")))
 
 
-def asked(question: str, last: str, *call_ids: str) -> str:
-    return self_contained(question, [Turn(last, call_ids)], BOOK)
+def asked(question: str, last: str, *call_ids: str, language: str = "") -> str:
+    return self_contained(question, [Turn(last, call_ids)], BOOK, language or detect(question, [last]))
 
 
 @pytest.mark.parametrize("question", ["When does it close?", "Who can apply?", "deadline?", "and the budget?"])
@@ -78,3 +79,53 @@ def test_calls_that_are_asked_for_in_so_many_words_take_nothing_from_a_turn_that
     question: str,
 ) -> None:
     assert asked(question, "What are the barriers to resilience?") == question
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Which calls are open now?", "en"),
+        ("Which calls close in March 2027?", "en"),
+        ("Quels appels sont ouverts maintenant ?", "fr"),
+        ("Welche Aufrufe sind jetzt offen?", "de"),
+        ("Jakie nabory są teraz otwarte?", "pl"),
+    ],
+)
+def test_a_list_of_calls_on_its_own_condition_takes_no_theme_of_the_turn_before(question: str, language: str) -> None:
+    assert asked(question, "What were the barriers to the green transition?", language=language) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Co to jest klaster?", "pl"),
+        ("¿Qué es una suma global?", "es"),
+        ("Was ist ein Gutschein?", "de"),
+        ("Quelles régions la carte montre-t-elle ?", "fr"),
+        ("¿Qué dice la Comisión Europea de la industria?", "es"),
+        ("Was sind die Aufgaben der Cluster Akademie?", "de"),
+    ],
+)
+def test_an_article_of_one_language_is_no_pronoun_of_another(question: str, language: str) -> None:
+    assert asked(question, "Which calls close in June?", language=language) == question
+
+
+def test_what_is_asked_now_is_not_what_the_last_question_asked() -> None:
+    assert asked("How long does a decision take?", "Who may apply to the Craft Fund?") == (
+        "How long does a decision take? Craft Fund?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "language"),
+    [
+        ("A SILEO?", "Kiedy kończy się POLREC?", "pl"),
+        ("And SILEO?", "Kiedy kończy się POLREC?", "en"),
+        ("GEMSTONE?", "Quand ferme POLREC ?", "fr"),
+        ("Was könnte dabei helfen?", "", "de"),
+    ],
+)
+def test_words_too_few_to_tell_are_in_the_language_of_the_question_before(
+    question: str, before: str, language: str
+) -> None:
+    assert detect(question, [before] if before else []) == language

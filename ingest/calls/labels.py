@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^\w'-]+")
+_JOINT = " – "  # between a label and the one above it, of a table with labels in several rows
+_STAGE = r"(?:stage|phase|étape|etapa|fase|etap|stufe)"
+_SECOND = re.compile(rf"\b{_STAGE} ?(?:2|ii|two)\b|\b(?:second|2nd|2|zweite) {_STAGE}\b")
 _LINKED = re.compile(r"(?P<text>\S.*?)\s\((?P<address>https?://[^\s()]+)\)")
 
 
@@ -35,14 +39,37 @@ def is_known(label: str) -> bool:
 
 
 def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
-    """Field → (label as written, value) for every cell whose label is known and whose value is not empty."""
-    by_label = {normalised(label): (label, value) for label, value in reversed(cells) if value.strip()}
+    """Field → (label as written, value) for every cell whose label is known and whose value is not empty.
+
+    Of labels below others ("Dates – Opening") either part may be the known one. Further deadlines of such a row are
+    in ``deadline_2`` and so on, the one of a second stage in ``deadline_stage_2``.
+    """
+    filled = [(label, value) for label, value in reversed(cells) if value.strip()]
+    whole = {normalised(label): (label, value) for label, value in filled}
+    parts = {part: cell for cell in filled for part in _parts(cell[0])}
     found: dict[str, tuple[str, str]] = {}
     for field, synonyms in _synonyms().items():
+        by_label = whole if not whole.keys().isdisjoint(synonyms) else {} if "deadline" in field else parts
         name = next((synonym for synonym in synonyms if synonym in by_label), None)
         if name is not None:
             found[field] = by_label[name]
-    return _with_link(_without_shared_id(found))
+    return _with_link(_without_shared_id(_with_deadlines(found, filled[::-1])))
+
+
+def _parts(label: str) -> tuple[str, ...]:
+    """Of a label below another both, the upper one first; of any other none."""
+    return tuple(map(normalised, label.split(_JOINT))) if _JOINT in label else ()
+
+
+def _with_deadlines(found: dict[str, tuple[str, str]], filled: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """All cells of days below or above the word "Deadline"; of two stages each in its field."""
+    for label, value in filled:
+        if (label, value) in found.values() or set(_synonyms()["deadline"]).isdisjoint(_parts(label)):
+            continue
+        later = f"deadline_{2 + sum(name.startswith('deadline') for name in found)}"
+        fields = ("deadline_stage_2",) if _SECOND.search(normalised(label)) else ("deadline",)
+        found[next(field for field in (*fields, later) if field not in found)] = (label, value)
+    return found
 
 
 def _with_link(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -64,5 +91,5 @@ def _without_shared_id(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str
 
 def known_fields(cells: tuple[tuple[str, str], ...]) -> frozenset[str]:
     """The fields that the labels name, whether or not this row fills them."""
-    labels = {normalised(label) for label, _ in cells}
+    labels = {name for label, _ in cells for name in (normalised(label), *_parts(label))}
     return frozenset(field for field, synonyms in _synonyms().items() if not labels.isdisjoint(synonyms))

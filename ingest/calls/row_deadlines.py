@@ -13,6 +13,7 @@ from ingest.calls.record import Record
 from ingest.calls.sentences import sentences
 from vectorstore.records import Deadline
 
+_FURTHER = re.compile(r"deadline_\d+")
 _CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
 _NO_DEADLINE = re.compile(r"\b(?:after|since|from|launched|opens?|opened|on)\s*$", re.IGNORECASE)
 _TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
@@ -27,7 +28,8 @@ def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
 
 def deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
     seen: set[date] = set()
-    for field, text in (("deadline", ""), ("deadline_stage_2", ""), ("summary", "cut-offs")):
+    further = ((field, "") for field in sorted(record.row) if _FURTHER.fullmatch(field))
+    for field, text in (("deadline", ""), *further, ("deadline_stage_2", ""), ("summary", "cut-offs")):
         region = record.region(field)
         if region is None:
             continue
@@ -61,7 +63,7 @@ def _label(record: Record, field: str, at: int, count: int) -> str:
     model = record.value("deadline_model").lower()
     if field == "deadline_stage_2":
         return "stage 2"
-    if "cut" in model or field == "summary":
+    if "cut" in model or field == "summary" or _FURTHER.fullmatch(field):
         return "cut-off"
     if _TWO_STAGE.search(model) or "deadline_stage_2" in record.row:
         return f"stage {at + 1}" if count > 1 or "deadline_stage_2" in record.row else "two-stage"

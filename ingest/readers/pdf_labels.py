@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.readers.pdf_tables import PdfTable
+from ingest.readers.table_header import JOINT
 
 _DEEPEST = 3  # rows
 _LONGEST = 60  # characters of a label
@@ -40,7 +41,7 @@ def _end(table: PdfTable, first: int) -> int:
 
 def _label(table: PdfTable, column: int, rows: range) -> str:
     cells = dict.fromkeys(cell for at in rows for cell in table.row(at) if cell.start <= column < cell.end)
-    return " ".join(" ".join(line.text for line in table.cells[cell]) for cell in cells)
+    return JOINT.join(dict.fromkeys(" ".join(line.text for line in table.cells[cell]) for cell in cells))
 
 
 def _are_labels(table: PdfTable, labels: Labels, rows: range, below: Sequence[int]) -> bool:

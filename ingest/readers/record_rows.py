@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.readers.metadata import language_of
+from ingest.readers.table_header import NumberedRow, header
 from ingest.readers.tables import row_block
 from ingest.structure import Block, ReadSection
 from vectorstore.records import Locator
@@ -19,14 +19,6 @@ _FEW_ROWS = 20  # below which a column of zeros may mean it
 _SAMPLE = 40  # rows that show the language
 
 Row = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedRow:
-    """The cells of a row and the number a reader finds it by."""
-
-    number: int
-    cells: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +42,20 @@ class Table:
 
 def table_of(rows: Sequence[NumberedRow]) -> Table:
     """Rows that hold something, taken apart; the labels may stand below a preamble."""
-    width = _width(rows)
-    start = next((at for at, row in enumerate(rows) if _filled(row.cells) >= max(1, width - 1)), 0)
-    labels, data = _labels(rows[start].cells, width), rows[start + 1 :]
-    if _is_data(rows[start].cells):
-        labels, data = tuple(f"Column {at + 1}" for at in range(width)), rows[start:]
-    again = [row for row in data if list(row.cells) != list(rows[start].cells)]  # labels repeated on every page
-    return Table(tuple(row.cells for row in rows[:start]), labels, tuple(_without_zeros(again)))
+    if not rows:
+        return Table((), (), ())
+    head = header(rows)
+    labels = tuple(label or f"Column {at + 1}" for at, label in enumerate(head.labels))
+    data = rows[head.end :]
+    if _is_data(rows[head.start].cells):
+        labels, data = tuple(f"Column {at + 1}" for at in range(len(labels))), rows[head.start :]
+    said = [list(row.cells) for row in rows[head.start : head.end]]
+    fresh = [row for row in data if list(row.cells) not in said]  # labels are repeated on every page
+    return Table(tuple(_title(row) for row in rows[: head.start]), labels, tuple(_without_zeros(fresh)))
+
+
+def _title(row: NumberedRow) -> Row:
+    return [cell for at, cell in enumerate(row.cells) if at not in row.joined]
 
 
 def sections(table: Table, name: str, heading_path: tuple[str, ...] = (), prefix: str = "") -> Iterator[ReadSection]:
@@ -86,20 +85,6 @@ def _without_zeros(rows: Sequence[NumberedRow]) -> Sequence[NumberedRow]:
 def _block(labels: Sequence[str], cells: Row) -> Block | None:
     names = [labels[at] if at < len(labels) else f"Column {at + 1}" for at in range(len(cells))]
     return row_block([(name, " ".join(value.split())) for name, value in zip(names, cells, strict=True)])
-
-
-def _width(rows: Sequence[NumberedRow]) -> int:
-    widths = Counter(len(row.cells) for row in rows)
-    return max(widths, key=lambda width: (widths[width] * (width > 1), width))
-
-
-def _filled(row: Row) -> int:
-    return sum(bool(cell) for cell in row)
-
-
-def _labels(row: Row, width: int) -> tuple[str, ...]:
-    size = max(width, len(row))
-    return tuple(row[at] if at < len(row) and row[at] else f"Column {at + 1}" for at in range(size))
 
 
 def _is_data(row: Row) -> bool:

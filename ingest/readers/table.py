@@ -14,7 +14,8 @@ from ingest.readers.decoding import read_text
 from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_name
-from ingest.readers.record_rows import NumberedRow, language, sections, table_of
+from ingest.readers.record_rows import language, sections, table_of
+from ingest.readers.table_header import NumberedRow
 from ingest.structure import ReadDocument
 
 _DELIMITERS = (",", ";", "\t", "|")

@@ -14,8 +14,10 @@ from ingest.readers import package
 from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path
-from ingest.readers.record_rows import NumberedRow, Table, language, sections, table_of
+from ingest.readers.record_rows import Table, language, sections, table_of
+from ingest.readers.table_header import NumberedRow
 from ingest.readers.xlsx_links import Links, linked_cells
+from ingest.readers.xlsx_merges import Merged, filled, merged_cells
 from ingest.structure import ReadDocument, ReadSection
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,8 +39,9 @@ def _document(path: Path) -> ReadDocument:
     with _opened(path) as book:
         shown = [sheet for sheet in book.sheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.sheets if sheet.sheet_state != "visible"]
-        linked = linked_cells(path)
-        tables = [(sheet.title, table_of(rows)) for sheet in shown if (rows := _rows(sheet, path, linked))]
+        linked, merged = linked_cells(path), merged_cells(path, shown)
+        found_rows = ((sheet.title, _rows(sheet, path, linked, merged[sheet.title])) for sheet in shown)
+        tables = [(title, table_of(rows)) for title, rows in found_rows if rows]
         core = book.properties if package.says_of_itself(path) else None
     found = tuple(_sections(tables))
     if not found:
@@ -80,7 +83,7 @@ class _opened:
         return self.book.properties
 
 
-def _rows(sheet: Any, path: Path, linked: Links) -> list[NumberedRow]:
+def _rows(sheet: Any, path: Path, linked: Links, merged: Sequence[Merged]) -> list[NumberedRow]:
     """The rows that hold something, with the numbers Excel shows; the size a file claims is not believed."""
     sheet.reset_dimensions()
     rows: list[NumberedRow] = []
@@ -91,7 +94,7 @@ def _rows(sheet: Any, path: Path, linked: Links) -> list[NumberedRow]:
         values = _values(row, linked.get((sheet.title, number), {}))
         if any(values):
             rows.append(NumberedRow(number, values))
-    return _without_empty_columns(rows)
+    return _without_empty_columns(filled(rows, merged))
 
 
 def _values(row: Sequence[Any], linked: Mapping[int, str]) -> list[str]:
@@ -107,7 +110,9 @@ def _values(row: Sequence[Any], linked: Mapping[int, str]) -> list[str]:
 def _without_empty_columns(rows: Sequence[NumberedRow]) -> list[NumberedRow]:
     """Leading columns that are empty in every row are only a margin."""
     margin = min((next(at for at, cell in enumerate(row.cells) if cell) for row in rows), default=0)
-    return [NumberedRow(row.number, row.cells[margin:]) for row in rows]
+    return [
+        NumberedRow(row.number, row.cells[margin:], frozenset(column - margin for column in row.joined)) for row in rows
+    ]
 
 
 def _value(value: object, number_format: str | None) -> str:

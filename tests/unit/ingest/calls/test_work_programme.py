@@ -15,7 +15,7 @@ from vectorstore.records import Budget, Call
 PROGRAMME = Path("data") / "work-programmes" / "HE_CL2_2025.pdf"
 TOPIC = r"HORIZON-CL2-2025-\d\d-[A-Z]+-\d\d(?:- ?two-stage)?"
 CELLS = (
-    r"Type of Action: ([A-Z]+) Budgets \(EUR million\) 2025: (\d+\.\d\d) Expected EU contribution per project "
+    r"Type of Action: ([A-Z]+) Budgets \(EUR million\) – 2025: (\d+\.\d\d) Expected EU contribution per project "
     r"\(EUR million\)\d?: (?:Around )?(\d+\.\d\d)(?: to (\d+\.\d\d))? "
     r"Indicative number of projects expected to be funded: (\d+)"
 )

@@ -84,8 +84,8 @@ def test_labels_of_two_rows_are_joined_and_a_tall_cell_is_of_all_its_rows(tmp_pa
     words += [("3 May 2027", 1, 2), ("4 June 2028", 2, 2), ("5 May 2027", 1, 3), ("6 June 2028", 2, 3)]
     said = [text(xs[column] + 4, ys[row] - 14, word, 10) for word, column, row in words]
     assert rows(tmp_path, "\n".join([rules(lines), *said])) == [
-        {"Call": "AQUA", "Deadline Stage 1": "3 May 2027", "Deadline Stage 2": "4 June 2028"},
-        {"Call": "AQUA", "Deadline Stage 1": "5 May 2027", "Deadline Stage 2": "6 June 2028"},
+        {"Call": "AQUA", "Deadline – Stage 1": "3 May 2027", "Deadline – Stage 2": "4 June 2028"},
+        {"Call": "AQUA", "Deadline – Stage 1": "5 May 2027", "Deadline – Stage 2": "6 June 2028"},
     ]
 
 

@@ -71,6 +71,38 @@ def test_a_link_by_formula_shows_its_text_and_its_address(tmp_path: Path) -> Non
     assert dict(second)["Topic ID"] == "none"
 
 
+def test_labels_in_two_rows_are_joined_downwards_over_merged_cells(tmp_path: Path) -> None:
+    book = Workbook()
+    filled(
+        book.active,
+        ("Calls of the month",),
+        ("Call", "Stage 1", None, "Stage 2", None),
+        (None, "Opening", "Deadline", "Opening", "Deadline"),
+        ("AQUA", 1, 2, 3, 4),
+        ("HYDRO", 5, 6, 7, 8),
+    )
+    for merged in ("A1:E1", "A2:A3", "B2:C2", "D2:E2"):
+        book.active.merge_cells(merged)
+    document = saved(book, tmp_path)
+    assert document.sections[0].blocks[0].text == "Calls of the month"
+    assert [section.locator.value for section in document.sections[1:]] == ["4", "5"]
+    assert document.sections[2].blocks[0].cells == (
+        ("Call", "HYDRO"),
+        ("Stage 1 – Opening", "5"),
+        ("Stage 1 – Deadline", "6"),
+        ("Stage 2 – Opening", "7"),
+        ("Stage 2 – Deadline", "8"),
+    )
+
+
+def test_a_cell_merged_over_rows_is_of_all_of_them(tmp_path: Path) -> None:
+    book = Workbook()
+    filled(book.active, ("Programme", "Call"), ("SMP", "AQUA"), (None, "HYDRO"), (None, "LIDO"))
+    book.active.merge_cells("A2:A3")
+    found = [dict(section.blocks[0].cells).get("Programme") for section in saved(book, tmp_path).sections]
+    assert found == ["SMP", "SMP", None]
+
+
 @pytest.mark.skipif(not CALENDAR.exists(), reason="the shared calendar is not at hand")
 def test_topics_of_a_real_calendar_are_told_apart_though_they_share_a_call() -> None:
     (document,) = read(CALENDAR)

@@ -1,0 +1,41 @@
+"""Deadlines of tables with labels in two rows: every stage and cut-off is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.assembling import assemble
+from vectorstore.records import Call
+
+FIRST, SECOND, THIRD = date(2027, 3, 4), date(2027, 9, 1), date(2027, 11, 2)
+
+
+def call(folder: Path, labels: str, row: str) -> Call:
+    file = folder / "calls.csv"
+    file.write_text(f"{labels}\n{row}\n{row.replace('AQUA', 'HYDRO')}\n")
+    (document,) = assemble(file, "digest", lambda text: len(text.split()), 254).documents
+    return next(call for call in document.calls if "AQUA" in call.title)
+
+
+@pytest.mark.parametrize(
+    ("labels", "row"),
+    [
+        ("Call,Stage 1,,Stage 2,\n,Opening,Deadline,Opening,Deadline", "2027-01-02,2027-03-04,2027-05-06,2027-09-01"),
+        ("Call,First stage,,Second stage,\n,Opens,Closes,Opens,Closes", "2027-01-02,2027-03-04,2027-05-06,2027-09-01"),
+        ("Call,Opening,,Deadlines,\n,stage 1,stage 2,stage 1,stage 2", "2027-01-02,2027-05-06,2027-03-04,2027-09-01"),
+    ],
+)
+def test_both_stages_have_their_deadlines(tmp_path: Path, labels: str, row: str) -> None:
+    found = call(tmp_path, labels, f"AQUA vouchers,{row}")
+    assert [(day.date, day.label) for day in found.deadlines] == [(FIRST, "stage 1"), (SECOND, "stage 2")]
+    assert found.opens == date(2027, 1, 2)
+
+
+def test_every_cut_off_below_one_label_counts(tmp_path: Path) -> None:
+    labels = "Call,Deadlines,,,Link\n,1st cut-off,2nd cut-off,3rd cut-off,"
+    found = call(tmp_path, labels, "AQUA vouchers,2027-03-04,2027-09-01,2027-11-02,https://example.eu/a")
+    assert [(day.date, day.label) for day in found.deadlines] == [(day, "cut-off") for day in (FIRST, SECOND, THIRD)]
+    assert found.url == "https://example.eu/a"

@@ -39,6 +39,9 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _REMEMBERED = 8192  # texts
+DOERS = ("er", "or", "r")
+SHORTEST_DEED = 4  # letters of a stem
+TITLE = 0.5  # of its weight counts a word that only the title of the document holds: all its passages share it
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
 
@@ -83,7 +86,8 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     searched = _searched(text, generation)
     words = _without_dates(content_words(_without_type(text)), understood)
     weights = weigh(_known(words, understood.language, generation), generation)
-    found = [_found(passage, hit, weights) for passage, hit in searched]
+    asked = frozenset(map(stem, weights))
+    found = [_found(passage, hit, weights, _naming(title_of(passage, generation), asked)) for passage, hit in searched]
     ranked = once(sorted(found, key=lambda item: -item.score), generation.catalogue)
     prose = max((f.coverage for f in ranked[:FIRST] if _is_prose(f, generation)), default=0.0)
     return Retrieved(tuple(ranked), weights, prose)
@@ -129,9 +133,28 @@ def _known(words: list[str], language: str, generation: Generation) -> list[str]
     return known if len(known) >= 2 * (len(words) - len(known)) else words
 
 
-def _found(passage: Passage, hit: Hit, weights: dict[str, float]) -> Found:
+def title_of(passage: Passage, generation: Generation) -> str:
+    """The title of a passage's document, empty where its headings begin with it."""
+    document = generation.catalogue.document(passage.document_id)
+    return document.title if document and document.title != next(iter(passage.heading_path), "") else ""
+
+
+def _naming(title: str, asked: frozenset[str]) -> str:
+    """A title that the question names, at least by half: one of many words is what a whole talk is about."""
+    named = _title_stems(title)
+    return title if named and 2 * len(named & asked) >= len(named) else ""
+
+
+@lru_cache(_REMEMBERED)
+def _title_stems(title: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(title) if not word.isdigit())
+
+
+def _found(passage: Passage, hit: Hit, weights: dict[str, float], title: str) -> Found:
     heading = max((coverage(weights, name) for name in _names(passage)), default=0.0)
-    return Found(passage, hit, coverage(weights, *passage.heading_path, passage.text), heading)
+    own = coverage(weights, *passage.heading_path, passage.text)
+    titled = coverage(weights, *passage.heading_path, passage.text, title) if title and own < 1 else own
+    return Found(passage, hit, own + TITLE * (titled - own), heading)
 
 
 def _names(passage: Passage) -> list[str]:
@@ -173,9 +196,10 @@ def holds(present: Set[str], word: str, run: str | None = None) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _forms(word: str) -> tuple[str, frozenset[str]]:
-    """The stem of a word, and all stems that say the same."""
+    """The stem of a word, and all stems that say the same, or name who does what it says: "teaches", "teachers"."""
     root = stem(word)
-    return root, equivalents(root) | {root}
+    doers = {root + end for end in DOERS} if len(root) >= SHORTEST_DEED else set()
+    return root, equivalents(root) | doers | {root}
 
 
 @lru_cache(_REMEMBERED)
@@ -205,6 +229,7 @@ def _unsaid(understood: Understood) -> Iterator[str]:
 
 
 def _is_foreign(words: str, understood: Understood, generation: Generation) -> bool:
-    if understood.language != "en":
-        return not all(generation.document_frequency(word) for word in content_words(words))
-    return not (load().knows(words) or load().knows(fold(words)))
+    """Does the index lack words of this form, and, in English, the taxonomy too?"""
+    if all(generation.document_frequency(word) for word in content_words(words)):
+        return False
+    return understood.language != "en" or not (load().knows(words) or load().knows(fold(words)))

@@ -19,7 +19,7 @@ from assistant.neighbours import beside_calls
 from assistant.periods import Period, beyond_period, period
 from assistant.sums import Sum, bounded
 from assistant.topic_ids import without, written_ids
-from assistant.words import content_words, fold, stem, stems
+from assistant.words import CAPITALS, content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
@@ -27,7 +27,8 @@ from vectorstore.records import Call
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _INTERROGATIVE = re.compile(
     r"\W*(what|whats|who|whom|how|why|when|where|which|is|are|do|does|did|can|could|was|were|will|should|may|has|have|tell|"
-    r"explain|(in|on|at|to|for|from|under|by|with|of|since|until|till|about) (what|which|whom?|how|when|where)|"
+    r"explain|name|list|describe|summari[sz]e|enumerate|"
+    r"(in|on|at|to|for|from|under|by|with|of|since|until|till|about) (what|which|whom?|how|when|where)|"
     r"(seit|bis|ab) wann|(depuis|jusqu.a) quand|(desde|hasta) cuando|(da|fino a) quando|(od|do) kiedy|"
     r"was|wer|wie|wo|wann|warum|welche\w*|gibt|ist|sind|wem|wen|que|qui|quel\w*|quoi|comment|pourquoi|quand|ou|combien|"
     r"est|quien\w*|cual\w*|como|cuando|donde|cuant\w+|es|che|chi|qual\w*|come|dove|perche|co|kto|jak\w*|kiedy|"
@@ -37,6 +38,10 @@ _SINCE_YEAR = re.compile(r"\b(?:since|in|from) (?:19|20)\d\d\b", re.IGNORECASE)
 _CLAIMED = re.compile(
     r"\b(?:up to |about |over |more than |only |at most )?(?:\d(?:[\d,.]*\d)?|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve)(?=\s+[a-z])"
+)
+_CLAIMED_PLACE = re.compile(
+    r"(?P<is>\b(?:is|are|was|were|be|takes? place|took place)(?: (?:held|based|located|situated|hosted|organi[sz]ed))?)"
+    rf" (?:in|at) (?:the )?[{CAPITALS}][\w'’-]*(?:,? [{CAPITALS}][\w'’-]*){{0,3}}\W*$"
 )
 _TAG = re.compile(
     r"[\s,–-]+(?:(?:is|are|was|were|do|does|did|has|have|can)n['’]?t (?:it|they|there|he|she|we)|is (?:that|this) "
@@ -128,8 +133,9 @@ class Understood:
 def understand(question: Question, as_of: AsOf, language: str, book: CallBook) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say."""
     written, injected = _without_injection(question.question)
-    text = in_english(lexicon().reword(written), language)
-    if lexicon().matches("intent", "premise", written):
+    claims = lexicon().matches("intent", "premise", written)
+    text = in_english(lexicon().reword(_without_place(written) if claims else written), language)
+    if claims:
         text = _unclaimed(text)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, text), fuzzy=True)
     intents = _intents(written, text, mentions) | ({"injection"} if injected else set())
@@ -186,6 +192,11 @@ def _without_preposition(match: re.Match[str]) -> str:
     """The same length: whom a call is for is then no mere customer or partner of the asker, as in "sells to cities"."""
     preposition = match[match.lastindex or 0]
     return match[0][: -len(preposition)] + " " * len(preposition)
+
+
+def _without_place(claim: str) -> str:
+    """A claim as a question for the place: "is in Split" asks where, and Split must not be looked for."""
+    return _CLAIMED_PLACE.sub(r"\g<is> where", _TAG.sub("", claim))
 
 
 def _unclaimed(text: str) -> str:

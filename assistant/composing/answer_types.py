@@ -58,7 +58,17 @@ _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
 _WHERE_CAN = re.compile(r"\bwhere (?:can|could|may|do|does|should|is|are|to)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _OF_WEEK = re.compile(r"\bweekdays?\b|\bdays? of the week\b", re.IGNORECASE)
-_UNTIL = re.compile(r"deadline|cut-?off|\b(?:until|till|clos\w+|by|before|no later than|ends?)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"deadline|cut-?off|\b(?:clos\w+|ends?|ended|due|expires?|last day|latest|date limite|[eé]ch[eé]ance|cl[oô]tur\w+|"
+    r"frist|einreich\w+|stichtag|plazo|cierra|scadenza|scade|chiude|termin)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?:\b(?:until|till|by|before|no later than|up to|bis(?: zum)?|jusqu.(?:au|à)|avant(?: le)?|hasta(?: el)?|"
+    r"antes del?|entro(?: il)?|fino al?|do(?: dnia)?)\b|[-–])[^\w\n]*"
+    r"(?:the\W+)?(?:\w+day,?\W+)?(?:\d{1,2}[:.]\d{2},?\W+)?(?:on\W+)?$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     rf"\b(?:in|at|near)\s+(?:the\s+)?[{CAPITALS}]"
     r"|\b(?:online|on-?site|venue|virtual|worldwide|Africa|Asia|America|Oceania|Zoom|YouTube|LinkedIn)\b"
@@ -127,8 +137,16 @@ def _has_time(text: str, understood: Understood) -> bool:
     )
 
 
+def names_deadline(text: str) -> bool:
+    """Does a text speak of the end of something in so many words?"""
+    return _LAST.search(text) is not None
+
+
 def _has_deadline(text: str, understood: Understood) -> bool:
-    return _has_time(text, understood) and _UNTIL.search(text) is not None
+    """A day beside a word for the end, or right after "by" or "until"."""
+    if names_deadline(text):
+        return _has_time(text, understood)
+    return any(_UNTIL.search(text[: day.span[0]]) for day in find_dates(text, year_hint=understood.as_of.day.year))
 
 
 def _has_future(text: str, understood: Understood) -> bool:

@@ -23,6 +23,7 @@ EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SECOND = frozenset({"vice", "deputy", "assistant", "former", "acting"})
 _SECOND_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_SECOND))})[- ]\w+", re.IGNORECASE)
+_PRESENTING = re.compile(r"\bpresent(?:s|ed|ing|ations?)?\b", re.IGNORECASE)  # a presenter is a role, this is none
 _CAPITALISED = re.compile(rf"\b[{CAPITALS}][\w'’-]+")
 
 
@@ -68,7 +69,7 @@ class Demands:
         if not all(_is_written(f"{line} \n{around}", name) for name in self.written):
             return False
         held = line if self.roles & _SECOND else _SECOND_ROLE.sub("", line)  # a vice president is no president
-        if not all(_holds_role(held, own, role) for role in self.roles):
+        if not all(_holds_role(held, role) for role in self.roles):
             return False
         if not all(version in f"{line} {around}" for version in self.versions):
             return False
@@ -110,9 +111,12 @@ def _is_written(text: str, name: str) -> bool:
     )
 
 
-def _holds_role(line: str, own: Set[str], role: str) -> bool:
+def _holds_role(line: str, role: str) -> bool:
+    """As it is, by its root ("chaired", "Chair: …"), or as another word for the role."""
     single = role.removesuffix("s")
-    return not {single, f"{single}s"}.isdisjoint(tokens(line)) or not equivalents(stem(role)).isdisjoint(own)
+    if not {single, f"{single}s", stem(role)}.isdisjoint(tokens(line)):
+        return True
+    return not equivalents(stem(role)).isdisjoint(stems(_PRESENTING.sub("", line)))
 
 
 def _names_another(line: str, names: frozenset[str]) -> bool:

@@ -27,12 +27,17 @@ _DATED = frozenset({"time"})
 
 def every_one(asked: Asked) -> tuple[Sentence, ...]:
     """A line for each thing that meets the condition of a question for several; none for fewer than two."""
-    if not _SEVERAL.match(asked.materials.understood.question) or not _shared(asked):
+    if not asks_for_several(asked.materials.understood.question) or not _shared(asked):
         return ()
     found = asked.materials.retrieved.found[:LOOKED_AT]
     meeting = [unit for item in found if not item.passage.call_id for unit in apart(list(_meeting(asked, item)))]
     told = _once(map(say_under_heading, meeting))
     return tuple(told[:MOST]) if len(told) >= FEWEST else ()
+
+
+def asks_for_several(question: str) -> bool:
+    """Does it ask for things in the plural: "which events", "name all speakers"?"""
+    return _SEVERAL.match(question) is not None
 
 
 def _shared(asked: Asked) -> bool:

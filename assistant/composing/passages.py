@@ -7,6 +7,7 @@ import re
 from assistant.asking import ONE_VALUE
 from assistant.composing.answer_types import holds_type
 from assistant.composing.asked import Asked
+from assistant.composing.every import asks_for_several
 from assistant.composing.one_value import EITHER
 from assistant.composing.quoting import is_list, is_numbered, lines
 from assistant.composing.ranking import apart
@@ -30,10 +31,19 @@ def passages_say(asked: Asked) -> tuple[Sentence, ...]:
     """The best passage, and another that is as good; none where a line was demanded and not found."""
     if asked.demands.of_line:
         return ()
-    answering = [item for item in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, item)]
+    answering = _list_first(asked, [f for f in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, f)])
     rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
     chosen = rows[:MOST_ROWS] or [*answering[:1], *filter(lambda item: _as_good(item, answering[0]), answering[1:])]
     return tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item))
+
+
+def _list_first(asked: Asked, answering: list[Found]) -> list[Found]:
+    """Before a line beside a list, the list itself, where several things are asked for."""
+    if not answering or is_list(answering[0].passage) or not asks_for_several(asked.materials.understood.question):
+        return answering
+    section = answering[0].passage.section_id
+    lists = [item for item in answering if item.passage.section_id == section and is_list(item.passage)]
+    return [*lists[:1], *(item for item in answering if item not in lists[:1])]
 
 
 def _as_good(item: Found, best: Found) -> bool:

@@ -16,7 +16,7 @@ _HOLDERS = (
     r"coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|advis[eo]r|treasurer|"
     r"accountant|analyst|lecturer|professor|delegate|editor)\b(?:[- ]general\b)?"
 )
-_ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}{_HOLDERS}", re.IGNORECASE)
+_ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}(?:\w+-)?{_HOLDERS}", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b{_HOLDERS}", re.IGNORECASE)
 _BY = re.compile(rf"\b(?:by|von|par|por|da|przez) (?:the |an? )?[{CAPITALS}]\w+")
 _OF_ROLE = re.compile(r"(?:The|Our|Its|Their) ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.composing.answer_types import names_deadline
 from assistant.composing.asked import Asked
 from assistant.composing.persons import has_role
 from assistant.composing.units import Unit, units
@@ -59,8 +60,9 @@ def _bonus(asked: Asked, unit: Unit, attributes: frozenset[str]) -> float:
     """What speaks for a unit beside its words: a role, a label or word of the question, a day, brevity."""
     role = "person" in attributes and has_role(unit.text)
     day = "time" in attributes and _names_day(unit)
+    last = "deadline" in attributes and names_deadline(unit.text)
     label, worded = _is_labelled(asked, unit), bool(_roots(asked) & stems(unit.text))
-    return 0.2 * role + 0.1 * label + 0.1 * day + 0.05 * worded - 0.0001 * len(unit.text)
+    return 0.2 * role + 0.1 * (label + last) + 0.1 * day + 0.05 * worded - 0.0001 * len(unit.text)
 
 
 def _roots(asked: Asked) -> frozenset[str]:

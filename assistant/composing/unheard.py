@@ -6,19 +6,22 @@ import re
 
 from assistant.composing.materials import Materials
 from assistant.lexicon import equivalents
-from assistant.words import stem
+from assistant.retrieving import holds, title_of
+from assistant.words import stem, stems
 
 _OF_SOMETHING = frozenset({"figure", "amount", "count", "person", "contact"})
 _OBJECT = re.compile(r"\b(?:of|for|from) (?:the |an? )?([a-z][a-z-]{3,})\b")
 
 
 def unheard(materials: Materials) -> frozenset[str]:
-    """The informative words after "of" that stand nowhere in the index, nor does a word that says the same.
+    """The informative words after "of" that stand nowhere in the index or in a title, nor does one that says the same.
 
     Of questions in English: words of another language are mostly not those of the sources.
     """
-    understood, knows = materials.understood, materials.generation.document_frequency
+    understood, generation = materials.understood, materials.generation
     if understood.language != "en" or not understood.attributes & _OF_SOMETHING:
         return frozenset()
     words = (word for word in _OBJECT.findall(understood.question) if word in materials.retrieved.weights)
-    return frozenset(word for word in words if not any(map(knows, (word, *equivalents(stem(word))))))
+    titles = {title_of(item.passage, generation) for item in materials.retrieved.found}
+    unknown = [w for w in words if not any(map(generation.document_frequency, (w, *equivalents(stem(w)))))]
+    return frozenset(word for word in unknown if not any(holds(stems(title), word) for title in titles))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items
 from assistant.words import CAPITALS
@@ -14,6 +14,8 @@ from vectorstore.records import Passage
 
 _SHORT = 120  # characters; longer lines are sentences of their own and no pair of name and role
 _REMEMBERED = 2048  # passages that answers come back to
+_MOST_TITLES = 4  # lines
+_LABELLED = re.compile(r"[^:\n]{2,40}:\s+\S")
 _NAME_ALONE = re.compile(rf"(?:(?:[{CAPITALS}][\w'’.-]+|[a-z]{{1,3}}) ){{1,4}}[{CAPITALS}][\w'’-]+")
 
 
@@ -47,7 +49,15 @@ def _units(passage: Passage, title: str) -> Iterator[Unit]:
         return
     for span in _spans(passage.text):
         above = " \n".join(passage.text[slice(*line)] for line in leading(passage.text, span[0]))
-        yield Unit(passage, span, f"{around} \n{above} \n{_before(passage.text, span)}", above)
+        before = (_entitling(passage.text, span), _before(passage.text, span))
+        yield Unit(passage, span, " \n".join((around, above, *before)), above)
+
+
+def _entitling(text: str, span: Span) -> str:
+    """The lines that a block of labels begins with: "Minutes of the assembly" above "Chair: …"."""
+    if is_item(text, span[0]) or is_numbered(text, span[0]) or not _LABELLED.match(text[slice(*span)]):
+        return ""
+    return " ".join(takewhile(lambda line: not _LABELLED.match(line), text[: span[0]].splitlines()[:_MOST_TITLES]))
 
 
 def _before(text: str, span: Span) -> str:

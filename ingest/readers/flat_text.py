@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.readers import numbers
 from ingest.readers.furniture import is_hashtags, without_furniture
-from ingest.readers.line_shapes import is_contact, is_day, is_fact, is_heading
+from ingest.readers.line_shapes import is_contact, is_day, is_fact, is_heading, numbered_heading
 from ingest.readers.lines import Line, read_lines
 from ingest.readers.outline import Heading, Part
 from ingest.readers.paragraphs import paragraph_blocks
@@ -137,6 +137,9 @@ class _Reader:
         if len(lines) > 1 and lines[1].kind == "underline" and lines[0].kind == "text":
             self._heading(lines[0].text, lines[1].level, stanza.edge and len(lines) == 2)
             lines = lines[2:]
+        elif not self.marked and (title := _numbered_heading(lines)):
+            self._heading(title, 0, False)
+            lines = lines[1:]
         elif self._heads(lines):
             self._heading(lines[0].text, 0, False)
             lines = lines[1:]
@@ -187,3 +190,9 @@ class _Reader:
         if not self.indents or self.indents[-1] < indent:
             self.indents.append(indent)
         return len(self.indents) - 1
+
+
+def _numbered_heading(lines: Sequence[Line]) -> str:
+    """What a numbered first line right above a paragraph is called, empty where it is none."""
+    above = len(lines) > 1 and lines[0].kind == "item" and lines[1].kind == "text"
+    return numbered_heading(lines[0].text, lines[1].text) if above else ""

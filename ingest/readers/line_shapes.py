@@ -13,6 +13,7 @@ _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|mars|avr|mai|juin|juil|août|déc|märz|okt|dez|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[^\W\d_]*\.?"
 )
+MONTH_WORD = re.compile(rf"\b{_MONTH}", re.IGNORECASE)
 _DAY = re.compile(
     rf"^(?:[^\W\d_]+day,?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?:\s*[-–&/]\s*\d{{1,2}}\.?)?\s+{_MONTH}(?:\s+\d{{4}})?|"
     rf"{_MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
@@ -29,6 +30,7 @@ _FACT = re.compile(
     r"opening|status|programme|type of action|grant|amount|phone|tel|note|notes)\b[^:]{0,30}:",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d{1,2}[.)] (.+)")
 _BYLINE = re.compile(r"^(?:submitted|posted|published|updated|last updated|written)\b.*\d{4}$", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ",", "…", ":")
 
@@ -62,6 +64,16 @@ def is_heading(text: str, *, before_list: bool, alone: bool = True) -> bool:
     if before_list or text.isupper():
         return True
     return alone and not re.search(r"[.!?]\s+\S", text)
+
+
+def numbered_heading(text: str, after: str) -> str:
+    """The words of a short numbered line above a sentence, as in minutes; empty where it is an item of a list."""
+    match = _NUMBERED.match(text)
+    title = match[1] if match else ""
+    if not is_heading(title, before_list=False) or not after[:1].isupper() or is_person(after) or is_role(after):
+        return ""
+    is_sentence = after.endswith((".", "!", "?")) or len(after) > _LONG_HEADING
+    return title if is_sentence and 2 * len(title) <= len(after) else ""
 
 
 def _begins_like_a_title(text: str) -> bool:

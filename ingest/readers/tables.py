@@ -10,6 +10,7 @@ from ingest.structure import Block
 _DESCRIPTION = 40  # characters from which on the cells below a row of names describe what they name
 _DASHES = re.compile(r":?-+:?|")
 _LABEL = 60  # characters; a longer cell is no column label
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def row_block(cells: Sequence[tuple[str, str]]) -> Block | None:
@@ -52,8 +53,13 @@ def is_header(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     labels = [label for label in rows[0] if label]
-    words = all(len(label) <= _LABEL and not label[0].isdigit() for label in labels)
+    words = all(len(label) <= _LABEL and not label[0].isdigit() for label in labels) or _is_of_years(rows[0])
     return len(labels) >= max(1, len(rows[0]) - 1) and len(set(labels)) == len(labels) and words
+
+
+def _is_of_years(row: Sequence[str]) -> bool:
+    """A column of names and one for each year: "Figure | 2023 | 2024"."""
+    return not _YEAR.fullmatch(row[0]) and all(map(_YEAR.fullmatch, row[1:]))
 
 
 def _is_buttons(row: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from ingest.readers import chat
 from ingest.readers.decoding import read_text
 from ingest.readers.flat_text import parts
 from ingest.readers.front_matter import FrontMatter, split
-from ingest.readers.line_shapes import is_day, is_fact
+from ingest.readers.line_shapes import MONTH_WORD, is_day, is_fact
 from ingest.readers.metadata import day_in_name, first_day, language_of
 from ingest.readers.outline import Part, sections
 from ingest.structure import ReadDocument
@@ -66,7 +66,12 @@ def title_of(found: Sequence[Part]) -> str:
     worth = [line for line in lines if not is_fact(line) and not is_day(line)]
     worth = [line for line in worth if not _LABELLED.match(line)] or worth  # "Present: …" names no document
     titled = [line for line in worth if len(line) <= 160 and not line.endswith(".")] or [_first_words(w) for w in worth]
-    return max(titled[:4], key=len, default="")
+    return max(titled[:4], key=_told, default="")
+
+
+def _told(line: str) -> int:
+    """How many letters a line has beside those of days: "Riga, 21 May 2025, 13:00-16:30" says less than it is long."""
+    return sum(map(str.isalpha, MONTH_WORD.sub("", line)))
 
 
 def _first_words(text: str) -> str:

@@ -82,3 +82,10 @@ def test_a_source_is_a_subject_of_its_own_only_where_something_happens_to_it(
     ask: Ask, question: str, is_weighed: bool
 ) -> None:
     assert ("slides" in ask(question, ["# Note\n\nShared value.\n"]).weights) is is_weighed
+
+
+def test_a_word_that_only_the_title_holds_counts_by_half_where_the_question_names_the_title(ask: Ask) -> None:
+    page = "---\ntitle: Summer School {more}\n---\n# Fees\n\nStudents of any kind and age give 180 euros.\n"
+    found = ask("students summer school", [page.format(more="2026"), page.format(more="of ports, data, law and ships")])
+    own = coverage(found.weights, "students")
+    assert [round(item.coverage, 3) for item in found.found] == [round(own + (1 - own) / 2, 3), round(own, 3)]

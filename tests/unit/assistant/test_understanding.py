@@ -147,3 +147,22 @@ def test_calls_without_a_deadline_are_asked_for_in_any_number(text: str) -> None
 def test_a_word_narrower_than_its_field_narrows_a_list_and_the_field_s_own_name_does_not() -> None:
     assert narrowing_words(read("Which call for soil has the largest budget?")) == ["soil"]
     assert narrowing_words(read("Which tourism call has the largest budget?")) == []
+
+
+@pytest.mark.parametrize("claim", ["The next forum is in Split, right?", "The forum took place in Split, didn't it?"])
+def test_a_claimed_place_is_asked_for_and_not_looked_for(claim: str) -> None:
+    understood = read(claim)
+    assert "place" in understood.attributes
+    assert "Split" not in understood.question
+
+
+@pytest.mark.parametrize(
+    "text", ["Name the obstacles to tourism", "List the barriers to mobility", "Describe the school"]
+)
+def test_an_order_to_name_something_describes_no_asker(text: str) -> None:
+    assert not read(text).is_statement
+
+
+def test_topics_that_were_discussed_are_no_calls() -> None:
+    assert not read("What topics did the talks deal with?").about_calls
+    assert read("What topics are open on ports?").about_calls

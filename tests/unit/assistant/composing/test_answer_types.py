@@ -14,6 +14,9 @@ from assistant.understanding import understand
 @pytest.mark.parametrize(
     ("question", "line", "holds"),
     [
+        ("By when must one apply?", "Applications: until 15 April 2026", True),
+        ("By when must one apply?", "Application deadline: 15 April 2026", True),
+        ("By when must one apply?", "Organised by the harbour since 2019", False),
         ("What does it cost to attend?", "a delegation of about 80 companies", False),
         ("What does it cost to attend?", "Attendance costs EUR 120", True),
         ("What does it cost to attend?", "Attendance is free of charge", True),

@@ -17,6 +17,10 @@ from assistant.composing.parts import parts
             "When are the Taiwan event and the Canada event?",
             ("When are the Taiwan event?", "When are the Canada event?"),
         ),
+        (
+            "Which event takes place in Graz and which in Berlin?",
+            ("Which event takes place in Graz", "Which event takes place in Berlin?"),
+        ),
         ("Which days is the summer school and where?", ()),
         ("What helps clusters and companies?", ()),
     ],

@@ -132,3 +132,47 @@ def test_an_unknown_type_is_refused_with_the_types_that_are_read(tmp_path: Path)
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="cannot be opened"):
         read(tmp_path / "none.md")
+
+
+MINUTES = """Harbour Cluster
+Minutes of the spring assembly
+Gdańsk, 21 May 2025, 13:00-16:30
+
+1. Welcome
+The chair welcomed two new members and thanked the hosts.
+
+2. Budget
+The budget of EUR 540,000 was adopted.
+- staff: EUR 310,000
+- events: EUR 120,000
+"""
+
+
+def test_a_short_numbered_line_above_a_sentence_is_a_heading_in_text_without_marked_ones(tmp_path: Path) -> None:
+    found = of(MINUTES, tmp_path, "minutes.txt").sections
+    assert [section.heading_path for section in found] == [(), ("Welcome",), ("Budget",)]
+    assert [block.text for block in found[1].blocks] == ["The chair welcomed two new members and thanked the hosts."]
+    assert [block.kind for block in found[2].blocks] == ["paragraph", "item", "item"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "1. Register on the portal\nand note the nine digits that you get.\n2. Submit\n",
+        "1. News of the platform\nNina Hoppe, Team Member, Platform\n2. Panel\nAna Ruiz, CEO, Wood Cluster\n",
+    ],
+)
+def test_a_numbered_item_that_goes_on_or_names_a_speaker_is_no_heading(tmp_path: Path, steps: str) -> None:
+    (section,) = of(
+        f"What to do in the spring of every year, in short and in order.\n\n{steps}", tmp_path, "a.txt"
+    ).sections
+    assert [block.kind for block in section.blocks] == ["paragraph", "item", "item"]
+
+
+def test_a_title_is_the_line_that_says_most_not_the_one_with_place_and_hours(tmp_path: Path) -> None:
+    assert of(MINUTES, tmp_path, "minutes.txt").title == "Minutes of the spring assembly"
+
+
+def test_a_column_for_each_year_is_a_label(tmp_path: Path) -> None:
+    (section,) = of("# Figures\n\n| Figure | 2023 | 2024 |\n| Members | 81 | 107 |\n", tmp_path).sections
+    assert section.blocks[0].cells == (("Figure", "Members"), ("2023", "81"), ("2024", "107"))

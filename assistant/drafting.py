@@ -20,6 +20,7 @@ from assistant.composing.fixed import (
     compose_unknown_call,
 )
 from assistant.composing.materials import Materials
+from assistant.composing.nearest import compose_none_fits
 from assistant.composing.parts import compose_parts
 from assistant.composing.standing import compose_standing
 from assistant.composing.unheard import unheard
@@ -68,19 +69,22 @@ def compose(materials: Materials) -> Draft:
 
 def _routed(materials: Materials) -> Draft:
     recommender = Recommender(materials.understood, materials.retrieved, materials.book)
+    listing = Listing(materials.understood, materials.retrieved, materials.book)
     match route(materials.understood, materials.retrieved):
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
-        case Route.NAMED_CALL if _asks_for_all(materials.understood):
-            return compose_list(materials, recommender.named_within())
+        case Route.NAMED_CALL if _asks_for_some(materials.understood):
+            return compose_list(materials, listing.named())
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
         case Route.ONE_CALL if (best := recommender.best()).current or best.closed:
             return compose_call_facts(materials, best)
         case Route.LIST_CALLS:
-            return compose_list(materials, Listing(materials.understood, materials.retrieved, materials.book).listed())
+            return compose_list(materials, listing.listed())
+        case Route.FIND_CALLS if (fitting := recommender.fitting()).current or fitting.closed:
+            return compose_recommendation(materials, fitting)
         case Route.FIND_CALLS:
-            return compose_recommendation(materials, recommender.fitting())
+            return compose_none_fits(materials, recommender.nearest())
         case _:
             compared = compose_comparison(materials) if "compare" in materials.understood.intents else None
             return (
@@ -93,8 +97,10 @@ def _routed(materials: Materials) -> Draft:
             )
 
 
-def _asks_for_all(understood: Understood) -> bool:
-    """Are all calls of a name asked for, or how many they are?"""
+def _asks_for_some(understood: Understood) -> bool:
+    """Are all calls of a name asked for, how many they are, or which of several comes first?"""
+    if understood.order and len(understood.named) > 1:
+        return True
     return "plural" in understood.intents and (
         "count" in understood.attributes or _ALL.match(understood.question) is not None
     )

@@ -35,15 +35,26 @@ class Listing:
 
     def listed(self) -> Matches:
         """Every call that meets the conditions: period, programme, sector, support, applicant; by deadline."""
-        moment, kept = self._conditions.moment, self._on_topic(self._conditions.met)
+        kept = self._on_topic(self._conditions.met)
+        is_any_left = (kept & ~self._conditions.moment.closed).any()
+        restricted = self.understood.period or self._conditions.programmes or not is_any_left
+        return self._of(kept, with_closed=bool(restricted))
+
+    def named(self) -> Matches:
+        """Those calls that the question names and that meet its conditions, such as a month, or come first."""
+        named = np.zeros(len(self.book.calls), dtype=np.bool_)
+        named[[self.book.index.places[call.call_id] for call in self.understood.named]] = True
+        return self._of(self._conditions.met & named, with_closed=True)
+
+    def _of(self, kept: Flags, *, with_closed: bool) -> Matches:
+        moment = self._conditions.moment
         current, closed = kept & ~moment.closed, kept & moment.closed
         if self.understood.order:
             return self._matches(at_one_end(self.understood.order, current, moment, self.book.index))
         later = np.zeros_like(current)
         if "open_now" in self.understood.intents and not self.understood.period and (current & moment.open).any():
             later = current & moment.forthcoming
-        restricted = self.understood.period or self._conditions.programmes or not current.any()
-        return self._matches(current & ~later, closed if restricted else None, int(np.count_nonzero(later)))
+        return self._matches(current & ~later, closed if with_closed else None, int(np.count_nonzero(later)))
 
     @cached_property
     def _conditions(self) -> Conditions:

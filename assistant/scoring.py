@@ -47,7 +47,7 @@ class Scoring:
             named = index.offered(criterion, keys)
             share = 0.5 + 0.5 * named / len(keys) if criterion in ("sector", "need") else 1.0
             given += _WEIGHTS[criterion] * np.where(named > 0, share, 0.0)
-        return (_RELEVANCE * self._relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
+        return (_RELEVANCE * self.relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
 
     @cached_property
     def _wanted(self) -> dict[Criterion, tuple[str, ...]]:
@@ -62,7 +62,7 @@ class Scoring:
         return {criterion: named for criterion, named in keys.items() if named}
 
     @cached_property
-    def _relevances(self) -> Scores:
+    def relevances(self) -> Scores:
         """The relevance of every call; see ``relevance``."""
         retrieved = self.book.index.relevance(self.retrieved.relevance)
         return 0.5 * retrieved + 0.5 * self.shares_held if self._topic_total else retrieved
@@ -81,7 +81,7 @@ class Scoring:
 
     def relevance(self, call: Call) -> float:
         """0..1: how well retrieval found the call, and how much of the topic its own description names."""
-        return float(self._relevances[self.book.index.places[call.call_id]])
+        return float(self.relevances[self.book.index.places[call.call_id]])
 
     @cached_property
     def topic(self) -> dict[str, float]:

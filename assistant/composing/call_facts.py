@@ -25,7 +25,8 @@ _ANY_CALL = frozenset({"call", "calls", "topic", "topics", "last"})
 def compose_call_facts(materials: Materials, matches: Matches) -> Draft:
     """The asked fields of every call named; what no source gives is said to be so."""
     asked = [replace(materials, understood=part) for part in asked_apart(materials.understood)]
-    both = (*matches.current, *matches.closed)
+    named = (*matches.current, *matches.closed)
+    both = named if len(named) <= MOST_TOLD else named[:SOME_TOLD]
     told_of = {
         (call.call.call_id, at): say_field(part, call, asked_attribute(part.understood))
         for call in both
@@ -36,14 +37,16 @@ def compose_call_facts(materials: Materials, matches: Matches) -> Draft:
     if not said:
         return Draft("no_evidence", (_not_said(materials, matches, missing),), matches)
     unsaid = [_not_said(materials, matches, missing)] if missing else []
-    return Draft("answered", (*_first_of_many(said, materials), *unsaid), matches)
+    return Draft(
+        "answered", (*_first_of_many(said, materials, len(named) - len(both) + matches.more), *unsaid), matches
+    )
 
 
-def _first_of_many(said: list[Sentence], materials: Materials) -> list[Sentence]:
+def _first_of_many(said: list[Sentence], materials: Materials, others: int) -> list[Sentence]:
     """A name that stands for dozens of calls: the first are told, the others counted and shown as cards."""
-    if len(said) <= MOST_TOLD:
-        return said
-    return [*said[:SOME_TOLD], Sentence(materials.wording.say("list_more", count=len(said) - SOME_TOLD))]
+    told = said if len(said) <= MOST_TOLD else said[:SOME_TOLD]
+    count = others or len(said) - len(told)
+    return [*told, Sentence(materials.wording.say("list_more", count=count))] if count else told
 
 
 def say_field(materials: Materials, match: Match, attribute: str | None) -> list[Sentence]:

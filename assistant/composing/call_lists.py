@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from assistant.composing.asked_fields import ANSWERABLE, asked_apart, asked_attribute
 from assistant.composing.call_facts import say_field
-from assistant.composing.fixed import nearby
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
@@ -19,14 +18,10 @@ MOST_SAID = 20  # calls of a list that are told in words; the cards hold more
 
 
 def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
-    """The fitting calls, best first; where all are closed, what would have fitted; else that nothing does."""
+    """The fitting calls, best first; where all are closed, what would have fitted."""
     if matches.current:
         return Draft("answered", _fitting(materials, matches.current), matches)
-    if matches.closed:
-        return Draft(
-            "answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches
-        )
-    return Draft("no_evidence", (Sentence(materials.wording.say("none_match")), *nearby(materials)), matches)
+    return Draft("answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches)
 
 
 def compose_list(materials: Materials, matches: Matches) -> Draft:
@@ -75,7 +70,7 @@ def _spoken_call(materials: Materials, match: Match) -> Sentence:
     """What a call is for and until when, on the source's words for both."""
     wording, call = materials.wording, match.call
     upcoming = next_deadline(call, wording.as_of)
-    said = {"call": _name_before(call), "summary": call.summary.rstrip(" .;")}
+    said = {"call": name_before(call), "summary": call.summary.rstrip(" .;")}
     quotes = tuple(dict.fromkeys(filter(None, (materials.call_quote(call), materials.field_quote(call, "deadline")))))
     if upcoming is None:
         return Sentence(wording.say("match_unknown", **said), quotes)
@@ -89,7 +84,7 @@ def _template(match: Match) -> str:
     return "match_forthcoming" if match.status == "forthcoming" else "match_open"
 
 
-def _name_before(call: Call) -> str:
+def name_before(call: Call) -> str:
     """The name that goes before a summary: without the title where the summary repeats it."""
     return short_name(call) if call.acronym and call.title in call.summary else name(call)
 

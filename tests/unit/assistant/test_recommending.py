@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,13 +8,14 @@ import pytest
 from assistant.answers import Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
+from assistant.drafts import Matches
 from assistant.listing import Listing
 from assistant.recommending import Recommender
 from assistant.retrieving import Retrieved
 from assistant.understanding import understand
 from vectorstore.records import Budget, Call, Deadline
 
-AS_OF = date(2024, 5, 15)
+AS_OF = AsOf(date(2024, 5, 15))
 
 
 def call(name: str, summary: str, closes: date | None = None, **fields: object) -> Call:
@@ -49,7 +51,7 @@ BOOK = CallBook(
     ],
 )
 def test_a_list_holds_what_meets_the_question(text: str, names: list[str]) -> None:
-    understood = understand(Question(text), AsOf(AS_OF), "en", BOOK)
+    understood = understand(Question(text), AS_OF, "en", BOOK)
     weights = {"soil": 1.0, "quantum": 1.0}
     listed = Listing(understood, Retrieved((), weights), BOOK).listed()
     assert [match.call.acronym for match in listed.current] == names
@@ -61,3 +63,28 @@ def test_where_nothing_fits_on_the_days_asked_for_what_has_closed_is_said_to_hav
     found = Recommender(understood, Retrieved((), {"quantum": 1.0}), book).fitting()
     assert not found.current
     assert [match.call.acronym for match in found.closed] == ["QUBIT"]
+
+
+def offered(question: str, *calls: Call) -> Recommender:
+    book = CallBook(calls)
+    return Recommender(understand(Question(question), AS_OF, "en", book), Retrieved((), {}), book)
+
+
+def test_a_call_open_to_the_asker_that_names_nothing_of_the_field_asked_for_fits_not_and_is_only_near() -> None:
+    any_sme = call("GOABROAD", "Missions", date(2024, 9, 1), applicants=("sme",), sectors=())
+    recommender = offered("We are an SME that makes quantum sensors, which call fits?", any_sme)
+    assert recommender.fitting() == Matches()
+    assert [match.call for match in recommender.nearest()] == [any_sme]
+
+
+def test_a_call_that_is_closed_or_for_others_is_not_near() -> None:
+    closed = call("OLD", "Missions", date(2024, 5, 1), applicants=("sme",))
+    others = call("TOWNS", "Missions", date(2024, 9, 1), applicants=("public-authority",))
+    assert not offered("We are an SME that makes quantum sensors, which call fits?", closed, others).nearest()
+
+
+def test_of_calls_of_one_name_the_one_that_closes_first_is_told() -> None:
+    calls = [call("STEP", f"Step {month}", date(2024, month, 1)) for month in (9, 7, 8)]
+    book = CallBook(tuple(replace(each, call_id=str(at)) for at, each in enumerate(calls)))
+    understood = understand(Question("Which of the STEP calls closes first?"), AS_OF, "en", book)
+    assert [match.call.call_id for match in Listing(understood, Retrieved((), {}), book).named().current] == ["1"]

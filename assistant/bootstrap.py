@@ -110,7 +110,7 @@ def open_portal(base_url: str) -> Iterator[LivePortal]:
 
     try:
         with httpx.Client(timeout=PORTAL_S, follow_redirects=True, headers={"User-Agent": "euclusters"}) as client:
-            yield LivePortal(PortalHttp(client, time.sleep), base_url)
+            yield LivePortal(PortalHttp(client, time.sleep, utc_now), base_url)
     except httpx.InvalidURL as error:
         raise InvalidSetting(f"--base-url {base_url!r} is no address: {error}.") from None
 

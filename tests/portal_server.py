@@ -69,6 +69,7 @@ class Portal:
     faults: list[str] = field(default_factory=list)
     same_page_for_ever: bool = False
     page_size: int | None = None
+    retry_after: str = "7"
     requests: list[str] = field(default_factory=list)
     base_url: str = ""
 
@@ -134,9 +135,11 @@ class _Handler(BaseHTTPRequestHandler):
             status, content = int(fault), b"busy"
         elif fault == "truncated":
             content = content[: len(content) // 2]
+        elif fault == "endless":
+            content = b"[" + b"0," * 1_000_000
         self.send_response(status)
         if status == 429:
-            self.send_header("Retry-After", "7")
+            self.send_header("Retry-After", self.served.retry_after)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

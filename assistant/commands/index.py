@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -99,11 +99,12 @@ def purge(document_id: str, store: Path | None) -> None:
     from ingest.calls.gathering import merged
 
     settings = read_settings(store=store)
-    with reported(), Bars(sys.stderr) as bars:
+    portal = build_portal_folder(settings)
+    with reported(), Bars(sys.stderr) as bars, portal.held() if portal.root.is_dir() else nullcontext():
         purged = _store(store).purge(document_id, merged, bars)
         turns = build_conversations(settings).forget_document(document_id)
         noted(settings, "index purge", document_id)
-        build_portal_folder(settings).forget(purged.links)
+        portal.forget(purged.links)
     for source in _still_there(purged.links, settings.store):
         click.echo(f"{source} still holds it: delete the file, or the next ingest brings it back.", err=True)
     click.echo(f"erased {document_id} and {turns} answers that cited it; current generation: {purged.generation_id}")

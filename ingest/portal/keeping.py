@@ -17,6 +17,16 @@ Records = dict[str, Record]
 _TRACKED = {"deadline": "deadline", "openingDate": "opens", "budgetTotal": "budget_total"}  # the field that each is
 
 
+SETTLED = "settledOn"  # the day on which a closed topic was found to be as it was
+_KEPT = ("history", "vanishedOn", "portalUpdates", SETTLED)
+
+
+def as_harvested(record: Record) -> Record:
+    """A record as the portal gave it, without what is kept beside it."""
+    own = {name: value for name, value in record.items() if name not in _KEPT}
+    return {**own, "updates": record.get("portalUpdates") or []}
+
+
 def key_of(record: Record) -> str:
     return str(record.get("topicId") or record.get("reference") or "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from ingest.reporting import SyncReport
 from ingest.syncing import sync
 from vectorstore.building import Progress, silent
 from vectorstore.catalogue import SourceLink
+from vectorstore.locks import writing_lock
 from vectorstore.store import Store
 
 
@@ -38,6 +40,10 @@ class PortalFolder:
     @property
     def arriving(self) -> Path:
         return self.root / "snapshot.new"
+
+    def held(self) -> AbstractContextManager[None]:
+        """Held by the one who changes it, from the first question on; raises StoreLocked where somebody else does."""
+        return writing_lock(self.root)
 
     def forget(self, links: Iterable[SourceLink]) -> bool:
         """Erase records that were read from here; says whether there were any. The snapshot goes as a whole.
@@ -70,10 +76,24 @@ def ingest_portal(
 
     Raises PortalUnavailable, NothingUsable and every StoreError; the index is then as it was.
     """
+    with folder.held():
+        return _ingested(folder, store, day, live, programme, progress, reading, adding)
+
+
+def _ingested(
+    folder: PortalFolder,
+    store: Store,
+    day: date,
+    live: PortalSource | None,
+    programme: str | None,
+    progress: Progress,
+    reading: Reading,
+    adding: Adding | None,
+) -> SyncReport:
     known = read_records(folder.records)
     shutil.rmtree(folder.arriving, ignore_errors=True)
     source = Recording(live, folder.arriving) if live else Snapshot(folder.snapshot)
-    found = harvest(source, known, programme, progress)
+    found = harvest(source, known, programme, progress, day)
     if not found.found and not known:
         raise NothingUsable("The portal lists no call that was asked for, and the index is as it was.")
     if live:

@@ -7,21 +7,24 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pytest
 
 from ingest.errors import PortalUnavailable, UnknownProgramme
-from ingest.portal.http import PortalHttp
+from ingest.portal.http import Pause, PortalHttp
 from ingest.portal.programmes import number_of
 from ingest.portal.running import PortalFolder, ingest_portal
 from ingest.portal.sources import LivePortal
 from ingest.reporting import SyncReport
 from tests.fakes import NOON, FakeEmbedder
 from tests.portal_server import Portal, details, serving, topic
+from vectorstore.errors import StoreLocked
 from vectorstore.records import Call
 from vectorstore.store import Store
 
+NO_PAUSE: Pause = [].append
 FIRST, LATER = date(2026, 11, 23), date(2026, 11, 30)
 Run = Callable[..., SyncReport]
 
@@ -67,7 +70,7 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def run(portal: Portal, pauses: list[float], folder: PortalFolder, store: Store) -> Iterator[Run]:
     with httpx.Client(timeout=5) as client:
-        live = LivePortal(PortalHttp(client, pauses.append), portal.base_url)
+        live = LivePortal(PortalHttp(client, pauses.append, lambda: NOON), portal.base_url)
         yield lambda day=FIRST, **options: ingest_portal(folder, store, day, **{"live": live, **options})
 
 
@@ -117,6 +120,47 @@ def test_a_busy_or_broken_portal_is_asked_again_after_growing_pauses(
     portal.faults = ["429", "500", "truncated", "503"]
     assert run().created == 3
     assert pauses[:4] == [7.0, 2.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "pause"),
+    [
+        ("Mon, 23 Nov 2026 12:00:20 GMT", 20.0),
+        ("Mon, 23 Nov 2026 18:00:00 GMT", 60.0),
+        ("86400", 60.0),
+        ("Mon, 23 Nov 2026 11:00:00 GMT", 1.0),
+        ("soon", 1.0),
+    ],
+)
+def test_the_portal_says_when_to_ask_again_within_bounds(
+    run: Run, portal: Portal, pauses: list[float], asked: str, pause: float
+) -> None:
+    portal.faults, portal.retry_after = ["429"], asked
+    run()
+    assert pauses[0] == pause
+
+
+@pytest.mark.parametrize("status", ["400", "401", "403", "501"])
+def test_what_another_attempt_cannot_help_is_asked_once(run: Run, portal: Portal, status: str) -> None:
+    portal.faults = [status] * 9
+    with pytest.raises(PortalUnavailable, match=f"status {status}"):
+        run()
+    assert len(portal.requests) == 1
+
+
+def test_an_answer_without_end_is_left(portal: Portal, folder: PortalFolder, store: Store) -> None:
+    portal.faults = ["endless"]
+    with httpx.Client(timeout=5) as client:
+        live = LivePortal(PortalHttp(client, NO_PAUSE, lambda: NOON, most_bytes=1_000_000), portal.base_url)
+        with pytest.raises(PortalUnavailable, match="an answer of more than 1 MB"):
+            ingest_portal(folder, store, FIRST, live=live)
+    assert len(portal.requests) == 1
+
+
+def test_a_second_harvest_at_the_same_time_is_refused(run: Run, folder: PortalFolder, portal: Portal) -> None:
+    with folder.held(), pytest.raises(StoreLocked, match="Another ingest"):
+        run()
+    assert portal.requests == []
 
 
 def test_a_portal_that_stays_broken_leaves_the_index_as_it_was(run: Run, portal: Portal, store: Store) -> None:
@@ -180,6 +224,30 @@ def test_a_topic_that_has_closed_is_no_vanished_one(run: Run, portal: Portal, fo
     run(LATER)
     assert records(folder)["SMP-2026-02"]["callStatus"] == "Closed"
     assert "vanishedOn" not in records(folder)["SMP-2026-02"]
+
+
+def test_a_closed_topic_that_has_not_changed_is_asked_for_again_a_month_later_only(run: Run, portal: Portal) -> None:
+    run()
+    del portal.rows[1]
+    portal.details["SMP-2026-02"] = details("SMP-2026-02", "Water-smart regions", "closed", "1790812800000")
+    days = [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2), date(2026, 12, 31)]
+    asked = []
+    for day in days:
+        before = len(portal.requests)
+        run(day)
+        asked.append(any("smp-2026-02" in request for request in portal.requests[before:]))
+    assert asked == [True, True, False, True]
+
+
+def test_a_closed_topic_keeps_its_history_as_it_is(run: Run, portal: Portal, folder: PortalFolder) -> None:
+    run()
+    del portal.rows[1]
+    portal.details["SMP-2026-02"] = details("SMP-2026-02", "Water-smart regions", "closed", "1800144000000")
+    for day in (LATER, date(2026, 12, 1), date(2027, 1, 20)):
+        run(day)
+    record = records(folder)["SMP-2026-02"]
+    assert record["history"] == [{"until": "2026-11-30", "deadline": ["2026-10-01"]}]
+    assert len(cast(list[object], record["updates"])) == 1
 
 
 def test_details_that_cannot_be_had_reject_nothing_but_themselves(run: Run, portal: Portal, store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.errors import InvalidSetting
 
 METADATA = MetaData()
 BUSY_SECONDS = 3
+_DRIVERS = frozenset({"psycopg", "psycopg2"})  # the second where a URL names no driver
 # WAL lets many read while one writes; secure_delete overwrites what is deleted with zeros.
 _PRAGMAS = ("journal_mode=WAL", "secure_delete=ON", "synchronous=NORMAL")
 
@@ -58,11 +60,25 @@ def scrub(engine: Engine) -> None:
 
 
 def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    backend = make_url(url).get_backend_name()
+    if backend != "sqlite":
+        limits = {"connect_timeout": BUSY_SECONDS} if backend == "postgresql" else {}
+        server = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
+        event.listen(server, "before_cursor_execute", _without_nul, retval=True)
+        return server
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _configure)
     return engine
+
+
+def _without_nul(*execution: Any) -> tuple[str, Any]:
+    """PostgreSQL keeps no text with a NUL character: without it, one question would stop the keeping for all."""
+    _, _, statement, values, _, many = execution
+    return statement, [_clean(row) for row in values] if many else _clean(values)
+
+
+def _clean(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _configure(connection: Any, _: object) -> None:
@@ -72,4 +88,6 @@ def _configure(connection: Any, _: object) -> None:
 
 def _reason(error: Exception) -> str:
     """The first line only: SQLAlchemy's messages go on with the statement and a link."""
+    if isinstance(error, ModuleNotFoundError) and error.name in _DRIVERS:
+        return f"{error}: pip install -c constraints.txt -e '.[postgresql]'"
     return str(error).splitlines()[0]

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from assistant.answers import Usage
+from assistant.generating.providers import named, options, require_installed
 from assistant.settings import ModelSettings
 from assistant.streaming import Stop
 
@@ -25,9 +26,6 @@ log = logging.getLogger(__name__)
 
 GRACE = 0.25  # seconds after which a limit that should have ended a completion is enforced by who waits for it
 PAUSE = 0.25  # seconds before the first further attempt, doubled for each after it
-# Providers whose integration takes these names for its limits; others take none of them.
-_LIMITS = ("openai", "anthropic", "mistralai", "azure_openai", "deepseek", "groq", "together", "fireworks")
-_PROVIDERS = (*_LIMITS, "ollama", "google_genai", "google_vertexai", "huggingface", "bedrock", "cohere", "xai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,11 @@ class LangChainCompleter:
     """Any chat model that LangChain knows, through ``init_chat_model``."""
 
     settings: ModelSettings
+    """Of a provider whose integration is installed: InvalidSetting otherwise."""
     _background: Background = field(default_factory=Background, repr=False)
+
+    def __post_init__(self) -> None:
+        require_installed(self.settings)
 
     @property
     def name(self) -> str:
@@ -193,26 +195,8 @@ class LangChainCompleter:
     def _model(self) -> Any:
         from langchain.chat_models import init_chat_model
 
-        provider, model = _named(self.settings)
-        return init_chat_model(model, model_provider=provider, **_options(self.settings, provider))
-
-
-def _named(settings: ModelSettings) -> tuple[str, str]:
-    """Provider and model; a bare name is one of an OpenAI-compatible server (``llama3:8b`` names no provider)."""
-    provider, colon, model = settings.name.partition(":")
-    return (provider, model) if colon and provider in _PROVIDERS else ("openai", settings.name)
-
-
-def _options(settings: ModelSettings, provider: str) -> dict[str, Any]:
-    options: dict[str, Any] = {"temperature": 0}
-    if provider in _LIMITS:
-        options |= {"max_tokens": settings.answer_tokens, "timeout": settings.total_s, "max_retries": 0}
-    if provider == "openai":
-        options["stream_usage"] = True
-    if settings.base_url:
-        options["base_url"] = settings.base_url
-    key = settings.api_key.get_secret_value() or ("none" if settings.base_url and provider == "openai" else "")
-    return options | ({"api_key": key} if key else {})
+        provider, model = named(self.settings)
+        return init_chat_model(model, model_provider=provider, **options(self.settings, provider))
 
 
 def _text(chunk: Any) -> str:

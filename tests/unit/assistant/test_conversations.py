@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +15,7 @@ from click.testing import CliRunner
 from assistant.answers import Answer
 from assistant.cli import main
 from assistant.conversations import Conversations, Turn, new_id, open_conversations
-from assistant.database import sqlite_url
+from assistant.database import METADATA, sqlite_url
 from assistant.errors import InvalidSetting, UnknownAnswer, UnknownConversation
 from assistant.feedback import Feedback, FeedbackBook
 
@@ -37,9 +41,16 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def conversations(tmp_path: Path, clock: Clock) -> Conversations:
-    return open_conversations(sqlite_url(tmp_path / "c.sqlite"), clock, timedelta(days=30))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def conversations(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Conversations]:
+    """PostgreSQL only where ``TEST_POSTGRESQL_URL`` names an empty database that tests may fill and empty."""
+    url = sqlite_url(tmp_path / "c.sqlite") if request.param == "sqlite" else os.environ.get("TEST_POSTGRESQL_URL")
+    if not url:
+        pytest.skip("TEST_POSTGRESQL_URL is not set")
+    opened = open_conversations(url, clock, timedelta(days=30))
+    yield opened
+    METADATA.drop_all(opened.engine)
+    opened.engine.dispose()
 
 
 def remember(conversations: Conversations, conversation_id: str, *questions: str) -> Answer:
@@ -84,7 +95,8 @@ def test_purging_deletes_the_old_turns_and_their_feedback_only(conversations: Co
     assert conversations.purge() == 0
 
 
-def test_what_is_purged_leaves_no_bytes(conversations: Conversations, clock: Clock, tmp_path: Path) -> None:
+def test_what_is_purged_leaves_no_bytes(tmp_path: Path, clock: Clock) -> None:
+    conversations = open_conversations(sqlite_url(tmp_path / "c.sqlite"), clock, timedelta(days=30))
     remember(conversations, "a", *(f"a purple xylophone {n}" for n in range(50)))
     clock.now += timedelta(days=31)
     conversations.purge()
@@ -101,6 +113,22 @@ def test_the_last_word_on_an_answer_counts(conversations: Conversations, clock: 
         book.add(Feedback("never-given-out", "up"))
 
 
+def test_any_character_is_kept_or_left_out_and_stops_nothing(conversations: Conversations) -> None:
+    remember(conversations, "a", "what is a voucher\0?", "zażółć 漢字 😊")
+    last = [turn.question.replace("\0", "") for turn in conversations.recorded("a")]
+    assert last == ["what is a voucher?", "zażółć 漢字 😊"]
+
+
+def test_erasing_a_conversation_and_forgetting_a_document_leave_the_others(conversations: Conversations) -> None:
+    remember(conversations, "a", "one")
+    remember(conversations, "b", "two")
+    conversations.erase("a")
+    assert conversations.forget_document("d") == 0
+    assert [turn.question for turn in conversations.recorded("b")] == ["two"]
+    with pytest.raises(UnknownConversation):
+        conversations.recorded("a")
+
+
 def test_ids_cannot_be_guessed() -> None:
     ids = {new_id() for _ in range(1000)}
     assert len(ids) == 1000
@@ -111,6 +139,12 @@ def test_ids_cannot_be_guessed() -> None:
 def test_a_database_that_cannot_be_used_is_named(url: str, clock: Clock) -> None:
     with pytest.raises(InvalidSetting, match="EUCLUSTERS_CONVERSATIONS__URL"):
         open_conversations(url, clock)
+
+
+def test_a_missing_driver_is_named_with_what_to_install(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(InvalidSetting, match=re.escape("pip install -c constraints.txt -e '.[postgresql]'")):
+        open_conversations("postgresql+psycopg://user@127.0.0.1:1/name", clock)
 
 
 def test_the_command_line_purges_and_erases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

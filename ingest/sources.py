@@ -84,8 +84,19 @@ def _says(document: ReadDocument, name: str, path: Path) -> bool:
 
 
 def _matches(relative: PurePath, glob: str) -> bool:
-    """A glob without a folder is about the files of every folder below."""
-    return relative.match(glob) if "/" in glob else fnmatchcase(relative.name, glob)
+    """A glob without a folder is about the files of every folder below; one with folders may begin at any of them."""
+    if "/" not in glob:
+        return fnmatchcase(relative.name, glob)
+    return _fits(relative.parts, ("**", *PurePath(glob.lstrip("/")).parts))
+
+
+def _fits(names: Sequence[str], globs: Sequence[str]) -> bool:
+    """Name by name; ``**`` stands for any number of them."""
+    if not globs:
+        return not names
+    if globs[0] == "**":
+        return any(_fits(names[at:], globs[1:]) for at in range(len(names) + 1))
+    return bool(names) and fnmatchcase(names[0], globs[0]) and _fits(names[1:], globs[1:])
 
 
 def _read(source: Path, path: Path) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from ingest.discovering import Discovery, FoundFile, discover
 from ingest.errors import NothingUsable, Overtaxed, ReaderError
 from ingest.options import READING, Reading
 from ingest.pictures import Pictures
+from ingest.readers import is_supported, unsupported
 from ingest.reporting import Rejection, SyncReport, report
 from ingest.sandbox import Documents, Sandbox
 from ingest.sandboxing.limits import LIMITS, Limits
@@ -101,15 +102,10 @@ def _fresh(
     fresh = []
     for file in discovery.files:
         try:
-            file.source.encode()
-            digest = digest_of(file.path)
-        except UnicodeEncodeError:
-            changes.rejected.append(Rejection(ascii(file.shown), "has a name that is no UTF-8; rename it."))
+            state = _state(file, version)
+        except ReaderError as error:
+            changes.rejected.append(Rejection(error.file, error.reason))
             continue
-        except OSError as error:
-            changes.rejected.append(Rejection(file.shown, f"cannot be read: {error.strerror}."))
-            continue
-        state = SourceState(digest, version + fingerprint(file.path))
         before = refused.get(file.source)
         if known.get(file.source) == state:
             changes.kept.append(file.source)
@@ -118,6 +114,19 @@ def _fresh(
         else:
             fresh.append(_Fresh(file, state))
     return fresh
+
+
+def _state(file: FoundFile, version: str) -> SourceState:
+    """ReaderError where it cannot be told, or need not: what no reader knows may be a film of gigabytes."""
+    try:
+        file.source.encode()
+        if not is_supported(file.path):
+            raise unsupported(file.shown)
+        return SourceState(digest_of(file.path), version + fingerprint(file.path))
+    except UnicodeEncodeError:
+        raise ReaderError(ascii(file.shown), "has a name that is no UTF-8; rename it.") from None
+    except OSError as error:
+        raise ReaderError(file.shown, f"cannot be read: {error.strerror}.") from error
 
 
 def _read(

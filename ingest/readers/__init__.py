@@ -11,7 +11,7 @@ from ingest.errors import ReaderError
 from ingest.options import READING, Reading
 from ingest.structure import ReadDocument
 
-__all__ = ["SUPPORTED", "read"]
+__all__ = ["SUPPORTED", "is_supported", "read", "unsupported"]
 
 _READERS = {
     ".txt": "text",
@@ -39,12 +39,21 @@ _OPTIONAL = frozenset({"pdf", "pptx", "text", "transcript"})  # readers with som
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
 
+def is_supported(path: Path) -> bool:
+    """Is there a reader for files of that name?"""
+    return path.suffix.lower() in SUPPORTED
+
+
+def unsupported(name: str) -> ReaderError:
+    """What is said of a file for which there is no reader."""
+    return ReaderError(name, f"is of a type that is not read; supported are {', '.join(sorted(SUPPORTED))}.")
+
+
 def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     """The documents of a file, at least one; ReaderError (one clear sentence) where it cannot be read."""
     name = _READERS.get(path.suffix.lower())
     if name is None:
-        kinds = ", ".join(sorted(SUPPORTED))
-        raise ReaderError(path.name, f"is of a type that is not read; supported are {kinds}.")
+        raise unsupported(path.name)
     reader = import_module(f"ingest.readers.{name}")  # heavy libraries load only for the files that need them
     if name in _OPTIONAL:
         found = cast(Callable[[Path, Reading], tuple[ReadDocument, ...]], reader.read)(path, reading)

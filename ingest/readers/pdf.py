@@ -1,12 +1,11 @@
 """PDF: pages as locators, headings by size and weight of their type, running headers and page numbers dropped.
 
-A page without text is a picture of some (a scan, a slide exported as an image) and is read by OCR, marked as such.
+Pages that are pictures are read by OCR, marked as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,16 @@ from ingest.errors import ReaderError
 from ingest.options import READING, Reading
 from ingest.readers.decoding import read_bytes
 from ingest.readers.metadata import day_in_name, first_day, language_of
-from ingest.readers.ocr import LONG_SIDE, MARK, PictureReader
+from ingest.readers.ocr import PictureReader
 from ingest.readers.pdf_grids import Grid
 from ingest.readers.pdf_lines import PdfLine, titles_first
 from ingest.readers.pdf_outline import sections
 from ingest.readers.pdf_paragraphs import paragraphs
+from ingest.readers.pdf_pictures import seen
 from ingest.readers.pdf_rows import with_rows
 from ingest.readers.pdf_running import without_running_lines
 from ingest.readers.pdf_tables import PageItem, PdfTable, page_items
 from ingest.structure import ReadDocument, ReadSection
-from vectorstore.records import Locator
 
 
 def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
@@ -31,11 +30,11 @@ def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     if b"%PDF" not in read_bytes(path)[:2048]:
         raise ReaderError(path.name, "is no PDF.")
     eyes = PictureReader(reading.ocr)
-    items, wide, seen = _pages(path, eyes)
-    pages = with_rows(without_running_lines(items))
-    if not any(pages) and not seen:
+    items, wide, pictured = _pages(path, eyes)
+    pages = with_rows(items)
+    if not any(pages) and not pictured:
         raise ReaderError(path.name, "holds no text.")
-    return (_document(pages, seen, path, eyes, is_deck=wide * 2 > len(pages)),)
+    return (_document(pages, pictured, path, eyes, is_deck=wide * 2 > len(pages)),)
 
 
 def _pages(path: Path, eyes: PictureReader) -> tuple[list[list[PageItem]], int, list[ReadSection]]:
@@ -48,7 +47,8 @@ def _pages(path: Path, eyes: PictureReader) -> tuple[list[list[PageItem]], int, 
             pages: list[list[PageItem]] = []
             for at in range(len(pdf)):
                 pages.append(_page(pdf, at, _last_grid(pages)))
-            return pages, wide, list(_seen(pdf, [at for at, lines in enumerate(pages) if not lines], eyes))
+            own = without_running_lines(pages)
+            return own, wide, seen(pdf, pages, own, eyes)
     except pypdfium2.PdfiumError as error:
         protected = "password" in str(error).lower() or "security" in str(error).lower()
         raise ReaderError(path.name, "is protected by a password." if protected else "is a broken PDF.") from error
@@ -73,34 +73,17 @@ def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
         page.close()  # the layout of a page takes megabytes
 
 
-def _seen(pdf: Any, pages: Iterable[int], eyes: PictureReader) -> Iterator[ReadSection]:
-    """What OCR reads on pages without text that are not blank."""
-    for at in pages:
-        blocks = eyes.of_images(str(at + 1), _image(pdf, at)) if eyes.enabled else ()
-        if blocks:
-            yield ReadSection(Locator("page", str(at + 1)), (MARK,), blocks)
-
-
-def _image(pdf: Any, at: int) -> Iterator[Any]:
-    """A page as a picture; none of one that is of one colour or that PDFium cannot load."""
-    import pypdfium2
-
-    with suppress(pypdfium2.PdfiumError):
-        page = pdf[at]
-        try:
-            image = page.render(scale=LONG_SIDE / max(1, *page.get_size())).to_pil().convert("RGB")
-        finally:
-            page.close()
-        if any(low != high for low, high in image.getextrema()):
-            yield image
-
-
 def _document(
-    pages: Sequence[Sequence[PdfLine]], seen: Sequence[ReadSection], path: Path, eyes: PictureReader, *, is_deck: bool
+    pages: Sequence[Sequence[PdfLine]],
+    pictured: Sequence[ReadSection],
+    path: Path,
+    eyes: PictureReader,
+    *,
+    is_deck: bool,
 ) -> ReadDocument:
     ordered = [titles_first(page) for page in pages] if is_deck else pages
     told = sections(list(paragraphs(ordered)), is_deck=is_deck)
-    found = tuple(sorted((*told, *seen), key=lambda section: int(section.locator.value)))
+    found = tuple(sorted((*told, *pictured), key=lambda section: int(section.locator.value)))
     text = " ".join(block.text for section in found[:20] for block in section.blocks)
     language = language_of(text)
     opening = [line.text for page in pages[:1] for line in page][:15]

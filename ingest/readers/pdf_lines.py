@@ -9,16 +9,19 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ingest.readers.inline import clean
 from ingest.structure import Block
 
 _TITLE_LINES = 3  # lines at the top of a slide that may be its title
+_OPEN = re.compile(r"-[^\W\d_]")
+_END = 2  # characters of a line's end
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\.{2,}\s*\d+$")
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": None})
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": None, "\r": None, "\n": None})
 _BOLD_WEIGHT = 600
 _NAME_BYTES = 128
 
@@ -46,8 +49,45 @@ Span = tuple[int, str]
 
 def spans(textpage: Any) -> Iterator[Span]:
     """Each line with words; those of a table of contents are left out, the headings themselves stand below."""
-    found = _lines(_characters(textpage))
-    return (span for span in found if span[1].count(".") < 2 or not _LEADER.search(span[1]))
+    characters = _characters(textpage)
+    found = _lines(characters)
+    for span in _mended(textpage, found) if "\r\n-" in characters else found:
+        if span[1].isdigit():
+            yield from _unstacked(textpage, span)
+        elif span[1].count(".") < 2 or not _LEADER.search(span[1]):
+            yield span
+
+
+def _mended(textpage: Any, found: Iterable[Span]) -> Iterator[Span]:
+    """PDFium may begin a line before a hyphen that stands within a word."""
+    before: Span | None = None
+    for start, characters in found:
+        if before and _OPEN.match(characters) and _touches(textpage, sum((before[0], len(before[1]))) - 1, start):
+            before = (before[0], f"{before[1]}\r\n{characters}")
+            continue
+        if before:
+            yield before
+        before = (start, characters)
+    if before:
+        yield before
+
+
+def _touches(textpage: Any, last: int, first: int) -> bool:
+    """Do two characters with a line's end between them stand in one word?"""
+    one, other = box_of(textpage, last), box_of(textpage, first)
+    return first - last == _END + 1 and abs(one[2] - other[0]) < 1 and abs(one[1] - other[1]) < 1
+
+
+def _unstacked(textpage: Any, span: Span) -> Iterator[Span]:
+    """Figures that stand above each other, such as the numbers of an agenda, are several lines."""
+    start, characters = span
+    boxes = [box_of(textpage, start + at) for at in range(len(characters))]
+    begin = 0
+    for at, (one, other) in enumerate(pairwise(boxes), start=1):
+        if abs(one[1] - other[1]) > one[3] - one[1]:
+            yield start + begin, characters[begin:at]
+            begin = at
+    yield start + begin, characters[begin:]
 
 
 def _characters(textpage: Any) -> str:

@@ -17,6 +17,9 @@ _BULLET = re.compile(r"^(?:[•▪‣●○■□➢✓·◦\uf0b7\uf0a7]|[-–�
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
 _BROKEN_ADDRESS = re.compile(r"https?://\S*[-/_?&=]$")
+_BROKEN_NUMBER = re.compile(r"[\dA-Z][-–]$")  # or an identifier
+# What follows a word that is left open: "short- and long-term".
+_CONJUNCTIONS = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "i", "oraz", "lub"])
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -120,14 +123,14 @@ def _joined(texts: Sequence[str], compounds: set[str]) -> str:
     """Lines in one; a word broken at a line's end is made whole, unless the document writes it with a hyphen."""
     joined = texts[0]
     for text in texts[1:]:
-        if _BROKEN_ADDRESS.search(joined):
+        goes_on = text[0].isdigit() or text[0].isupper()
+        if _BROKEN_ADDRESS.search(joined) or (_BROKEN_NUMBER.search(joined) and goes_on):
             joined += text
             continue
-        broken = _BROKEN_WORD.search(joined)
-        first = re.match(r"[^\W\d_]+", text)
-        if not broken or not first or not text[0].islower():
+        broken, first = _BROKEN_WORD.search(joined), re.match(r"[^\W\d_]+", text)
+        if not broken or not first or first[0] in _CONJUNCTIONS:
             joined = f"{joined} {text}"
-        elif f"{broken[1]}-{first[0]}".casefold() in compounds:
+        elif first[0][0].isupper() or f"{broken[1]}-{first[0]}".casefold() in compounds:
             joined += text
         else:
             joined = joined[:-1] + text

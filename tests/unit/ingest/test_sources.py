@@ -24,6 +24,27 @@ def test_a_glob_describes_the_files_it_matches(tmp_path: Path) -> None:
     assert fields_of(file) == {"title": "Hydrogen notes", "published": date(2024, 5, 15), "audience": "staff"}
 
 
+@pytest.mark.parametrize(
+    ("glob", "matches"),
+    [
+        ("**/notes.md", True),
+        ("**/2024/*.md", True),
+        ("talks/**", True),
+        ("talks/**/notes.md", True),
+        ("./talks/2024/n*.md", True),
+        ("2024/notes.md", True),
+        ("talks/*.md", False),
+        ("**/talks/notes.md", False),
+        ("talks/**/2025/*.md", False),
+    ],
+)
+def test_a_glob_may_name_folders_and_any_number_of_them(tmp_path: Path, glob: str, matches: bool) -> None:
+    folder = tmp_path / "talks" / "2024"
+    folder.mkdir(parents=True)
+    (tmp_path / "sources.yaml").write_text(f'"{glob}": {{title: Found}}\n', encoding="utf-8")
+    assert fields_of(folder / "notes.md") == ({"title": "Found"} if matches else {})
+
+
 def test_the_nearer_folder_and_the_earlier_glob_go_first(tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text('"*.md": {title: Above, publisher: Above}\n', encoding="utf-8")
     folder = tmp_path / "talks"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from ingest.assembling import digest_of
 from ingest.errors import NothingUsable, Overtaxed
 from ingest.options import Reading
 from ingest.sandbox import Sandbox
@@ -62,6 +63,19 @@ def test_a_second_ingest_changes_nothing_and_makes_no_generation(folder: Path, s
     before = store.current_id()
     assert line(sync([folder], store)) == (0, 0, 0, 2, 0)
     assert store.current_id() == before
+
+
+def test_what_no_reader_knows_is_named_without_being_read(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "talk.mp4").write_bytes(b"a film")
+    digests: list[str] = []
+    monkeypatch.setattr("ingest.syncing.digest_of", lambda path: digests.append(path.name) or digest_of(path))
+    for expected in ((2, 0, 0, 0, 1), (0, 0, 0, 2, 1)):
+        report = sync([folder], store)
+        assert line(report) == expected
+        assert "of a type that is not read" in report.rejected[0].reason
+    assert set(digests) == {"a.md", "b.md"}
 
 
 def test_other_paths_stay_unless_everything_else_is_to_be_forgotten(folder: Path, store: Store, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -104,3 +105,44 @@ def test_a_page_that_is_a_picture_of_text_is_read_and_marked(tmp_path: Path) -> 
     assert "Graz" in section.blocks[0].text
     with pytest.raises(ReaderError, match="holds no text"):
         read(tmp_path / "scan.pdf", Reading(ocr=False))
+
+
+@pytest.mark.parametrize(("height", "is_read"), [(560, True), (200, False), (842, False)])
+def test_a_large_picture_beside_a_few_words_is_read_too(tmp_path: Path, height: int, is_read: bool) -> None:
+    image = Image.new("RGB", (1200, 1100), "white")
+    ImageDraw.Draw(image).text((80, 250), "Clusters meet in Graz", "black", ImageFont.load_default(96))
+    with pypdfium2.PdfDocument(pdf([[(800, 11, "Figure 1")]])) as paper:
+        picture = pypdfium2.PdfImage.new(paper)
+        picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(image))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(595, height))
+        page = paper[0]
+        page.insert_obj(picture)
+        page.gen_content()
+        paper.save(tmp_path / "paper.pdf")
+    (document,) = read(tmp_path / "paper.pdf")
+    texts = [section.blocks[0].text for section in document.sections]
+    assert "Figure 1" in texts[0]
+    assert [("Graz" in text, "Figure" in text) for text in texts[1:]] == [(True, False)] * is_read
+
+
+def test_a_word_with_a_hyphen_is_whole_wherever_its_line_ends(tmp_path: Path) -> None:
+    lines: list[Line] = [
+        (700, 11, "The short-"),
+        (686, 11, "and long-term aims of HORIZON-CL2-2027-"),
+        (672, 11, "01-HERITAGE-03 and the DCAT-"),
+        (658, 11, "AP profile of 2021-"),
+        (644, 11, "2027, see https://example.eu/calls-"),
+        (630, 11, "open/2027."),
+    ]
+    (block,) = of([lines], tmp_path).sections[0].blocks
+    assert block.text == (
+        "The short- and long-term aims of HORIZON-CL2-2027-01-HERITAGE-03 and the DCAT-AP profile of 2021-2027, "
+        "see https://example.eu/calls-open/2027."
+    )
+
+
+def test_numbers_above_each_other_and_hyphens_within_words_of_a_real_agenda(shared: Path) -> None:
+    (document,) = read(shared / "data/slides/SEMIC_Catalogue-of-Services_Webinar_2019-02-06.pdf", Reading(ocr=False))
+    agenda = [block.text for section in document.sections if section.locator.value == "2" for block in section.blocks]
+    assert {"AOB and wrap-up", "Change management of CPSV-AP"} <= set(agenda)
+    assert not [text for text in agenda if text.isdigit() and len(text) > 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.lexicon import lexicon
+from ingest.calls.dates import find_dates
 
 # A question that asks how, why or what happens asks for no field, whatever it names.
 _FIELDS = frozenset({"amount", "deadline", "count", "figure", "applicants", "supports", "opens", "status"})
@@ -16,6 +17,7 @@ _WHO_DESCRIBES = re.compile(
     r"\b(?:\w+s|\w*men|people|children|those|someone|somebody|compan(?:y|ies)|\w+er|\w+ist|business|firm|start-?up)\s+who\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\b(?:start|begin|end|finish)s?\W*$", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 _PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
 _NUMBERS = frozenset({"count", "amount", "figure", "age"})
@@ -35,6 +37,8 @@ _AND = {
 def attributes(text: str) -> frozenset[str]:
     """What is asked for; a question for the meaning of a word asks for nothing else."""
     found = lexicon().matching("attribute", text)
+    if "time" in found and _BEGINS.search(text) and any(day.is_day for day in find_dates(text)):
+        found |= {"hour"}  # the day is known
     if "hour" in found:
         found -= {"time", "deadline"}
     if lexicon().matches("intent", "explain", text):

@@ -22,9 +22,11 @@ _MAIL_WORD = re.compile(r"\be-?mail|\bcourriel|\bcorreo", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"\bphone|\btele[fp]|\bmobile|\bcall\b", re.IGNORECASE)
 _CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
 _AMOUNT = re.compile(
-    rf"(?:{_CURRENCY})\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
+    rf"(?:{_CURRENCY})\)?:?\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
+_OF_MONEY = re.compile(r"\b(?:million|billion|euros?|dollars?)\b", re.IGNORECASE)
+_MONEY = re.compile(rf"(?:€|\$|£|\bEUR\b) ?\d[\d.,]*|\d[\d.,]* ?(?:million |billion )?(?:{_CURRENCY})", re.IGNORECASE)
 # A share is an amount where it is one of money.
 _SHARE_OF_MONEY = re.compile(
     r"(?:%|per ?cent)[^.;]{0,60}\b(?:costs?|fees?|expens\w+|price|budget|salar\w+|wages?|invest\w+|funding|grant|"
@@ -110,7 +112,13 @@ def undated(text: str) -> str:
     return _YEAR.sub("", _PART.sub("", _CLOCK.sub("", text)))
 
 
-def _has_count(text: str, _: Understood) -> bool:
+def unpaid(text: str) -> str:
+    """A text without its sums of money, which count nothing else."""
+    return _MONEY.sub("", text)
+
+
+def _has_count(text: str, understood: Understood) -> bool:
+    text = text if _OF_MONEY.search(understood.question) else unpaid(text)
     return COUNT.search(undated(text)) is not None
 
 

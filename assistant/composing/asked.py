@@ -15,7 +15,7 @@ from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
 from assistant.composing.units import Unit
-from assistant.lexicon import value_stems
+from assistant.lexicon import lexicon, value_stems
 from assistant.retrieving import Found, coverage, holds
 from assistant.words import content_words, stem, stems
 from vectorstore.records import Passage
@@ -74,7 +74,8 @@ class Asked:
 
     def lacks_doer(self, text: str) -> bool:
         """Is it asked who did something, and does a text hold no name at all?"""
-        return bool(self.demands.deed) and not (has_name(text, self._common) or names_doer(text))
+        personal = self.demands.deed or lexicon().matches("deed", "personal", self.materials.understood.question)
+        return bool(personal) and not (has_name(text, self._common) or names_doer(text))
 
     def on_subject(self, *texts: str) -> bool:
         """Do texts hold enough of the words that name neither a country nor the kind of value asked for?

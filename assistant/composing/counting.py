@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from assistant.composing.answer_types import COUNT, undated
+from assistant.composing.answer_types import COUNT, undated, unpaid
 from assistant.retrieving import holds
 from assistant.words import stems
 
+_SUMS = frozenset({"million", "billion", "euro", "euros"})
 CLOSE = 6  # words between a number and what it counts
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 
@@ -17,6 +18,7 @@ def counts(text: str, counted: Set[str], lead_in: str = "") -> bool:
     """Does a number stand close to one of the words that say what is counted, or below a lead-in that holds one?"""
     if not counted or any(holds(stems(lead_in), word) for word in counted):
         return True
+    text = text if counted & _SUMS else unpaid(text)
     words = _WORD.findall(undated(text))
     numbers = [at for at, word in enumerate(words) if COUNT.fullmatch(word)]
     things = [at for at, word in enumerate(words) if any(holds(stems(word), asked) for asked in counted)]

@@ -9,8 +9,10 @@ from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
 from assistant.lexicon import lexicon, trade_stems
 from assistant.understanding import Understood
-from assistant.words import CAPITALS, content_words, stem, tokens
+from assistant.words import CAPITALS, content_words, fold, stem, tokens
 from ingest.calls.dates import FoundDate
+from ingest.taxonomy import Mention, load
+from prompts import LANGUAGES
 
 _COUNTED = re.compile(
     r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
@@ -32,6 +34,18 @@ _PRICED = re.compile(
     r"(?: (?:at|in|of|for|on|to|from)\b[^?]*)? cost\b",
     re.IGNORECASE,
 )
+# Who gives or does what is asked for in figures: "how much did Interreg pay", "how many hours did the mentors give".
+_AGENT = re.compile(
+    r"\bhow (?:much|many)\b(?: [\w-]+){0,4}? (?:does|do|did|will) (?:the |an? )?(?P<who>.+?) (?P<verb>[a-z]{3,})"
+    r"(?: (?:for|in|to|on|of|at|by|from|with|per|during|since|between|out)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\bhow many\b[^?]*?\b(?:were|was|are|is|been|be) (?!in\b|at\b|on\b|there\b)([a-z]+(?:ed|en|wn|nt|lt|ld|pt))\b",
+    re.IGNORECASE,
+)
+_CITY_BEFORE = re.compile(r"\b(?:in|at|near) $", re.IGNORECASE)
+_SHARED = 2  # letters with which a country's names and adjectives begin alike
 _CAPITAL = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d\d+\b", re.IGNORECASE
@@ -57,7 +71,7 @@ def demands(understood: Understood) -> Demands:
     claims = "premise" in understood.intents  # a claim may name a wrong year or day
     years = set() if claims else set(_YEAR.findall(question))
     marks = {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
-    done = _deed(question, attributes) | _priced(question)
+    done = _deed(question, attributes) | _priced(question) | _done_to(question)
     return Demands(
         in_line=frozenset(_in_line(question, attributes)),
         near=names | years | marks | done,
@@ -68,6 +82,8 @@ def demands(understood: Understood) -> Demands:
         deed=frozenset(_deed(question, attributes)) if "person" in attributes else frozenset(),
         versions=frozenset(_VERSION.findall(question)),
         written=names | _of_names(question, names) if understood.language == "en" else frozenset(),
+        agent=_agent(question),
+        verb=_verb(question),
         of_value=bool(attributes & ONE_VALUE),
     )
 
@@ -115,6 +131,32 @@ def _deed(question: str, attributes: frozenset[str]) -> set[str]:
     return {word for word in said if not lexicon().matches("deed", "implied", word)}
 
 
+def _is_city(mention: Mention, question: str) -> bool:
+    """Does a word after "in" stand for a country without being a name of it, as "Rome" for Italy?"""
+    written = question[mention.start : mention.end]
+    if written.isupper() or not _CITY_BEFORE.search(question[: mention.start]):
+        return False
+    labels = (load().label("country", mention.key, code) for code in LANGUAGES)
+    return not any(fold(label)[:_SHARED] == fold(written)[:_SHARED] for label in labels)
+
+
+def _agent(question: str) -> frozenset[str]:
+    match = _AGENT.search(question)
+    return frozenset(content_words(match["who"])) if match else frozenset()
+
+
+def _verb(question: str) -> frozenset[str]:
+    match = _AGENT.search(question)
+    return frozenset(content_words(match["verb"])) if match else frozenset()
+
+
+def _done_to(question: str) -> set[str]:
+    """What was done to those that are counted: "how many were selected" asks for no applicants."""
+    match = _PASSIVE.search(question)
+    said = content_words(match[1]) if match else []
+    return {word for word in said if not lexicon().matches("deed", "implied", word)}
+
+
 def _of_names(question: str, names: frozenset[str]) -> set[str]:
     """The words of the trade that are part of a name: the "Days" of "Robot Days"."""
     runs = (content_words(run) for run in _RUN.findall(question))
@@ -136,7 +178,7 @@ def _names(understood: Understood) -> set[str]:
     capitals = [word for word in capitals if _CAPITAL.match(word)]
     if understood.language in _NOUNS_CAPITALISED or len(capitals) > _TITLE_CASE * len(words):
         return set()
-    spans = [(m.start, m.end) for m in understood.mentions if m.kind == "country"]
+    spans = [(m.start, m.end) for m in understood.mentions if m.kind == "country" and not _is_city(m, question)]
     compared = {
         word for span in (*spans, *(d.span for d in understood.dates)) for word in tokens(question[slice(*span)])
     }

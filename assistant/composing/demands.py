@@ -19,8 +19,13 @@ from ingest.calls.dates import FoundDate, find_dates
 from ingest.taxonomy import load
 
 LONGEST_MONTH = 31  # days
+LABEL = 5  # words of a line that is a label with its value
 EVERYWHERE = frozenset({"eu", "europe"})  # places that no question asks for
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLAUSE = re.compile(r";|\n|(?<=[^\d]),? (?:and|while|but|whereas) |[.!?] ")
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|half|third|quarter|free)\b", re.I
+)
 _SECOND = frozenset({"vice", "deputy", "assistant", "former", "acting"})
 _SECOND_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_SECOND))})[- ]\w+", re.IGNORECASE)
 _PRESENTING = re.compile(r"\bpresent(?:s|ed|ing|ations?)?\b", re.IGNORECASE)  # a presenter is a role, this is none
@@ -45,6 +50,10 @@ class Demands:
     """Numbers such as 3.0 that tell one edition from another, held letter by letter."""
     written: frozenset[str] = frozenset()
     """Those of the words near that are names, held as they are written: Robot Days are no Robotics Cluster."""
+    agent: frozenset[str] = frozenset()
+    """Whose figure it is: where a line names them, they stand in the clause of the figure."""
+    verb: frozenset[str] = frozenset()
+    """What they did; a sentence that names neither it nor them tells of others."""
     of_value: bool = False
     """Is one value asked for? It is of the year that stands nearest to it."""
 
@@ -66,6 +75,8 @@ class Demands:
             return False
         if self.of_value and not self.years <= _nearest_years(line, around):
             return False
+        if not self._agent_met(line, own):
+            return False
         if not all(_is_written(f"{line} \n{around}", name) for name in self.written):
             return False
         held = line if self.roles & _SECOND else _SECOND_ROLE.sub("", line)  # a vice president is no president
@@ -81,6 +92,10 @@ class Demands:
         return all(
             any(asked.start <= s.end and s.start <= asked.end and _is_day(s) for s in stated) for asked in self.days
         )
+
+    def _agent_met(self, line: str, own: Set[str]) -> bool:
+        told = any(holds(own, word) for word in self.agent | self.verb) or len(tokens(line)) <= LABEL
+        return not self.agent or (_in_clause(line, self.agent) and (told or not self.verb))
 
     def _names_met(self, line: str, own: Set[str], both: Set[str]) -> bool:
         return _all_held(own, self.names) or (_all_held(both, self.names) and not _names_another(line, self.names))
@@ -100,6 +115,12 @@ def _nearest_years(line: str, around: str) -> frozenset[str]:
     """The years that a line names, else those of the nearest text around it that names any."""
     named = (frozenset(_YEAR.findall(text)) for text in (line, *reversed(around.splitlines())))
     return next(filter(None, named), frozenset())
+
+
+def _in_clause(line: str, agent: Set[str]) -> bool:
+    """Do those whose figure it is stand beside a figure, if a line names them at all?"""
+    clauses = [clause for clause in _CLAUSE.split(line) if any(holds(stems(clause), word) for word in agent)]
+    return not clauses or any(map(_FIGURE.search, clauses))
 
 
 def _is_written(text: str, name: str) -> bool:

@@ -93,11 +93,13 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
         return []
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
     value = understood.attributes & ONE_VALUE - EITHER
-    if not value or any(asked.holds_type(sentence.text, value) for sentence in said):
+    if not value:
         return said
     with_value = [unit for unit in units(passage, asked.title(passage)) if _gives(asked, item, unit, value)]
     if not with_value and not any(asked.holds_type(heading, value) for heading in passage.heading_path):
         return []
+    if any(asked.holds_type(sentence.text, value) for sentence in said):
+        return said
     return [sentence for unit in with_value[:1] for sentence in say_unit(unit, asked.words)] or said
 
 

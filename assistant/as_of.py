@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistant.clock import brussels_day
+from assistant.clock import BRUSSELS, brussels_day
 from vectorstore.records import Deadline
 
 # The hour at which calls of the portal close, for a source that names only the day.
 CLOSING_HOUR = time(17, 0)
+LAST_MINUTE = time(23, 59)
 _DAY = timedelta(days=1)
 
 
@@ -31,16 +32,18 @@ class AsOf:
         return cls(day) if day else cls(brussels_day(now), now)
 
     def is_past(self, deadline: Deadline) -> bool:
-        """Has the deadline passed? It has once its hour strikes, and everywhere when its day in Brussels is over."""
-        if self.day > deadline.date:
-            return True
-        if self.instant is None or self.day + _DAY < deadline.date:  # no zone is a day ahead
-            return False
+        """Has the deadline passed? It has once its hour strikes; a whole day has no hour."""
+        if self.instant is None or abs(self.day - deadline.date) > _DAY:  # no zone is further away
+            return self.day > deadline.date
         return self.instant >= closes_at(deadline)
 
 
 @lru_cache(4096)
 def closes_at(deadline: Deadline) -> datetime:
-    """The instant, in UTC, at which a deadline passes; of an hour that a change of clocks repeats, the first."""
-    hour = deadline.time or CLOSING_HOUR
-    return datetime.combine(deadline.date, hour, ZoneInfo(deadline.zone)).astimezone(UTC)
+    """The instant, in UTC, at which a deadline passes: at the latest in the last minute of its day in Brussels.
+
+    Of an hour that a change of clocks repeats, the first.
+    """
+    ends = datetime.combine(deadline.date, deadline.time or CLOSING_HOUR, ZoneInfo(deadline.zone))
+    latest = datetime.combine(deadline.date, LAST_MINUTE, BRUSSELS)
+    return min(ends.astimezone(UTC), latest.astimezone(UTC))

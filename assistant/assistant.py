@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from assistant.answering import Desk, answer, turn
 from assistant.answers import Answer, CallCard, CallStatus, Question
 from assistant.as_of import AsOf
+from assistant.calendars import AHEAD
 from assistant.call_details import CallDetail, detail
 from assistant.callbook import CallBook
 from assistant.citing import Citer
@@ -95,6 +96,10 @@ class Assistant:
     def calls(self, conditions: CallFilter) -> tuple[CallCard, ...]:
         """The calls that meet all conditions, sorted, as of their day."""
         return self.some_calls(conditions, slice(None))[0]
+
+    def feed(self, conditions: CallFilter) -> tuple[CallCard, ...]:
+        """The calls of a calendar: those that meet all conditions and, unless a status is asked for, are not closed."""
+        return self.calls(replace(conditions, status=conditions.status or AHEAD))
 
     def some_calls(self, conditions: CallFilter, part: slice) -> tuple[tuple[CallCard, ...], int]:
         """A part of these calls, and how many there are."""

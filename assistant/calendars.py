@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.answers import CallCard
+from assistant.answers import CallCard, CallStatus
+from assistant.as_of import closes_at
 from assistant.clock import BRUSSELS
 from prompts import messages
+from vectorstore.records import Deadline
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-# The hour at which calls of the portal close, for a source that names only the day.
-CLOSING_HOUR = time(17, 0)
+AHEAD: tuple[CallStatus, ...] = ("forthcoming", "open")  # what a feed holds where no status is asked for
 LASTING = timedelta(minutes=30)
 
 
 def calendar(cards: Iterable[CallCard], stamp: datetime) -> bytes:
-    """One entry for each deadline, at 17:00 in Brussels; ``stamp`` (UTC) says when the calendar was made."""
+    """One entry for each deadline that is ahead, at its hour; of a closed call for each that it had.
+
+    ``stamp`` (UTC) says when the calendar was made.
+    """
     from icalendar import Calendar
 
     made = Calendar()
@@ -27,10 +31,14 @@ def calendar(cards: Iterable[CallCard], stamp: datetime) -> bytes:
     made.add("version", "2.0")
     made.add("x-wr-calname", messages("en")("calendar_name"))
     for card in cards:
-        for deadline in card.deadlines:
-            made.add_component(_event(card, datetime.combine(deadline.date, CLOSING_HOUR, BRUSSELS), stamp))
+        for deadline in _shown(card):
+            made.add_component(_event(card, closes_at(deadline).astimezone(BRUSSELS), stamp))
     made.add_missing_timezones()
     return bytes(made.to_ical())
+
+
+def _shown(card: CallCard) -> Iterable[Deadline]:
+    return (day for day in card.deadlines if card.next_deadline is None or day.date >= card.next_deadline)
 
 
 def _event(card: CallCard, at: datetime, stamp: datetime) -> Event:

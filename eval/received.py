@@ -45,6 +45,7 @@ class ReceivedCitation(_Received):
 
 class ReceivedDeadline(_Received):
     date: date
+    time: str | None = None
 
 
 class ReceivedUsage(_Received):

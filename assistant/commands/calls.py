@@ -12,9 +12,12 @@ from typing import get_args
 import click
 
 from assistant.answers import CallCard, CallStatus
+from assistant.as_of import closes_at
+from assistant.clock import BRUSSELS
 from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import Day, Key, as_of_option, store_option
 from assistant.desk.cleaning import cell
+from vectorstore.records import Deadline
 
 COLUMNS = ("status", "next_deadline", "acronym", "title", "topic_id", "programme", "url", "opens", "action_type")
 _LISTS = ("applicants", "sectors", "support", "countries")
@@ -31,12 +34,17 @@ _AMOUNTS = ("total_eur", "min_eur", "max_eur", "grants")
 @click.option("--applicant", type=Key("applicant"), help="Only calls open to this kind of applicant, such as sme.")
 @click.option("--country", type=Key("country"), help="Only calls for this country, such as France or fr.")
 @as_of_option
-@click.option("--json", "form", flag_value="json", help="Print JSON.")
-@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
-@click.option("--ics", "form", flag_value="ics", help="Print a calendar of the deadlines.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@click.option("--ics", "as_ics", is_flag=True, help="Print a calendar of the deadlines ahead.")
 @store_option
 def calls(
-    form: str | None, status: tuple[CallStatus, ...], store: Path | None, **conditions: str | date | None
+    status: tuple[CallStatus, ...],
+    as_json: bool,
+    as_csv: bool,
+    as_ics: bool,
+    store: Path | None,
+    **conditions: str | date | None,
 ) -> None:
     """List the calls of the index by deadline, with their status on the day."""
     from assistant.assistant import CallFilter
@@ -45,10 +53,13 @@ def calls(
     asked = CallFilter(status=status, **conditions)  # type: ignore[arg-type]
     if asked.closes_after and asked.closes_before and asked.closes_after > asked.closes_before:
         raise click.UsageError("--closes-after lies behind --closes-before, so no call can meet both.")
+    if as_json + as_csv + as_ics > 1:
+        raise click.UsageError("--json, --csv and --ics exclude each other; give one of them.")
     with reported():
-        cards = build(read_settings(store=store)).calls(asked)
-    printers = {"json": _json, "csv": _csv, "ics": _ics}
-    click.echo(printers.get(form or "", _plain)(cards), nl=False)
+        assistant = build(read_settings(store=store))
+        cards = assistant.feed(asked) if as_ics else assistant.calls(asked)
+    printed = _json if as_json else _csv if as_csv else _ics if as_ics else _plain
+    click.echo(printed(cards), nl=False)
 
 
 def _json(cards: Sequence[CallCard]) -> str:
@@ -68,9 +79,15 @@ def _csv(cards: Sequence[CallCard]) -> str:
 def _row(card: CallCard) -> Iterator[object]:
     """What the card says, lists joined by semicolons."""
     yield from (getattr(card, column) for column in COLUMNS)
-    yield "; ".join(f"{deadline.date} {deadline.label}" for deadline in card.deadlines)
+    yield "; ".join(map(_day, card.deadlines))
     yield from ("; ".join(getattr(card, column)) for column in _LISTS)
     yield from (getattr(card.budget, column) for column in _AMOUNTS)
+
+
+def _day(deadline: Deadline) -> str:
+    """A deadline with its hour and zone where the source gives them."""
+    hour = f" {deadline.time:%H:%M} {deadline.zone}" if deadline.time else ""
+    return f"{deadline.date}{hour} {deadline.label}"
 
 
 def _ics(cards: Sequence[CallCard]) -> str:
@@ -82,6 +99,13 @@ def _ics(cards: Sequence[CallCard]) -> str:
 
 def _plain(cards: Sequence[CallCard]) -> str:
     return "".join(
-        f"{c.status:<11} {c.next_deadline or '-'!s:<10}  {' · '.join(filter(None, (c.acronym, c.title, c.topic_id)))}\n"
-        for c in cards
+        f"{c.status:<11} {_ahead(c):<16}  {' · '.join(filter(None, (c.acronym, c.title, c.topic_id)))}\n" for c in cards
     )
+
+
+def _ahead(card: CallCard) -> str:
+    """The next deadline, with its hour in Brussels where the source gives one."""
+    ahead = next((deadline for deadline in card.deadlines if deadline.date == card.next_deadline), None)
+    if ahead is None or ahead.time is None:
+        return str(card.next_deadline or "-")
+    return f"{closes_at(ahead).astimezone(BRUSSELS):%Y-%m-%d %H:%M}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name
-from assistant.drafts import Match, Sentence
+from assistant.drafts import Match, Quote, Sentence
 from assistant.status import next_deadline
-from vectorstore.records import Call
+from vectorstore.records import Call, Deadline
 
 
 def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
@@ -17,10 +19,10 @@ def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
         return []
     if match.status == "closed" or upcoming is None:
         said = wording.say("deadline_closed", call=name(call), date=wording.deadline(last), ago=wording.ago(last))
-        return [_dated(materials, match, said)]
+        return [_dated(materials, match, last, said)]
     template = _deadline_template(match)
     said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
-    return [_dated(materials, match, said), *_each_deadline(materials, call)]
+    return [_dated(materials, match, upcoming, said), *_each_deadline(materials, call)]
 
 
 def _deadline_template(match: Match) -> str:
@@ -34,8 +36,8 @@ def _each_deadline(materials: Materials, call: Call) -> list[Sentence]:
     if len(call.deadlines) < 2:
         return []
     days = "; ".join(f"{materials.wording.deadline(each)} ({each.label})" for each in call.deadlines)
-    quotes = (materials.field_quote(call, "deadline", each.date.isoformat()) for each in call.deadlines)
-    return [Sentence(materials.wording.say("deadline_each", days=days), tuple(dict.fromkeys(filter(None, quotes))))]
+    quotes = chain.from_iterable(deadline_quotes(materials, call, each) for each in call.deadlines)
+    return [Sentence(materials.wording.say("deadline_each", days=days), tuple(dict.fromkeys(quotes)))]
 
 
 def say_status(materials: Materials, match: Match) -> list[Sentence]:
@@ -51,7 +53,7 @@ def say_status(materials: Materials, match: Match) -> list[Sentence]:
     else:
         template = _open_template(materials, match)
         said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
-    return [_dated(materials, match, said)]
+    return [_dated(materials, match, upcoming or last, said)]
 
 
 def _open_template(materials: Materials, match: Match) -> str:
@@ -78,6 +80,14 @@ def say_opening(materials: Materials, match: Match) -> list[Sentence]:
     ]
 
 
-def _dated(materials: Materials, match: Match, text: str) -> Sentence:
-    quote = materials.field_quote(match.call, "deadline") or materials.call_quote(match.call)
-    return Sentence(text, (quote,))
+def _dated(materials: Materials, match: Match, deadline: Deadline, text: str) -> Sentence:
+    quotes = deadline_quotes(materials, match.call, deadline)
+    return Sentence(text, quotes or (materials.call_quote(match.call),))
+
+
+def deadline_quotes(materials: Materials, call: Call, deadline: Deadline) -> tuple[Quote, ...]:
+    """The lines that state the day and, where it is said, the hour of a deadline."""
+    day = materials.field_quote(call, "deadline", deadline.date.isoformat()) or materials.field_quote(call, "deadline")
+    tells = materials.wording.tells_hour(deadline)
+    hour = materials.field_quote(call, "deadline_time", f"{deadline.date}T{deadline.time:%H:%M}") if tells else None
+    return tuple(dict.fromkeys(filter(None, (day, hour))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.composing.asked_fields import ANSWERABLE, asked_apart, asked_attribute
+from assistant.composing.call_days import deadline_quotes
 from assistant.composing.call_facts import say_field
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name, short_name
@@ -71,9 +72,9 @@ def _spoken_call(materials: Materials, match: Match) -> Sentence:
     wording, call = materials.wording, match.call
     upcoming = next_deadline(call, wording.as_of)
     said = {"call": name_before(call), "summary": call.summary.rstrip(" .;")}
-    quotes = tuple(dict.fromkeys(filter(None, (materials.call_quote(call), materials.field_quote(call, "deadline")))))
     if upcoming is None:
-        return Sentence(wording.say("match_unknown", **said), quotes)
+        return Sentence(wording.say("match_unknown", **said), (materials.call_quote(call),))
+    quotes = tuple(dict.fromkeys((materials.call_quote(call), *deadline_quotes(materials, call, upcoming))))
     dated = said | {"date": wording.deadline(upcoming), "left": wording.left(upcoming)}
     return Sentence(wording.say(_template(match), **dated), quotes)
 
@@ -96,8 +97,9 @@ def _none_open(materials: Materials) -> Sentence:
 def _closed(materials: Materials, closed: tuple[Match, ...], template: str) -> tuple[Sentence, ...]:
     said = []
     for match in closed[:SPOKEN]:
-        last, found = last_deadline(match), materials.field_quote(match.call, "deadline")
+        last = last_deadline(match)
         if last is not None:
+            found = deadline_quotes(materials, match.call, last)
             text = materials.wording.say(template, call=name(match.call), date=materials.wording.deadline(last))
-            said.append(Sentence(text, (found or materials.call_quote(match.call),)))
+            said.append(Sentence(text, found or (materials.call_quote(match.call),)))
     return tuple(said)

@@ -10,7 +10,8 @@ from assistant.composing.materials import Materials
 from assistant.composing.one_value import values_say
 from assistant.drafts import Draft, Quote, Sentence
 from assistant.understanding import topic_words
-from ingest.calls.dates import find_dates
+from ingest.calls.dates import FoundDate, find_dates
+from ingest.calls.hours import hour_beside
 from vectorstore.records import Deadline
 
 
@@ -27,7 +28,12 @@ def compose_standing(materials: Materials) -> Draft | None:
 
 def _last_deadline(materials: Materials, quote: Quote) -> Deadline | None:
     text = materials.passage(quote.passage_id).text[quote.start : quote.end]
-    return max((Deadline(found.end) for found in find_dates(text) if found.is_day), key=closes_at, default=None)
+    return max((_deadline(text, found) for found in find_dates(text) if found.is_day), key=closes_at, default=None)
+
+
+def _deadline(text: str, found: FoundDate) -> Deadline:
+    hour = hour_beside(text, *found.span)
+    return Deadline(found.end, time=hour.time, zone=hour.zone) if hour else Deadline(found.end)
 
 
 def _standing(materials: Materials, last: Deadline) -> Sentence:

@@ -15,6 +15,8 @@ from ingest.taxonomy import Taxonomy, load
 from prompts import Messages, messages
 from vectorstore.records import Budget, Call, Deadline
 
+_OFFSET = "Etc/GMT"
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -51,10 +53,11 @@ class Wording:
     def _zone(self, zone: str) -> str:
         if zone == BRUSSELS.key:
             return self.say("zone_brussels")
-        return self.say("zone", city=self._city(zone)) if "/" in zone else zone
-
-    def _city(self, zone: str) -> str:
-        return get_timezone_location(zone, locale=self.say.language, return_city=True)
+        if zone.startswith(_OFFSET):  # these count westwards
+            return f"UTC{-int(zone.removeprefix(_OFFSET)):+d}"
+        if "/" not in zone:
+            return zone
+        return self.say("zone", city=get_timezone_location(zone, locale=self.say.language, return_city=True))
 
     def left(self, deadline: Deadline) -> str:
         days = (deadline.date - self.as_of.day).days

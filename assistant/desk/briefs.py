@@ -26,10 +26,11 @@ def briefs(answer: Answer) -> list[str]:
 
 def _brief(card: CallCard, wording: Wording, beside: Sequence[CallCard]) -> str:
     name = _name(card, beside)
-    if card.next_deadline is None:
+    ahead = next((deadline for deadline in card.deadlines if deadline.date == card.next_deadline), None)
+    if ahead is None:
         return name
     template = "desk_call_forthcoming" if card.status == "forthcoming" else "desk_call"
-    return wording.say(template, call=name, date=wording.day(card.next_deadline))
+    return wording.say(template, call=name, date=wording.deadline(ahead))
 
 
 def _name(card: CallCard, beside: Sequence[CallCard]) -> str:

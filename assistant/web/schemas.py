@@ -104,7 +104,7 @@ class CallQuery(BaseModel):
     """The conditions of a list of calls, all of which hold, and its page."""
 
     as_of: Day | None = None
-    status: CallStatus | None = None
+    status: list[CallStatus] = Field([], max_length=4, description="Calls of any of these.")
     q: Text | None = None
     programme: Word | None = None
     sector: Sector | None = None
@@ -119,7 +119,7 @@ class CallQuery(BaseModel):
 
     def conditions(self) -> CallFilter:
         given = self.model_dump(exclude={"page", "size", "status"})
-        return CallFilter(status=(self.status,) if self.status else (), **given)
+        return CallFilter(status=tuple(self.status), **given)
 
 
 CallQueryIn = Annotated[CallQuery, Query()]

@@ -13,7 +13,15 @@ from eval.received import ReceivedCall, ReceivedStatement
 from prompts import LANGUAGES, messages
 
 # Counted from a deadline and the day of the answer, and so in no source.
-_COUNTS = ("days_left", "days_left_one", "days_left_today", "days_ago", "days_ago_one")
+_COUNTS = (
+    "days_left",
+    "days_left_one",
+    "days_left_today",
+    "days_ago",
+    "days_ago_one",
+    "hours_ago",
+    "hours_ago_assumed",
+)
 
 
 @cache
@@ -21,7 +29,8 @@ def _counted() -> re.Pattern[str]:
     """The words for counted days in every language that the assistant speaks."""
     said = [re.escape(messages(language).templates[name]) for language in LANGUAGES for name in _COUNTS]
     number = re.escape("{days}")
-    phrases = sorted((phrase.replace(number, r"\d+") for phrase in said), key=len, reverse=True)
+    hour = re.escape("{hour}")
+    phrases = sorted((p.replace(number, r"\d+").replace(hour, "[^.]+") for p in said), key=len, reverse=True)
     return re.compile(rf",? (?:{'|'.join(phrases)})", re.IGNORECASE)
 
 
@@ -47,5 +56,5 @@ def _source(number: int, passage: StoredPassage, rendered: Sequence[str]) -> Sou
 
 
 def _stated(card: ReceivedCall) -> str:
-    days = ", ".join(deadline.date.isoformat() for deadline in card.deadlines)
+    days = ", ".join(f"{deadline.date} {deadline.time or ''}" for deadline in card.deadlines)
     return f"{card.searched} | {card.status} | {days}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.calls import applicants, fields, grants, money
+from ingest.calls.closings import closing, completed
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
 from ingest.calls.programmes import of_headings, of_text
@@ -30,10 +31,19 @@ def extract(document: Document, passage: Passage) -> Call | None:
     finds = Finds()
     region = Region(passage, *item.what)
     _name(passage, item, finds)
-    for found in item.deadlines:
-        finds.add("deadline", found.end.isoformat(), whole(passage), *found.span)
+    days = completed(_deadlines(passage, item, finds), (whole(passage),), finds)
     _fields(region, passage, finds)
-    return _call(document, passage, item, finds)
+    return _call(document, passage, item, days, finds)
+
+
+def _deadlines(passage: Passage, item: ListedItem, finds: Finds) -> tuple[Deadline, ...]:
+    """Each day once, in order."""
+    label = "single" if len({found.end for found in item.deadlines}) == 1 else "cut-off"
+    places = range(len(item.deadlines))
+    found = {
+        item.deadlines[at].end: closing(whole(passage), item.deadlines, at, label, finds) for at in reversed(places)
+    }
+    return tuple(found[day] for day in sorted(found))
 
 
 def _has_year(text: str, item: ListedItem) -> bool:
@@ -82,13 +92,11 @@ def _before_open_bracket(text: str, start: int, end: int) -> int:
     return start + len(text[start:bracket].rstrip()) if bracket > start and ")" not in text[bracket:end] else end
 
 
-def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) -> Call:
+def _call(document: Document, passage: Passage, item: ListedItem, days: tuple[Deadline, ...], finds: Finds) -> Call:
     title, acronym = finds.values("title")[0], next(iter(finds.values("acronym")), None)
     topic_id = next(iter(finds.values("topic_id")), None)
-    days = sorted({found.end for found in item.deadlines})
-    label = "single" if len(days) == 1 else "cut-off"
     return Call(
-        call_id=call_id(topic_id, acronym, passage.text[slice(*item.what)], (day.isoformat() for day in days)),
+        call_id=call_id(topic_id, acronym, passage.text[slice(*item.what)], (day.date.isoformat() for day in days)),
         title=title,
         summary=passage.text[slice(*item.what)],
         document_id=document.document_id,
@@ -97,7 +105,7 @@ def _call(document: Document, passage: Passage, item: ListedItem, finds: Finds) 
         acronym=acronym,
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
-        deadlines=tuple(Deadline(day, label) for day in days),
+        deadlines=days,
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),
         support=finds.values("support"),

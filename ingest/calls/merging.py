@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ingest.calls.identifiers import slug
 from ingest.calls.likeness import contradict, likeness, names
-from vectorstore.records import Budget, Call, Document, Evidence
+from vectorstore.records import Budget, Call, Deadline, Document, Evidence
 
 _APART = ("call_id", "evidence", "document_id", "passage_id", "budget", "source_status", "source_status_on")
 _MANY = ("applicants", "sectors", "support", "countries")  # what one source leaves out another may add
@@ -88,6 +88,7 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
     best = ranked[0]
     values = {name: _first(_found(name, name, ranked), getattr(best, name)) for name in _FIELDS}
     values |= {name: _union(getattr(call, name) for call in ranked) for name in _MANY}
+    values["deadlines"] = tuple(_with_hour(deadline, ranked) for deadline in values["deadlines"])
     dated = next((call for call in ranked if call.source_status), best)
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
     return replace(
@@ -98,6 +99,13 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         budget=_budget(ranked),
         evidence=evidence,
     )
+
+
+def _with_hour(deadline: Deadline, ranked: Sequence[Call]) -> Deadline:
+    """The hour of the most trusted source that gives one for this day."""
+    told = (each for call in ranked for each in call.deadlines if each.date == deadline.date and each.time)
+    hour = next(told, deadline)
+    return replace(deadline, time=hour.time, zone=hour.zone)
 
 
 def _budget(ranked: Sequence[Call]) -> Budget:

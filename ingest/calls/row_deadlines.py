@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
+from ingest.calls.closings import closing
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region
 from ingest.calls.identifiers import TOPIC_ID
@@ -23,7 +25,7 @@ def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """By date; a day that is not the only one is no single deadline."""
     days = sorted(found, key=lambda deadline: deadline.date)
     single = len(days) == 1
-    return tuple(day if single or day.label != "single" else Deadline(day.date, "cut-off") for day in days)
+    return tuple(day if single or day.label != "single" else replace(day, label="cut-off") for day in days)
 
 
 def deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
@@ -49,8 +51,7 @@ def _days(record: Record, field: str, region: Region, seen: set[date], finds: Fi
     for at, day in enumerate(days):
         if day.end not in seen:
             seen.add(day.end)
-            finds.add("deadline", day.end.isoformat(), region, *day.span)
-            yield Deadline(day.end, _label(record, field, at, len(days)))
+            yield closing(region, days, at, _label(record, field, at, len(days)), finds)
 
 
 def _before_it(text: str, day: FoundDate) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from ingest.calls import applicants, fields, grants, history, labels, money
+from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id
@@ -53,7 +56,7 @@ def extract(record: Record) -> Call:
     finds = Finds()
     for field in ("title", "acronym", "topic_id", "action_type", "url"):
         _quote(field, record.value(field), field, record, finds)
-    days = in_order(deadlines(record, finds))
+    days = completed(in_order(deadlines(record, finds)), _about_deadlines(record), finds)
     for day in days:
         _quote("deadline_label", day.label, "deadline_model", record, finds)
     _quote("status", _status(record) or "", "status", record, finds)
@@ -63,6 +66,17 @@ def extract(record: Record) -> Call:
     _grants(record, finds)
     history.find(record.others, finds)
     return _call(record, days, finds)
+
+
+def _about_deadlines(record: Record) -> Iterator[Region]:
+    """Where else than in its own cell the hour of a deadline may stand: the best place first."""
+    cells = map(record.region, ("summary", "support"))
+    return chain(filter(None, (_with_label(record, "deadline_time"), *cells)), map(whole, record.others))
+
+
+def _with_label(record: Record, field: str) -> Region | None:
+    region, label = record.region(field), record.row.get(field, ("",))[0]
+    return region and replace(region, start=max(0, region.start - len(f"{label}: ")))
 
 
 def _quote(field: str, value: str, cell: str, record: Record, finds: Finds) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ingest.call_slides import NAMED_AS_CALL
 from ingest.calls import applicants, fields, grants, labelled_lines, money
+from ingest.calls.closings import closing, completed
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region, headings, whole
 from ingest.calls.identifiers import call_id, labelled_topic_ids
@@ -58,7 +59,7 @@ def extract(document: Document, heading: str, passages: Sequence[Passage], topic
     """The call that these passages of one section state, or None where they give neither identifier nor deadline."""
     finds = Finds()
     year = document.published.year if document.published else None
-    days = tuple(deadlines(passages, year, finds))
+    days = completed(deadlines(passages, year, finds), map(whole, passages), finds)
     topic_id = topic_id or next(iter(topic_ids(passages)), None)
     if topic_id is None and (not days or _GENERIC.match(heading)):
         return None
@@ -148,9 +149,8 @@ def deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> It
             if day.end not in seen:
                 seen.add(day.end)
                 label = _label(line, _beside(line, days, at), at, len(days))
-                finds.add("deadline", day.end.isoformat(), region, *day.span)
                 finds.add("deadline_label", label, region, 0, len(line.rstrip()))
-                yield Deadline(day.end, label)
+                yield closing(region, days, at, label, finds)
 
 
 def _beside(line: str, days: Sequence[FoundDate], at: int) -> str:

@@ -9,7 +9,8 @@ from datetime import date
 from itertools import groupby
 
 from ingest.calls import topic_section
-from ingest.calls.evidence import Finds
+from ingest.calls.closings import completed
+from ingest.calls.evidence import Finds, whole
 from ingest.calls.identifiers import TOPIC_ID
 from vectorstore.records import Call, Deadline, Document, Evidence, Passage
 
@@ -84,7 +85,8 @@ def _overviews(document: Document, passages: Sequence[Passage]) -> Iterator[tupl
         own = tuple(group)
         if path and is_overview(own[0]):
             finds = Finds()
-            days, opens = tuple(topic_section.deadlines(own, year, finds)), topic_section.opens(own, year, finds)
+            days = completed(topic_section.deadlines(own, year, finds), map(whole, own), finds)
+            opens = topic_section.opens(own, year, finds)
             overview = Overview(days, opens, finds.evidence, dict(_grants(own)))
             text = _BROKEN_ID.sub("-", "\n".join(passage.text for passage in own))
             yield from ((match[0], overview) for match in TOPIC_ID.finditer(text))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
-from ingest.readers import portal_conditions, portal_html, portal_text
+from ingest.readers import portal_conditions, portal_days, portal_html, portal_text
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_name, day_in_path, language_of
 from ingest.readers.tables import row_block
@@ -101,7 +101,7 @@ def _cells(record: Record, harvested: date | None) -> Iterator[tuple[str, str]]:
     yield "Programme", _text(record, "programme")
     yield "Type of action", _text(record, "typesOfAction") or _text(record, "actionType")
     yield "Opening date", _days(record.get("openingDate", record.get("startDate")))
-    yield "Deadline", _days(record.get("deadline"))
+    yield "Deadline", portal_days.deadlines_written(record.get("deadline"))
     yield "Deadline model", _text(record, "deadlineModel")
     yield "Status", _text(record, "callStatus")
     yield "Status as of", harvested.isoformat() if harvested else ""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from ingest.readers.portal_days import days, deadlines
 
 Record = dict[str, Any]
 
-_BRUSSELS = ZoneInfo("Europe/Brussels")
 _STATUS = {"31094501": "Forthcoming", "31094502": "Open", "31094503": "Closed"}
 _SCREEN = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/"
 _CASCADE = "8"
@@ -66,11 +65,11 @@ def of_details(data: Mapping[str, Any]) -> Record:
         "callTitle": _string(details.get("callTitle")),
         "programme": _string(_dict(details.get("frameworkProgramme")).get("description")),
         "typesOfAction": _joined(_string(kind.get("typeOfAction")) for a in actions for kind in _dicts(a.get("types"))),
-        "openingDate": _days(_each(actions, "plannedOpeningDate"))[:1],
-        "deadline": _days(_each(actions, "deadlineDates")) or _days(_each(own, "deadlineDates")),
+        "openingDate": days(_each(actions, "plannedOpeningDate"))[:1],
+        "deadline": deadlines(_each(actions, "deadlineDates")) or deadlines(_each(own, "deadlineDates")),
         "deadlineModel": _joined(_models(actions, own)),
         "callStatus": _joined(_status(action.get("status")) for action in actions),
-        "published": next(iter(_days([details.get("publicationDateLong")])), ""),
+        "published": next(iter(days([details.get("publicationDateLong")])), ""),
         "keywords": ", ".join(_strings([*_list(details.get("keywords")), *_list(details.get("tags"))])),
         "portalUrl": f"{_SCREEN}topic-details/{identifier}",
         "description": _string(details.get("description")),
@@ -92,11 +91,11 @@ def _of_result(result: Mapping[str, Any]) -> Record:
         "callIdentifier": _one(values, "callIdentifier"),
         "callTitle": _one(values, "callTitle"),
         "typesOfAction": _joined(_strings(values.get("typesOfAction"))),
-        "openingDate": _days(_list(values.get("startDate")) or _each(actions, "plannedOpeningDate"))[:1],
-        "deadline": _days([*_list(values.get("deadlineDate")), *_each(actions, "deadlineDates")]),
+        "openingDate": days(_list(values.get("startDate")) or _each(actions, "plannedOpeningDate"))[:1],
+        "deadline": deadlines([*_list(values.get("deadlineDate")), *_each(actions, "deadlineDates")]),
         "deadlineModel": _joined(_strings(values.get("deadlineModel"))) or _joined(_models(actions, own)),
         "callStatus": _STATUS.get(_one(values, "status"), ""),
-        "statusDay": next(iter(_days(values.get("esDA_IngestDate"))), ""),
+        "statusDay": next(iter(days(_list(values.get("esDA_IngestDate")))), ""),
         "keywords": ", ".join(_strings([*_keywords(values), *_list(values.get("tags"))])),
         "portalUrl": _address(_one(values, "url") or _string(result.get("url")), identifier),
         "description": _one(values, "descriptionByte") or _one(values, "description"),
@@ -181,7 +180,7 @@ def _status(status: object) -> str:
 
 def _updates(infos: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for info in infos:
-        day = next(iter(_days([info.get("lastChangeDate") or info.get("approvalDate")])), "")
+        day = next(iter(days([info.get("lastChangeDate") or info.get("approvalDate")])), "")
         if _string(info.get("content")):
             yield day, _string(info.get("content"))
 
@@ -195,22 +194,6 @@ def _address(url: str, identifier: str) -> str:
 
 def _keywords(values: Mapping[str, Any]) -> list[str]:
     return [word for word in _strings(values.get("keywords")) if word != "[]"]
-
-
-def _days(values: object) -> list[str]:
-    """ISO days in Brussels, each once and in order, of ISO moments or milliseconds since 1970."""
-    return sorted({day for value in _list(values) if (day := _day(value))})
-
-
-def _day(value: object) -> str:
-    text = str(value or "").strip()
-    try:
-        if text.lstrip("-").isdigit():
-            return datetime.fromtimestamp(int(text) / 1000, UTC).astimezone(_BRUSSELS).date().isoformat()
-        moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError, OSError):
-        return ""
-    return (moment.astimezone(_BRUSSELS) if moment.tzinfo else moment).date().isoformat()
 
 
 def _number(value: object) -> int:

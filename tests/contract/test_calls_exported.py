@@ -47,6 +47,32 @@ def test_one_call_has_its_own_entry_and_a_closed_one_says_so(client: TestClient)
     assert client.get("/api/calls/nothing.ics").status_code == 404
 
 
+def test_a_feed_holds_closed_calls_only_where_they_are_asked_for(client: TestClient) -> None:
+    def kinds(**conditions: object) -> set[str]:
+        feed = client.get("/api/calls.ics", params={"as_of": "2024-10-03", **conditions}).text
+        return {str(event["summary"]).split(":")[0] for event in Calendar.from_ical(feed).walk("VEVENT")}
+
+    assert kinds() == kinds(status=["open", "forthcoming"]) == {"Deadline"}
+    assert kinds(status="closed") == {"Closed"}
+    assert kinds(status=["open", "closed"]) == {"Deadline", "Closed"}
+
+
+def test_several_statuses_are_any_of_them(client: TestClient) -> None:
+    def total(*statuses: str) -> int:
+        return int(client.get("/api/calls", params={"as_of": "2024-10-03", "status": statuses}).json()["total"])
+
+    assert total("open", "closed") == total("open") + total("closed")
+    assert min(total("open"), total("closed")) > 0
+
+
+@pytest.mark.parametrize("name", ["as_of", "programme", "closes_before", "sort", "page"])
+def test_a_condition_that_is_given_twice_is_refused_by_name(client: TestClient, name: str) -> None:
+    for address in ("/api/calls", "/api/calls.ics"):
+        refused = client.get(f"{address}?{name}=2027-01-01&{name}=2027-01-02")
+        assert refused.status_code == 422
+        assert refused.json()["detail"].startswith(f"{name}: is given more than once")
+
+
 @pytest.mark.parametrize("name", ["sector", "support", "applicant", "country"])
 def test_an_unknown_value_is_refused_with_the_allowed_ones(client: TestClient, name: str) -> None:
     response = client.get("/api/calls", params={name: "xyzzy"})

@@ -46,6 +46,12 @@ def test_an_ingest_ends_with_the_report_line_and_a_second_one_changes_nothing(tm
     assert len(euclusters("index", "list", "--store", store).stdout.splitlines()) == 1
 
 
+def test_two_forms_of_output_exclude_each_other(tmp_path: Path) -> None:
+    result = euclusters("calls", "--json", "--csv", "--store", tmp_path)
+    assert result.exit_code == 2
+    assert "--json, --csv and --ics exclude each other" in result.stderr
+
+
 def test_rejected_files_are_named_with_their_reason_and_the_rest_is_indexed(tmp_path: Path) -> None:
     folder, store = notes(tmp_path / "in"), tmp_path / "store"
     (folder / "empty.md").write_text(" \n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
@@ -11,19 +12,19 @@ from assistant.answers import CallCard
 from assistant.assistant import Assistant
 from assistant.call_details import CallDetail
 from assistant.web.days import Day
+from assistant.web.repeated import GivenOnce
 from assistant.web.schemas import CallPage, CallQueryIn
 
 CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}
 
 
 def routes(assistant: Assistant) -> APIRouter:
-    router = APIRouter(prefix="/api/calls", tags=["calls"])
+    router = APIRouter(prefix="/api/calls", tags=["calls"], dependencies=[GivenOnce])
 
     @router.get(".ics", response_class=Response, responses=CALENDAR)
     def feed(query: CallQueryIn) -> Response:
-        """The deadlines of the calls that meet all conditions; closed calls only when asked for by status."""
-        cards = [c for c in assistant.calls(query.conditions()) if query.status == "closed" or c.status != "closed"]
-        return _calendar(cards, "calls", assistant)
+        """The deadlines ahead of the calls that meet all conditions; closed calls only when asked for by status."""
+        return _calendar(assistant.feed(query.conditions()), "calls", assistant)
 
     @router.get("")
     def calls(query: CallQueryIn) -> CallPage:
@@ -51,7 +52,7 @@ def routes(assistant: Assistant) -> APIRouter:
     return router
 
 
-def _calendar(cards: list[CallCard], name: str, assistant: Assistant) -> Response:
+def _calendar(cards: Iterable[CallCard], name: str, assistant: Assistant) -> Response:
     from assistant.calendars import calendar
 
     headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from assistant.assistant import Assistant
+from assistant.web.repeated import GivenOnce
 from assistant.web.schemas import DocumentList, DocumentOut, DocumentOutline, OutlineEntry, PassageOut
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Document
@@ -14,7 +15,7 @@ _PICTURES = {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}
 
 
 def routes(assistant: Assistant) -> APIRouter:
-    router = APIRouter(prefix="/api", tags=["documents"])
+    router = APIRouter(prefix="/api", tags=["documents"], dependencies=[GivenOnce])
 
     @router.get("/documents")
     def documents() -> DocumentList:

@@ -44,8 +44,9 @@ const stated = (text) => text || h("span", { class: "quiet" }, "Not stated");
 
 function deadline(call) {
   const date = call.next_deadline ?? call.deadlines.at(-1)?.date;
+  const hour = date && spoken.hour(call.deadlines.find((one) => one.date === date));
   const left = call.days_left === 0 ? spoken.say("days_left_0") : call.days_left != null && spoken.count("days_left", call.days_left);
-  return date ? [h("time", { datetime: date }, spoken.day(date)), left && h("small", {}, left)] : stated("");
+  return date ? [h("time", { datetime: date }, spoken.day(date)), hour && h("small", {}, hour), left && h("small", {}, left)] : stated("");
 }
 
 /** What the API gives; throws with a sentence for the reader. */

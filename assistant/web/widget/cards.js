@@ -54,12 +54,15 @@ function left(call, words) {
 const verdict = (call, { say }) =>
   call.verdict && call.status !== "closed" && h("span", { class: `verdict ${call.verdict}` }, icon(call.verdict === "fits" ? "pass" : "unknown"), say(`verdict_${call.verdict}`));
 
+/** The day of a deadline, with the hour where its source gives one. */
+const moment = (deadline, words) => [words.day(deadline.date), words.hour(deadline)].filter(Boolean).join(", ");
+
 function deadline(call, words) {
   if (!call.deadlines.length) return words.say("deadline_none");
-  if (call.status === "closed") return words.say("deadline_passed", { date: words.day(call.deadlines.at(-1).date) });
-  return h("ul", { class: "plain" }, call.deadlines.map(({ date, label }) =>
+  if (call.status === "closed") return words.say("deadline_passed", { date: moment(call.deadlines.at(-1), words) });
+  return h("ul", { class: "plain" }, call.deadlines.map(({ date, label, time, zone }) =>
     h("li", { class: date === call.next_deadline ? "soonest" : date < call.next_deadline ? "past" : null },
-      h("time", { datetime: date }, words.day(date)), !PLAIN.includes(label) && ` (${words.stage(label)})`)));
+      h("time", { datetime: date }, moment({ date, time, zone }, words)), !PLAIN.includes(label) && ` (${words.stage(label)})`)));
 }
 
 const facts = (found) =>

@@ -43,6 +43,19 @@ export class Words {
     return new Date(`${iso}T12:00:00Z`).toLocaleDateString(this.language === "en" ? "en-GB" : this.language, options);
   }
 
+  /** The hour of a deadline where its source gives one, "12:00 Lisbon time"; null otherwise. */
+  hour({ time, zone }) {
+    return time && this.say("hour", { time: time.slice(0, 5), zone: this.#zone(zone) });
+  }
+
+  #zone(zone) {
+    if (zone === "Europe/Brussels") return this.say("zone_brussels");
+    if (!zone.includes("/")) return zone;
+    const westwards = zone.match(/^Etc\/GMT([+-]\d+)$/)?.[1];
+    if (westwards) return `UTC${westwards > 0 ? "-" : "+"}${Math.abs(westwards)}`;
+    return this.say("zone", { place: zone.split("/").at(-1).replaceAll("_", " ") });
+  }
+
   euros(amount) {
     const options = { style: "currency", currency: "EUR", maximumFractionDigits: 0 };
     return amount.toLocaleString(this.language === "en" ? "en-IE" : this.language, options);

@@ -12,6 +12,7 @@ import pytest
 from ingest.assembling import assemble
 from ingest.calls.dates import find_dates
 from ingest.calls.gathering import merged
+from ingest.calls.hours import hours
 from ingest.calls.money import amounts, euros
 from ingest.taxonomy import load
 from tests.conftest import CORPUS
@@ -49,6 +50,7 @@ def fields(call: Call) -> Iterator[tuple[str, str]]:
     }
     yield from ((name, str(value)) for name, value in single.items() if value is not None and value != "")
     yield from (("deadline", day.date.isoformat()) for day in call.deadlines)
+    yield from (("deadline_time", f"{day.date}T{day.time:%H:%M}") for day in call.deadlines if day.time)
     for name, keys in zip(KEYS, (call.applicants, call.sectors, call.support, call.countries), strict=True):
         yield from ((name, key) for key in keys)
 
@@ -75,6 +77,8 @@ def says(evidence: Evidence, words: str) -> bool:
     if field in ("deadline", "opens", "status_on", "vanished"):
         days = find_dates(words, year_hint=date.fromisoformat(value).year)
         return value in {day.isoformat() for found in days for day in (found.start, found.end)}
+    if field == "deadline_time":
+        return value.partition("T")[2] in {f"{hour.time:%H:%M}" for hour in hours(words)}
     if field.startswith("budget_"):
         return int(value) in numbers(words)
     if field == "grants":

@@ -77,7 +77,7 @@ def test_a_cascade_call_is_not_the_topic_that_pays_for_it(tmp_path: Path) -> Non
     (tmp_path / "answer.json").write_text(json.dumps(search(cascade)), encoding="utf-8")
     (document,) = read(tmp_path / "answer.json")
     assert (document.key, document.title) == ("WATER-2026-01TOPICSen", "Vouchers")
-    assert cells(document)["Deadline"] == "2026-05-28"
+    assert cells(document)["Deadline"] == "2026-05-28 23:59 (Brussels time)"
     assert "Topic ID" not in cells(document)
 
 
@@ -92,7 +92,8 @@ def test_real_answers_of_the_portal() -> None:
     documents = read(FIXTURES / "sedia_search_response_trimmed.json")
     dated = {document.key: cells(document).get("Deadline") for document in documents}
     assert dated["HORIZON-EIC-2026-ACCELERATOR-01"] == "2026-12-17"
-    assert dated["HORIZON-EIC-2023-ACCELERATORCHALLENGES-03"] == "2023-01-11; 2023-03-22; 2023-06-07; 2023-10-04"
+    days = ("2023-01-11", "2023-03-22", "2023-06-07", "2023-10-04")
+    assert dated["HORIZON-EIC-2023-ACCELERATORCHALLENGES-03"] == "; ".join(f"{d} 17:00 (Brussels time)" for d in days)
 
 
 @pytest.mark.skipif(not MEETING.exists(), reason="the shared meetings are not at hand")

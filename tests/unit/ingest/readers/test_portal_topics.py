@@ -84,7 +84,7 @@ def test_shared_texts_stand_once(tmp_path: Path) -> None:
 
 def test_several_deadlines_are_several_days(tmp_path: Path) -> None:
     topic = of([TOPIC | {"deadline": ["2027-02-02T17:00:00", "2027-09-14"]}], tmp_path)[0]
-    assert ("Deadline", "2027-02-02; 2027-09-14") in topic.sections[0].blocks[0].cells
+    assert ("Deadline", "2027-02-02 17:00 (Brussels time); 2027-09-14") in topic.sections[0].blocks[0].cells
 
 
 def test_lists_come_back_at_their_glue() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,12 +10,11 @@ from assistant.answers import CallCard, Citation
 from assistant.citing import Citer
 from assistant.conflicts import conflicts
 from assistant.drafts import Match, Quote
-from vectorstore.records import Authority, Call, Document, Evidence
+from ingest.calls.vanishing import VANISHED
+from vectorstore.records import Authority, Call, Document, Earlier, Evidence
 
 AuthorityName = Literal["portal", "platform", "slide", "transcript"]
 
-_EARLIER = "earlier_"
-_VANISHED = "vanished"
 _NAMES: dict[Authority, AuthorityName] = {
     Authority.PORTAL: "portal",
     Authority.PLATFORM: "platform",
@@ -41,16 +39,6 @@ class FieldEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierValue:
-    """What a field was before its source changed it; ``until`` is the day on which the change was seen."""
-
-    field: str
-    value: str
-    until: date
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
 class CallSource:
     """A document that states the call."""
 
@@ -67,13 +55,14 @@ class CallDetail:
     """One call with the evidence of every field.
 
     ``sources`` come the most trusted first: its word is the card's. ``conflicts`` are values that other sources give
-    for the same fields. ``vanished_on`` is the day since which the portal lists the call no more.
+    for the same fields, ``history`` those of earlier versions of them, which can be read no more. ``vanished_on`` is
+    the day since which the portal lists the call no more.
     """
 
     card: CallCard
     evidence: tuple[FieldEvidence, ...]
     conflicts: tuple[FieldEvidence, ...]
-    history: tuple[EarlierValue, ...]
+    history: tuple[Earlier, ...]
     sources: tuple[CallSource, ...]
     vanished_on: date | None = None
 
@@ -81,14 +70,14 @@ class CallDetail:
 def detail(match: Match, citer: Citer) -> CallDetail:
     """The detail of a call as of the citer's day."""
     call = match.call
-    stated = [e for e in call.evidence if e.until is None and e.field != _VANISHED]
+    stated = [e for e in call.evidence if e.field != VANISHED]
     denied = conflicts(call, citer.catalogue)
-    vanished = [date.fromisoformat(e.value) for e in call.evidence if e.field == _VANISHED]
+    vanished = [date.fromisoformat(e.value) for e in call.evidence if e.field == VANISHED]
     return CallDetail(
         card=citer.card(match),
         evidence=tuple(_shown(e, citer) for e in stated if e not in denied),
         conflicts=tuple(_shown(e, citer) for e in denied),
-        history=tuple(_earlier(call.evidence, citer)),
+        history=call.earlier,
         sources=tuple(map(_source, _documents(call, citer))),
         vanished_on=max(vanished, default=None),
     )
@@ -97,12 +86,6 @@ def detail(match: Match, citer: Citer) -> CallDetail:
 def _shown(evidence: Evidence, citer: Citer) -> FieldEvidence:
     heading = evidence.heading or None
     return FieldEvidence(evidence.field, evidence.value, _citation(evidence, citer), heading, evidence.by_model)
-
-
-def _earlier(evidence: Iterable[Evidence], citer: Citer) -> Iterator[EarlierValue]:
-    for each in evidence:
-        if each.until is not None:
-            yield EarlierValue(each.field.removeprefix(_EARLIER), each.value, each.until, _citation(each, citer))
 
 
 def _citation(evidence: Evidence, citer: Citer) -> Citation:

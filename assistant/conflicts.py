@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.calls.history import values
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Call, Evidence
 
@@ -12,10 +13,10 @@ DECISIVE = ("deadline", "opens", "budget_total", "budget_min", "budget_max")
 def conflicts(call: Call, catalogue: Catalogue) -> tuple[Evidence, ...]:
     """The evidence of values that the card does not hold, in documents that do not hold the card's value either.
 
-    What a source has changed itself since is no conflict.
+    A name or an address told otherwise is no conflict.
     """
-    kept = _values(call)
-    stated = [e for e in call.evidence if e.until is None and e.field in kept]
+    kept = {field: held for field, held in values(call).items() if field in DECISIVE or field == "grants"}
+    stated = [e for e in call.evidence if e.field in kept]
     denied = [e for e in stated if e.value not in kept[e.field]]
     if not denied:
         return ()
@@ -29,16 +30,3 @@ def decisive(call: Call, catalogue: Catalogue) -> tuple[Evidence, ...]:
     """The conflicts over dates and money, each value once."""
     found = {(e.field, e.value): e for e in conflicts(call, catalogue) if e.field in DECISIVE}
     return tuple(found.values())
-
-
-def _values(call: Call) -> dict[str, tuple[str, ...]]:
-    """What the card says, in the words of the evidence; a name or an address told otherwise is no conflict."""
-    budget = call.budget
-    return {
-        "deadline": tuple(deadline.date.isoformat() for deadline in call.deadlines),
-        "opens": (str(call.opens),),
-        "budget_total": (str(budget.total_eur),),
-        "budget_min": (str(budget.min_eur),),
-        "budget_max": (str(budget.max_eur),),
-        "grants": (str(budget.grants),),
-    }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.adding import Adding
 from ingest.assembling import content_of, digest_of, version_of
 from ingest.calls.gathering import merged
+from ingest.calls.history import continued
 from ingest.discovering import Discovery, FoundFile, discover
 from ingest.errors import NothingUsable, Overtaxed, ReaderError
 from ingest.options import READING, Reading
@@ -38,6 +39,14 @@ class _Changes:
     rejected: list[Rejection] = field(default_factory=list)
     refused: list[Rejected] = field(default_factory=list)
     remarks: list[Rejection] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The files that the base was read from, and the documents that came from each."""
+
+    states: Mapping[str, SourceState]
+    links: Mapping[str, Sequence[SourceLink]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ def sync(
         changes = _Changes(rejected=_unavailable(discovery))
         refused = {rejected.source: rejected for rejected in writing.rejections()}
         fresh = _fresh(discovery, known, refused, version_of(reading), changes)
-        _read(fresh, sandbox, pictures, writing, changes, progress, adding)
+        _read(fresh, _Known(known, _by_source(links)), sandbox, pictures, writing, changes, progress, adding)
         if not changes.put and not changes.kept:
             raise NothingUsable(_nothing(paths, changes.rejected))
         changes.removed = _gone(discovery, known, changes.rejected)
@@ -84,6 +93,13 @@ def sync(
             _remember(changes.refused, refused, discovery, writing)
             writing.publish(merged, progress, erase_others=erase_others)
     return _report(changes, links)
+
+
+def _by_source(links: Iterable[SourceLink]) -> dict[str, list[SourceLink]]:
+    found: dict[str, list[SourceLink]] = {}
+    for link in links:
+        found.setdefault(link.source, []).append(link)
+    return found
 
 
 def _unavailable(discovery: Discovery) -> list[Rejection]:
@@ -131,6 +147,7 @@ def _state(file: FoundFile, version: str) -> SourceState:
 
 def _read(
     fresh: Sequence[_Fresh],
+    known: _Known,
     sandbox: Sandbox,
     pictures: Pictures,
     writing: Writing,
@@ -144,7 +161,7 @@ def _read(
     found = sandbox.read_all(item.file.path for item in fresh)
     for done, (item, documents) in enumerate(zip(fresh, found, strict=True), start=1):
         try:
-            content = _content(item, documents, writing)
+            content = _continued(_content(item, documents, writing), item, known, writing)
             content = adding.completed(content) if adding else content
             _put(content, writing, changes)
             pictures.keep(content, item.file, writing)
@@ -166,6 +183,21 @@ def _content(item: _Fresh, documents: Documents | ReaderError, writing: Writing)
     embedder = writing.embedder
     window = embedder.count_tokens, embedder.max_tokens
     return content_of(documents, item.file.path, item.state.digest, *window, item.state.reading, writing.now.date())
+
+
+def _continued(content: SourceContent, item: _Fresh, known: _Known, writing: Writing) -> SourceContent:
+    """With the ids and the history of the calls that the file stated when it was last read.
+
+    Where it is read otherwise now, what it says may seem to have changed and has not.
+    """
+    source = item.file.source
+    if source not in known.states:
+        return content
+    before, state = writing.versions(known.links.get(source, ())), known.states[source]
+    is_new = state.digest != item.state.digest and state.reading == item.state.reading
+    changed_on = writing.now.date() if is_new else None
+    documents = tuple(continued(each, before.get(each.key), changed_on) for each in content.documents)
+    return dataclasses.replace(content, documents=documents)
 
 
 def _digest_now(path: Path) -> str:

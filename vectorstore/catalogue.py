@@ -145,17 +145,33 @@ class Catalogue:
 
     def calls(self) -> tuple[Call, ...]:
         """Every call once, merged from all its sources."""
-        found = self._all(select(tables.calls).order_by(tables.calls.c.position), tables.call_of)
+        found = self._all(self._of_calls(tables.calls).order_by(tables.calls.c.position), tables.call_of)
         return tuple(call for call in found if call.document_id not in self._hidden)
 
     def call(self, call_id: str) -> Call | None:
-        found = self._one(tables.calls, "call_id", call_id, tables.call_of)
+        rows = self._rows(self._of_calls(tables.calls).where(tables.calls.c.call_id == call_id))
+        found = tables.call_of(rows[0]) if rows else None
         return None if found is None or found.document_id in self._hidden else found
 
     def stated_calls(self) -> tuple[Call, ...]:
         """The calls as each document states them, before merging."""
         table = tables.stated_calls
-        return self._all(select(table).order_by(table.c.document_id, table.c.position), tables.call_of)
+        return self._all(self._of_calls(table).order_by(table.c.document_id, table.c.position), tables.call_of)
+
+    def stated_calls_of(self, document_ids: Iterable[str]) -> tuple[Call, ...]:
+        """The same of some documents."""
+        table = tables.stated_calls
+        wanted = self._of_calls(table).where(tables.among(table.c.document_id))
+        return tuple(map(tables.call_of, self._rows(wanted.order_by(table.c.position), among=document_ids)))
+
+    def documents_by_id(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Those of the documents asked for that exist."""
+        return self._documents.many(document_ids)
+
+    def _of_calls(self, table: Table) -> Select[Any]:
+        """A generation made by an earlier version may lack a column."""
+        held = {column["name"] for column in inspect(self._engine).get_columns(table.name)}
+        return select(*(column for column in table.c if column.name in held))
 
     def counts(self) -> Counts:
         if self._hidden:
@@ -251,10 +267,6 @@ class Catalogue:
             return ()
         wanted = select(table).where(table.c.document_id == document_id)
         return self._all(wanted.order_by(table.c.position), make)
-
-    def _one(self, table: Table, key: str, value: str, make: Callable[[Row], _T]) -> _T | None:
-        rows = self._rows(select(table).where(table.c[key] == value))
-        return make(rows[0]) if rows else None
 
     def _all(self, statement: Select[Any], make: Callable[[Row], _T]) -> tuple[_T, ...]:
         return tuple(make(row) for row in self._rows(statement))

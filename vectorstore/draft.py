@@ -20,6 +20,7 @@ from sqlalchemy import (
     event,
     exists,
     insert,
+    inspect,
     select,
     text,
     update,
@@ -73,6 +74,7 @@ class CatalogueDraft:
         self._engine = _engine(path)
         self.pictures = PictureDraft(self._engine, path.parent)
         tables.metadata.create_all(self._engine)
+        _add_columns(self._engine)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -179,6 +181,16 @@ def _engine(path: Path) -> Engine:
         connection.execute("PRAGMA secure_delete=ON")
 
     return engine
+
+
+def _add_columns(engine: Engine) -> None:
+    """Those that the catalogue of an earlier version lacks."""
+    with engine.begin() as connection:
+        for table in (tables.stated_calls, tables.calls):
+            held = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            for column in table.c:
+                if column.name not in held:
+                    connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} TEXT"))
 
 
 def _link(source: str, item: DocumentContent) -> dict[str, str]:

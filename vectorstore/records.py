@@ -129,9 +129,8 @@ class Evidence:
     """The words a field of a call was read from: ``passage.text[start:end]``.
 
     Where not these words say it but a heading above them, ``heading`` is that heading. ``value`` is the taxonomy key,
-    ISO date or amount that these words support (a field may have several). A value that its source has changed since
-    is of the field ``earlier_…``, with the day ``until`` which it held. ``by_model``: no rule found it in these words,
-    a language model did.
+    ISO date or amount that these words support (a field may have several). ``by_model``: no rule found it in these
+    words, a language model did.
     """
 
     field: str
@@ -139,9 +138,24 @@ class Evidence:
     passage_id: str
     start: int
     end: int
-    until: datetime.date | None = None
     heading: str = ""
     by_model: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a field was in a version of its source that is there no more, ``until`` the day on which that was seen.
+
+    ``quote`` are the words that said it; id, title and day are those of that version.
+    """
+
+    field: str
+    value: str
+    until: datetime.date
+    quote: str
+    document_id: str
+    title: str
+    published: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,7 @@ class Call:
     countries: tuple[str, ...] = ()
     budget: Budget = Budget()
     evidence: tuple[Evidence, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

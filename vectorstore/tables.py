@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, time
 from typing import Any
@@ -32,6 +32,7 @@ from vectorstore.records import (
     Call,
     Deadline,
     Document,
+    Earlier,
     Evidence,
     Locator,
     Passage,
@@ -161,6 +162,7 @@ def _call_columns() -> tuple[Column[Any], ...]:
         Column("countries", Text, nullable=False),
         Column("budget", Text, nullable=False),
         Column("evidence", Text, nullable=False),
+        Column("earlier", Text),  # lacks in catalogues made by an earlier version
     )
 
 
@@ -233,6 +235,7 @@ def call_row(call: Call, position: int) -> dict[str, Any]:
         "deadlines": _dump([_deadline_told(deadline) for deadline in call.deadlines]),
         "budget": _dump(asdict(call.budget)),
         "evidence": _dump([_told(evidence) for evidence in call.evidence]),
+        "earlier": _dump([_earlier_told(each) for each in call.earlier]),
     }
 
 
@@ -242,7 +245,8 @@ def call_of(row: Row) -> Call:
     values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
     values["deadlines"] = tuple(_deadline(*parts) for parts in json.loads(row["deadlines"]))
     values["budget"] = Budget(**json.loads(row["budget"]))
-    values["evidence"] = tuple(_evidence(*parts) for parts in json.loads(row["evidence"]))
+    values["evidence"] = tuple(map(_evidence, json.loads(row["evidence"])))
+    values["earlier"] = tuple(_earlier(*parts) for parts in json.loads(row.get("earlier") or "[]"))
     return Call(**values)
 
 
@@ -257,24 +261,30 @@ def _deadline(day: str, label: str, hour: str = "", *zone: str) -> Deadline:
 
 
 def _told(evidence: Evidence) -> list[Any]:
-    """What most evidence has none of is left out at the end."""
-    until = evidence.until.isoformat() if evidence.until else None
-    told = [*(_shallow(evidence) | {"until": until}).values()]
+    """What most evidence has none of is left out at the end; the sixth place once held a day."""
+    values = [*_shallow(evidence).values()]
+    told = [*values[:_FIRST], None, *values[_FIRST:]]
     while not told[-1]:
         told.pop()
     return told
 
 
-def _evidence(  # the order is that of the fields
-    field: str,
-    value: str,
-    passage_id: str,
-    start: int,
-    end: int,
-    until: str | None = None,
-    *rest: Any,
-) -> Evidence:
-    return Evidence(field, value, passage_id, start, end, date.fromisoformat(until) if until else None, *rest)
+def _evidence(parts: Sequence[Any]) -> Evidence:
+    return Evidence(*parts[:_FIRST], *parts[_FIRST + 1 :])
+
+
+_FIRST = 5
+
+
+def _earlier_told(earlier: Earlier) -> list[Any]:
+    return [value.isoformat() if isinstance(value, date) else value for value in _shallow(earlier).values()]
+
+
+def _earlier(
+    field: str, value: str, until: str, quote: str, said_by: str, title: str, published: str | None
+) -> Earlier:
+    day = date.fromisoformat(published) if published else None
+    return Earlier(field, value, date.fromisoformat(until), quote, said_by, title, day)
 
 
 def _located(record: Section | Passage) -> dict[str, Any]:
@@ -294,7 +304,7 @@ def _unlocated(row: Row) -> dict[str, Any]:
     return values
 
 
-def _shallow(record: Document | Section | Passage | Call | Evidence) -> dict[str, Any]:
+def _shallow(record: Document | Section | Passage | Call | Evidence | Earlier) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 

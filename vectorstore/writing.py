@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from vectorstore.folders import Folders
 from vectorstore.journal import JournalledEmbedder
 from vectorstore.manifest import FORMAT_VERSION, Manifest
 from vectorstore.records import Document, Picture
+from vectorstore.versions import Version, versions
 
 
 class Writing:
@@ -58,6 +59,10 @@ class Writing:
             return ()
         with closing(self._open(self._base)) as base:
             return base.source_links()
+
+    def versions(self, links: Iterable[SourceLink]) -> dict[str, Version]:
+        """What the documents of one file are in the base, by the keys of its records."""
+        return versions(self._base_catalogue, links) if self._base else {}
 
     def rejections(self) -> tuple[Rejected, ...]:
         """The files that could not be read when the base was built."""
@@ -125,8 +130,15 @@ class Writing:
         """Let go of a draft that was not published; the next writer removes it."""
         if "_ahead" in self.__dict__:
             self._ahead.close()
+        if "_base_catalogue" in self.__dict__:
+            self._base_catalogue.close()
         if self._draft is not None:
             self._draft.close()
+
+    @cached_property
+    def _base_catalogue(self) -> Catalogue:
+        assert self._base is not None
+        return self._open(self._base)
 
     @cached_property
     def _ahead(self) -> Ahead:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from vectorstore.records import Evidence, Passage
 
@@ -45,13 +44,13 @@ class Finds:
     def __init__(self) -> None:
         self._found: dict[Evidence, None] = {}
 
-    def add(self, field: str, value: str, region: Region, start: int, end: int, *, until: date | None = None) -> None:
+    def add(self, field: str, value: str, region: Region, start: int, end: int) -> None:
         """``start`` and ``end`` are offsets in the region's text."""
         passage = region.passage
         if region.heading is None:
-            found = Evidence(field, value, passage.passage_id, region.start + start, region.start + end, until)
+            found = Evidence(field, value, passage.passage_id, region.start + start, region.start + end)
         else:
-            found = Evidence(field, value, passage.passage_id, *_first_line(passage), until, region.source)
+            found = Evidence(field, value, passage.passage_id, *_first_line(passage), region.source)
         self._found[found] = None
 
     def quote(self, field: str, value: str, words: str, passages: Sequence[Passage], label: str = "") -> bool:

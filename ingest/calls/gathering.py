@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.calls.merging import merge
 from vectorstore.draft import MergedCalls
@@ -24,7 +25,9 @@ def _by_audience(calls: Sequence[Call], documents: Sequence[Document]) -> tuple[
     whole: dict[str, Call] = {}
     for group in ("public", "staff"):
         for call in merge([call for call in calls if audience[call.document_id] == group], documents):
-            whole.setdefault(call.call_id, call)
+            known = whole.setdefault(call.call_id, call)
+            if known.deadlines != call.deadlines:
+                whole[f"{call.call_id}-{group}"] = replace(call, call_id=f"{call.call_id}-{group}")
     return tuple(whole.values())
 
 

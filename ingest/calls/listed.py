@@ -7,7 +7,7 @@ import re
 from ingest.calls import applicants, fields, grants, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.evidence import Finds, Region, whole
-from ingest.calls.identifiers import TOPIC_ID, call_id
+from ingest.calls.identifiers import TOPIC_ID, call_id, edition
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.recognising import ListedItem, read_item
 from vectorstore.records import Budget, Call, Deadline, Document, Passage
@@ -94,11 +94,11 @@ def _before_open_bracket(text: str, start: int, end: int) -> int:
 
 def _call(document: Document, passage: Passage, item: ListedItem, days: tuple[Deadline, ...], finds: Finds) -> Call:
     title, acronym = finds.values("title")[0], next(iter(finds.values("acronym")), None)
-    topic_id = next(iter(finds.values("topic_id")), None)
+    topic_id, what = next(iter(finds.values("topic_id")), None), passage.text[slice(*item.what)]
     return Call(
-        call_id=call_id(topic_id, acronym, passage.text[slice(*item.what)], (day.date.isoformat() for day in days)),
+        call_id=call_id(topic_id, acronym, what, edition(what, None, days)),
         title=title,
-        summary=passage.text[slice(*item.what)],
+        summary=what,
         document_id=document.document_id,
         passage_id=passage.passage_id,
         programme=_programme(passage, topic_id, finds),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -13,7 +14,7 @@ from ingest.calls.identifiers import slug
 from ingest.calls.likeness import contradict, likeness, names
 from vectorstore.records import Budget, Call, Deadline, Document, Evidence
 
-_APART = ("call_id", "evidence", "document_id", "passage_id", "budget", "source_status", "source_status_on")
+_APART = ("call_id", "evidence", "earlier", "document_id", "passage_id", "budget", "source_status", "source_status_on")
 _MANY = ("applicants", "sectors", "support", "countries")  # what one source leaves out another may add
 _FIELDS = tuple(field.name for field in fields(Call) if field.name not in (*_APART, *_MANY))
 _AMOUNTS = tuple(field.name for field in fields(Budget))
@@ -28,7 +29,7 @@ def merge(calls: Iterable[Call], documents: Iterable[Document]) -> tuple[Call, .
     that a conflict can be shown.
     """
     by_id = {document.document_id: document for document in documents}
-    return _with_unique_ids(_joined(group, by_id) for group in _groups(tuple(calls)))
+    return with_unique_ids(_joined(group, by_id) for group in _groups(tuple(calls)))
 
 
 def _groups(calls: Sequence[Call]) -> Iterator[tuple[Call, ...]]:
@@ -94,10 +95,12 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
     return replace(
         best,
         **values,
+        call_id=_first_known(ranked, documents),
         source_status=dated.source_status,
         source_status_on=dated.source_status_on,
         budget=_budget(ranked),
         evidence=evidence,
+        earlier=tuple(dict.fromkeys(each for call in ranked for each in call.earlier)),
     )
 
 
@@ -129,16 +132,33 @@ def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(values)))
 
 
+def _first_known(ranked: Sequence[Call], documents: Mapping[str, Document]) -> str:
+    """The id by which the call was known first: a later source that moves the deadline does not rename it."""
+
+    def known_since(call: Call) -> date:
+        document = documents.get(call.document_id)
+        return (document and document.published) or date.max
+
+    topics = (call.call_id for call in ranked if call.topic_id)
+    return next(topics, None) or min(ranked, key=known_since).call_id
+
+
 def _trust(call: Call, documents: Mapping[str, Document]) -> tuple[int, date]:
     document = documents.get(call.document_id)
     return (int(document.authority), document.published or date.min) if document else (0, date.min)
 
 
-def _with_unique_ids(calls: Iterable[Call]) -> tuple[Call, ...]:
-    """Two different calls that would have one id (a slug is coarser than an identifier) get a number behind it."""
-    seen: dict[str, int] = {}
-    unique: list[Call] = []
-    for call in calls:
-        seen[call.call_id] = count = seen.get(call.call_id, 0) + 1
-        unique.append(call if count == 1 else replace(call, call_id=f"{call.call_id}-{count}"))
-    return tuple(unique)
+def with_unique_ids(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Of different calls that would have one id, as rounds of one year, those that close later get a number."""
+    found = tuple(calls)
+    seen: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    for place in sorted(range(len(found)), key=lambda place: _first_day(found[place])):
+        name = found[place].call_id
+        seen[name] += 1
+        ids[place] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    return tuple(replace(call, call_id=ids[place]) for place, call in enumerate(found))
+
+
+def _first_day(call: Call) -> date:
+    return min((deadline.date for deadline in call.deadlines), default=date.max)

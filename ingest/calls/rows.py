@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from ingest.calls import applicants, fields, grants, history, labels, money
+from ingest.calls import applicants, fields, grants, labels, money, vanishing
 from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
-from ingest.calls.identifiers import TOPIC_ID, call_id
+from ingest.calls.identifiers import TOPIC_ID, call_id, edition
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.recognising import is_event, is_funding
@@ -64,7 +64,7 @@ def extract(record: Record) -> Call:
     _fields(record, finds)
     _budget(record, finds)
     _grants(record, finds)
-    history.find(record.others, finds)
+    vanishing.find(record.others, finds)
     return _call(record, days, finds)
 
 
@@ -89,10 +89,10 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
     topic_id = record.value("topic_id") or None
     acronym = record.value("acronym") or None
     title = record.value("title")
-    lead = _summary(record) or title
+    lead, opens = _summary(record) or title, _day(record, "opens", finds)
     finds.quote("summary", lead, lead, (*record.own, *record.others))
     return Call(
-        call_id=call_id(topic_id, acronym, title, (day.date.isoformat() for day in days)),
+        call_id=call_id(topic_id, acronym, title, edition(title, opens, days)),
         title=title,
         summary=lead,
         document_id=record.document.document_id,
@@ -102,7 +102,7 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         topic_id=topic_id,
         action_type=record.value("action_type") or None,
         url=record.value("url") or None,
-        opens=_day(record, "opens", finds),
+        opens=opens,
         deadlines=days,
         source_status=_status(record),
         source_status_on=_day(record, "status_on", finds) or _true_on(record.document),

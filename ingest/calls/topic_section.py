@@ -11,7 +11,7 @@ from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region, headings, whole
-from ingest.calls.identifiers import call_id, labelled_topic_ids
+from ingest.calls.identifiers import call_id, edition, labelled_topic_ids
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
@@ -83,8 +83,9 @@ def _call(
     if topic_id:
         finds.quote("topic_id", topic_id, topic_id, passages)
     _fields(heading, lead, passages, finds)
+    opening = opens(passages, days[0].date.year if days else None, finds)
     return Call(
-        call_id=call_id(topic_id, None, heading, (day.date.isoformat() for day in days)),
+        call_id=call_id(topic_id, None, heading, edition(heading, opening, days)),
         title=heading,
         summary=said,
         document_id=document.document_id,
@@ -94,7 +95,7 @@ def _call(
         action_type=_first(_LABELLED_ACTION, "action_type", passages, finds)
         or _first(_ACTION, "action_type", passages, finds),
         url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
-        opens=opens(passages, days[0].date.year if days else None, finds),
+        opens=opening,
         deadlines=days,
         applicants=finds.values("applicant"),
         sectors=finds.values("sector"),

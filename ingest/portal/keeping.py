@@ -1,4 +1,4 @@
-"""What is known of each topic over the harvests: earlier deadlines, and topics that are listed no more."""
+"""What is known of each topic over the harvests, those that are listed no more included."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.calls.history import GONE, told
+from ingest.calls.vanishing import GONE
 
 Record = dict[str, Any]
 Records = dict[str, Record]
 
-_TRACKED = {"deadline": "deadline", "openingDate": "opens", "budgetTotal": "budget_total"}  # the field that each is
-
-
 SETTLED = "settledOn"  # the day on which a closed topic was found to be as it was
-_KEPT = ("history", "vanishedOn", "portalUpdates", SETTLED)
+_KEPT = ("vanishedOn", "portalUpdates", SETTLED)
 
 
 def as_harvested(record: Record) -> Record:
@@ -53,32 +50,21 @@ def write_records(file: Path, records: Iterable[Record]) -> None:
 
 
 def merged(known: Mapping[str, Record], found: Mapping[str, Record], day: date, *, gone: Iterable[str]) -> Records:
-    """Each record in its newest version with its history; those in ``gone`` stay, marked with the day.
+    """Each record in its newest version; those in ``gone`` stay, marked with the day.
 
     What was neither found nor is gone (a harvest of one programme, or one that was cut short) stays as it is.
     """
     records = {key: dict(record) for key, record in known.items()}
     for key, record in found.items():
-        records[key] = _with_history(record, known.get(key, {}), day)
+        records[key] = {**record, "portalUpdates": record.get("updates") or []}
     for key in gone:
         records[key].setdefault("vanishedOn", day.isoformat())
     return {key: _told(record) for key, record in records.items()}
 
 
-def _with_history(record: Record, before: Mapping[str, Any], day: date) -> Record:
-    changed = {name: before[name] for name in _TRACKED if before.get(name) and before[name] != record.get(name)}
-    history = [*before.get("history", ()), *([{"until": day.isoformat(), **changed}] if changed else ())]
-    new = {**record, "portalUpdates": record.get("updates") or []}
-    return {**new, "history": history} if history else new
-
-
 def _told(record: Record) -> Record:
-    """The history in words, beside the portal's own updates, for whoever reads or asks."""
-    updates = [*record.get("portalUpdates", ()), *map(_version, record.get("history", ()))]
+    """With the day of its vanishing in words, beside the portal's own updates, for whoever reads or asks."""
+    updates = [*record.get("portalUpdates", ())]
     if "vanishedOn" in record:
         updates.append([record["vanishedOn"], GONE])
     return {**record, "updates": [list(update) for update in updates]}
-
-
-def _version(version: Mapping[str, Any]) -> list[str]:
-    return [version["until"], told({field: version[name] for name, field in _TRACKED.items() if name in version})]

@@ -29,7 +29,6 @@ TOPIC = {
     "deadline": ["2026-10-01"],
     "callStatus": "Open",
     "updates": [
-        ["2026-02-10", "Changed on the portal: before, the deadline was 2026-09-01; the opening date was 2026-01-05."],
         ["2026-02-20", "The portal no longer lists this call."],
     ],
 }
@@ -91,11 +90,29 @@ def test_a_source_that_gives_two_amounts_does_not_contradict_itself(tmp_path: Pa
     assert (the_call(store).conflicts, the_call(store).card.conflicts) == ((), ())
 
 
-def test_what_a_field_was_before_is_its_history(store: Store) -> None:
-    history = [(each.field, each.value, each.until) for each in the_call(store).history]
-    assert history == [("deadline", "2026-09-01", date(2026, 2, 10)), ("opens", "2026-01-05", date(2026, 2, 10))]
-    assert "the deadline was 2026-09-01" in the_call(store).history[0].citation.quote
-    assert the_call(store).vanished_on == date(2026, 2, 20)
+def test_what_fields_were_in_earlier_versions_is_the_history_whatever_the_source(store: Store, folder: Path) -> None:
+    assert the_call(store).history == ()
+    (folder / "slide.csv").write_text(f"{CELLS}Vouchers,AQUAVOUCH,2026-09-15 at 12:00 CET,6000,Lump sum\n")
+    (folder / "topics.jsonl").write_text(json.dumps(TOPIC | {"deadline": ["2026-10-15"]}) + "\n")
+    sync([folder], store)
+    found = the_call(store)
+    history = [(each.field, each.value, each.until, each.quote, each.title) for each in found.history]
+    assert history == [
+        ("deadline", "2026-10-01", NOON.date(), "2026-10-01", "AQUAVOUCH vouchers for water firms"),
+        ("deadline", "2026-09-01", NOON.date(), "2026-09-01", "in: slide"),
+        ("budget_max", "5000", NOON.date(), "5000", "in: slide"),
+    ]
+    assert found.vanished_on == date(2026, 2, 20)
+    sync([folder], store)
+    assert the_call(store).history == found.history
+
+
+def test_history_goes_with_its_source(store: Store, folder: Path) -> None:
+    (folder / "slide.csv").write_text(f"{CELLS}Vouchers,AQUAVOUCH,2026-09-15,5000,Lump sum\n")
+    sync([folder], store)
+    assert [each.title for each in the_call(store).history] == ["in: slide"]
+    store.purge(the_call(store).sources[2].document_id, merged)
+    assert the_call(store).history == ()
 
 
 def test_erasing_one_source_leaves_the_call_with_the_fields_of_the_others(store: Store) -> None:

@@ -73,7 +73,7 @@ def holds(evidence: Evidence, passage: Passage) -> bool:
 
 
 def says(evidence: Evidence, words: str) -> bool:
-    field, value = evidence.field.removeprefix("earlier_"), evidence.value
+    field, value = evidence.field, evidence.value
     if field in ("deadline", "opens", "status_on", "vanished"):
         days = find_dates(words, year_hint=date.fromisoformat(value).year)
         return value in {day.isoformat() for found in days for day in (found.start, found.end)}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import httpx
 import pytest
@@ -194,16 +193,17 @@ def test_stale_duplicates_and_stubs_give_way_to_the_live_row(run: Run, portal: P
 
 
 def test_a_changed_deadline_is_a_new_version_with_the_old_one_in_its_history(
-    run: Run, portal: Portal, folder: PortalFolder, store: Store
+    run: Run, portal: Portal, store: Store
 ) -> None:
     run()
     portal.details["SMP-2026-01"] = details("SMP-2026-01", "Joint cluster initiatives", day_ms="1800144000000")
     report = run(LATER)
     assert (report.created, report.updated, report.skipped) == (0, 1, 2)
     assert [deadline.date for deadline in calls(store)["SMP-2026-01"].deadlines] == [date(2027, 1, 17)]
-    assert records(folder)["SMP-2026-01"]["history"] == [{"until": "2026-11-30", "deadline": ["2026-12-17"]}]
-    assert "the deadline was 2026-12-17" in texts(store)
+    (earlier,) = calls(store)["SMP-2026-01"].earlier
+    assert (earlier.field, earlier.value, earlier.quote) == ("deadline", "2026-12-17", "2026-12-17")
     assert run(LATER).updated == 0
+    assert calls(store)["SMP-2026-01"].earlier == (earlier,)
 
 
 def test_a_topic_that_vanishes_is_kept_and_marked(run: Run, portal: Portal, folder: PortalFolder, store: Store) -> None:
@@ -239,15 +239,14 @@ def test_a_closed_topic_that_has_not_changed_is_asked_for_again_a_month_later_on
     assert asked == [True, True, False, True]
 
 
-def test_a_closed_topic_keeps_its_history_as_it_is(run: Run, portal: Portal, folder: PortalFolder) -> None:
+def test_a_closed_topic_keeps_its_history_as_it_is(run: Run, portal: Portal, store: Store) -> None:
     run()
     del portal.rows[1]
     portal.details["SMP-2026-02"] = details("SMP-2026-02", "Water-smart regions", "closed", "1800144000000")
     for day in (LATER, date(2026, 12, 1), date(2027, 1, 20)):
         run(day)
-    record = records(folder)["SMP-2026-02"]
-    assert record["history"] == [{"until": "2026-11-30", "deadline": ["2026-10-01"]}]
-    assert len(cast(list[object], record["updates"])) == 1
+    earlier = calls(store)["SMP-2026-02"].earlier
+    assert [(each.field, each.value) for each in earlier] == [("deadline", "2026-10-01")]
 
 
 def test_details_that_cannot_be_had_reject_nothing_but_themselves(run: Run, portal: Portal, store: Store) -> None:

@@ -21,6 +21,7 @@ _LEAST = re.compile(
     r"powyżej)(?: of| de| di)?\W*$",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\s*(?:per|for each|each|par|pro|je|por|cada|na) [^\W\d]+", re.IGNORECASE)
 _MOST = re.compile(
     r"(?:under|below|less than|up to|at most|maximum|max\.?|smaller than|lower than|not more than|no more than|"
     r"moins de|jusqu.à|au plus|weniger als|unter|höchstens|bis zu|menos de|hasta|meno di|fino a|al massimo|mniej niż|"
@@ -49,7 +50,8 @@ def bounded(text: str) -> tuple[Sum, tuple[int, int]] | None:
     spelt = _SAID_SHORT.sub(r"\1 \2 €", text)
     for amount in amounts(spelt):
         start = min(amount.span[0], len(text))
-        span = (start, min(amount.span[1], len(text)))
+        share = _EACH.match(text, min(amount.span[1], len(text)))
+        span = (start, share.end() if share else min(amount.span[1], len(text)))
         if amount.to is not None:
             return Sum(amount.euros, amount.to), span
         if _LEAST.search(spelt[: amount.span[0]]):

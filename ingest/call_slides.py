@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest import labels
 from ingest.structure import ReadSection
 
 _TOPIC_ID = re.compile(r"\btopic\s+id(?:entifier)?\s*:", re.IGNORECASE)
@@ -26,10 +27,12 @@ _MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+[^\W\d]{3,}\.?|[^\W\d]{3,}\s+\d{1
 _DAY = rf"{_MONTH_DAY}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|20\d\d-\d\d-\d\d"
 _DUE_SENTENCE = re.compile(
     r"\b(?:deadline|closing date|close[sd]|cut-?offs?(?: dates?)?|apply (?:by|until|before)|"
-    r"date limite|frist|plazo|scadenza|termin)\b"
+    r"date limite|échéance|clôture|\w*frist|plazo|fecha límite|scadenza|termin)\b"
     rf"[^.;:\n\d]{{0,60}}:?\s*({_DAY})",
     re.IGNORECASE,
 )
+_LABEL = 40  # characters
+_SAYS_LITTLE = frozenset({"title", "summary", "url", "status"})  # fields that events and news have too
 _EVENT = re.compile(r"\b(?:matchmaking|conference|webinar|workshop|events?|mission)\b", re.IGNORECASE)
 
 
@@ -43,10 +46,18 @@ def states_one_call(section: ReadSection) -> bool:
     heading = headings[-1] if headings else ""
     if _EVENT.search(heading) and not NAMED_AS_CALL.match(heading):
         return False
-    if _is_announced(heading, texts):
+    if _is_announced(heading, texts) or (heading and _is_labelled(texts)):
         return True
     funding = any(_FUNDING.search(heading) for heading in headings)
     return funding and sum(bool(_DEADLINE.search(line)) for text in texts for line in text.split("\n")) == 1
+
+
+def _is_labelled(texts: list[str]) -> bool:
+    """Lines under known labels, in whatever language, among them one deadline: "Frist: …", "Programm: …"."""
+    lines = [line.partition(":") for text in texts for line in text.split("\n")]
+    cells = [((label.lstrip(" -•*–"), value),) for label, colon, value in lines if colon and value.strip()]
+    named = [labels.known_fields(cell) - _SAYS_LITTLE for cell in cells if len(cell[0][0]) <= _LABEL]
+    return sum("deadline" in fields for fields in named) == 1 and len(frozenset().union(*named)) > 1
 
 
 def _is_announced(heading: str, texts: list[str]) -> bool:

@@ -11,7 +11,7 @@ from assistant.verifying.reading import Reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
 from assistant.words import CAPITALS, fold, stem, tokens
-from ingest.calls.labels import is_known
+from ingest.labels import is_known
 
 Sources = tuple[Source, ...]
 LONGEST_LABEL = 7  # words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ingest import labels
 from ingest.call_slides import states_one_call
-from ingest.calls import labels, listed, rows, topic_section, work_programme
+from ingest.calls import listed, rows, topic_section, work_programme
 from ingest.calls.merging import merge
 from ingest.calls.recognising import read_item
 from ingest.calls.record import Record, cells_of_text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.calls import applicants, labels, money
+from ingest import labels
+from ingest.calls import applicants, money
 from ingest.calls.evidence import Finds, Region
 from vectorstore.records import Passage
 
@@ -16,7 +17,7 @@ def regions(passages: Sequence[Passage], *fields: str) -> Iterator[Region]:
         for line in passage.text.split("\n"):
             label, colon, value = line.partition(": ")
             if colon and value.strip() and not labels.known_fields(((label.lstrip(" -•*–"), ""),)).isdisjoint(fields):
-                yield Region(passage, start + len(label) + len(colon), start + len(line))
+                yield Region(passage, start + len(label) + len(colon), start + len(line.rstrip()))
             start += len(line) + 1
 
 

@@ -75,7 +75,7 @@ def find_budget(region: Region, finds: Finds) -> None:
     for amount in amounts(region.text):
         start, end = amount.span
         before, after = region.text[max(0, start - 70) : start], region.text[end : end + 40]
-        if _is_total(before):
+        if _is_total(before) and not _is_each(after):
             finds.add("budget_total", str(amount.euros), region, start, end)
         elif _is_of_one_project(before, after):
             if amount.to:
@@ -89,8 +89,12 @@ def _is_total(before: str) -> bool:
 
 
 def _is_of_one_project(before: str, after: str) -> bool:
-    announced = cues.just_before("money", "project_before", _ABOUT).search(before)
-    return bool(announced or cues.just_after("money", "project_after").match(after.lstrip(" ,(")))
+    return bool(cues.just_before("money", "project_before", _ABOUT).search(before)) or _is_each(after)
+
+
+def _is_each(after: str) -> bool:
+    """Do the words behind an amount say that each project gets it?"""
+    return cues.just_after("money", "project_after").match(after.lstrip(" ,(")) is not None
 
 
 def find_grant(region: Region, finds: Finds) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest import labels
 from ingest.calls import cues
 from ingest.calls.dates import FoundDate, find_dates
 
@@ -80,10 +81,14 @@ def _announces(before: str) -> re.Match[str] | None:
 
 def _acronym(text: str) -> tuple[int, int] | None:
     match = ITEM.match(text)
-    if not match or cues.just_after("item", "label").match(match["acronym"]) or not _NAME.fullmatch(match["acronym"]):
+    if not match or _is_label(match["acronym"]) or not _NAME.fullmatch(match["acronym"]):
         return None
     named = _SHOUTED.search(match["acronym"]) or is_funding(match["what"])
     return match.span("acronym") if named else None
+
+
+def _is_label(name: str) -> bool:
+    return labels.is_known(name) or cues.just_after("item", "label").match(name) is not None
 
 
 def _what_begins(text: str, acronym: tuple[int, int] | None) -> int:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from ingest.calls import applicants, fields, grants, labels, money, vanishing
+from ingest import labels
+from ingest.calls import applicants, fields, grants, money, vanishing
 from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from ingest import labels
 from ingest.calls import cues
 from ingest.calls.evidence import Region
 from vectorstore.records import Passage
@@ -68,6 +69,6 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _is_substance(text: str) -> bool:
-    if not _SHORT <= len(text) <= _LONG or _LABEL.match(text):
+    if not _SHORT <= len(text) <= _LONG or _LABEL.match(text) or labels.is_known(text.partition(":")[0]):
         return False
     return cues.anywhere("summary", "standard").search(text) is None

@@ -20,12 +20,14 @@ from vectorstore.records import Call, Deadline, Document, Passage
 
 _DUE_LINE = re.compile(
     r"\b(?:deadlines?|cut-?offs?|closing date|close[sd]|apply (?:by|until|before)|"
-    r"date limite|frist|fecha límite|scadenza|termin)\b"
+    r"date limite|échéance|clôture|\w*frist|plazo|fecha límite|scadenza|termin)\b"
     r"[^:\n]{0,40}[:\s]",
     re.IGNORECASE,
 )
 _OPENS_LINE = re.compile(
-    r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date))\b\s*:?\s*", re.IGNORECASE
+    r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date)|ouverture|öffnung|apertura|"
+    r"otwarcie)\b\s*:?\s*",
+    re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
@@ -38,6 +40,7 @@ _ACTION = re.compile(
 )
 _LABELLED_ACTION = re.compile(r"\bTypes? of [Aa]ctions?:?\s+(?P<value>[A-Z][^\n.;:]{3,80}?)\s*$", re.MULTILINE)
 _TOPIC_PAGE = re.compile(r"https?://[^\s<>]+/(?:topic-details|competitive-calls)/[\w-]+")
+_CODE = re.compile(r"(?=[^\s]*\d)[A-Z][A-Z0-9]*(?:[-/.][A-Za-z0-9]+)+")  # an identifier of whatever programme
 _FEW = 4  # passages of a slide; links in longer texts lead to everything
 _GENERIC = re.compile(  # headings of sections about calls in general
     r"\W*(?:overview|table of contents|agenda|timeline|calendar|conditions|evaluation|how to apply|"
@@ -52,7 +55,9 @@ _WEIGHED: tuple[Kind, ...] = ("sector", "support")
 
 def topic_ids(passages: Sequence[Passage]) -> tuple[str, ...]:
     """The identifiers that the passages of a section give under a label, each once."""
-    return tuple(dict.fromkeys(match[0] for passage in passages for match in labelled_topic_ids(passage.text)))
+    found = [match[0] for passage in passages for match in labelled_topic_ids(passage.text)]
+    under_labels = (region.text.strip() for region in labelled_lines.regions(passages, "topic_id"))
+    return tuple(dict.fromkeys((*found, *filter(_CODE.fullmatch, under_labels))))
 
 
 def extract(document: Document, heading: str, passages: Sequence[Passage], topic_id: str | None = None) -> Call | None:
@@ -90,7 +95,7 @@ def _call(
         summary=said,
         document_id=document.document_id,
         passage_id=lead.passage.passage_id if lead else best.passage_id,
-        programme=of_text(whole(best), topic_id, passages, finds) or of_headings(passages[0], finds),
+        programme=_programme(passages, best, topic_id, finds),
         topic_id=topic_id,
         action_type=_first(_LABELLED_ACTION, "action_type", passages, finds)
         or _first(_ACTION, "action_type", passages, finds),
@@ -104,6 +109,15 @@ def _call(
         budget=budget(finds),
         evidence=finds.evidence,
     )
+
+
+def _programme(passages: Sequence[Passage], best: Passage, topic_id: str | None, finds: Finds) -> str:
+    """By its label, else by identifier or name, else by the headings above."""
+    region = next(labelled_lines.regions(passages, "programme"), None)
+    named = region.text.strip() if region else ""
+    if region and finds.quote("programme", named, named, [region.passage]):
+        return named
+    return of_text(whole(best), topic_id, passages, finds) or of_headings(passages[0], finds)
 
 
 def _passage_of(topic_id: str | None, passages: Sequence[Passage]) -> Passage:
@@ -122,6 +136,8 @@ def _fields(heading: str, lead: Region | None, passages: Sequence[Passage], find
         grants.find(region, finds)
         if not is_long:
             fields.everything("country", region, finds)
+    if title and not is_long:
+        fields.everything("country", title, finds)
     _only_of_the_call(finds)
     told = lead if lead and not is_long else None
     if told and not finds.values("applicant"):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.calls import labels as known_labels
+from ingest import labels as known_labels
 
 _LOOKED_AT = 30  # rows in which the labels are looked for
 _LONGEST = 60  # characters of a label

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from ingest.assembling import assemble
 from vectorstore.records import Call
 
@@ -60,6 +62,28 @@ TABLE = """# Open calls
 | Snow Free | Ski resorts and huts | Tourism without snow | 14 May 2027 | EUR 1.1 million | EUR 20,000 to 60,000 |
 """
 
+UNDER_LABELS = {
+    "seite.html": """<h1>Aufrufe des Seenlands</h1><h2>Stille Stege</h2><p>Programm: Seenland Fonds</p>
+<p>Kennung: SLF-2027-STEG-01</p><p>Gefördert werden Stege aus Altholz, höchstens 40.000 Euro je Gemeinde.</p>
+<p>Öffnung: 1. März 2027</p><p>Einreichfrist: 31. Mai 2027</p>""",
+    "page.md": """# Appels du Pays des lacs
+## Pontons calmes
+Programme : Fonds des lacs
+Identifiant : SLF-2027-STEG-01
+Aide aux pontons en bois de récupération, jusqu'à 40 000 euros par commune.
+Ouverture : 1er mars 2027
+Date limite : 31 mai 2027
+""",
+    "pagina.md": """# Bandi della regione dei laghi
+## Pontili quieti
+Fondo: Fondo dei laghi
+Codice: SLF-2027-STEG-01
+Contributi fino a 40.000 euro per i pontili di legno di recupero.
+Apertura: 1 marzo 2027
+Scadenza: 31 maggio 2027
+""",
+}
+
 
 def calls(folder: Path, name: str, text: str) -> dict[str, Call]:
     file = folder / name
@@ -111,3 +135,33 @@ def test_a_page_of_one_call_gives_its_facts_as_terms_with_what_is_said_of_them(t
     assert (call.budget.min_eur, call.budget.max_eur, call.budget.grants) == (60_000, 120_000, 12)
     assert (call.countries, "green-technologies" in call.sectors) == ((), True)
     assert "title" in {evidence.field for evidence in call.evidence}
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "programme"),
+    [
+        ("seite.html", "Stille Stege", "Seenland Fonds"),
+        ("page.md", "Pontons calmes", "Fonds des lacs"),
+        ("pagina.md", "Pontili quieti", "Fondo dei laghi"),
+    ],
+)
+def test_a_section_of_lines_under_labels_is_a_call_in_whatever_language(
+    tmp_path: Path, name: str, title: str, programme: str
+) -> None:
+    (call,) = calls(tmp_path, name, UNDER_LABELS[name]).values()
+    assert (call.title, call.topic_id, call.programme) == (title, "SLF-2027-STEG-01", programme)
+    assert (call.opens, [day.date for day in call.deadlines]) == (date(2027, 3, 1), [date(2027, 5, 31)])
+    assert call.budget.max_eur == 40_000
+    assert not call.summary.startswith(("Program", "Fondo"))
+
+
+def test_the_unit_of_a_column_of_amounts_is_no_part_of_its_label(tmp_path: Path) -> None:
+    header = "Project;Call title;Max per project (EUR);Total budget in €;Deadline"
+    rows = f"{header}\nLOFT;Roof gardens;60000;1200000;2027-05-29\n"
+    (call,) = calls(tmp_path, "calls.csv", rows).values()
+    assert (call.budget.max_eur, call.budget.total_eur) == (60_000, 1_200_000)
+
+
+def test_an_event_under_labels_is_no_call(tmp_path: Path) -> None:
+    text = "# Networking\n## Matchmaking day\nDeadline: 3 March 2027\nCountry: Spain\nRegister online.\n"
+    assert not calls(tmp_path, "page.md", text)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from ingest.calls import labels
+from ingest import labels
 from ingest.errors import ReaderError
 from ingest.readers import read
 from ingest.structure import ReadDocument

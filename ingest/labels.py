@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_UNIT = re.compile(r"(?<=\w)[\s(,\[_]+(?:in )?(?:eur|euros?|€)\W*$", re.IGNORECASE)  # of the amounts in a column
 _NOT_WORD = re.compile(r"[^\w'-]+")
 _JOINT = " – "  # between a label and the one above it, of a table with labels in several rows
 _STAGE = r"(?:stage|phase|étape|etapa|fase|etap|stufe)"
@@ -18,14 +19,14 @@ _LINKED = re.compile(r"(?P<text>\S.*?)\s\((?P<address>https?://[^\s()]+)\)")
 
 @cache
 def _synonyms() -> dict[str, tuple[str, ...]]:
-    table = tomllib.loads(resources.files("ingest.calls").joinpath("labels.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(resources.files("ingest").joinpath("labels.toml").read_text(encoding="utf-8"))
     return {field: tuple(labels) for field, labels in table.items()}
 
 
 @lru_cache(4096)
 def normalised(label: str) -> str:
-    """Lower case, words apart, no punctuation: ``closeDate`` and ``Close date:`` are one label."""
-    return _NOT_WORD.sub(" ", _CAMEL.sub(" ", label).replace("_", " ").lower()).strip()
+    """Lower case, words apart, no punctuation, no unit: ``closeDate`` and ``Close date:`` are one label."""
+    return _NOT_WORD.sub(" ", _CAMEL.sub(" ", _UNIT.sub("", label)).replace("_", " ").lower()).strip()
 
 
 @cache

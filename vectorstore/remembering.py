@@ -10,7 +10,7 @@ _T = TypeVar("_T")
 
 
 class Remembered(Generic[_T]):
-    """Records by id, in memory once they were asked for; all are let go when they are many. Safe for many threads."""
+    """Records by id, in memory once asked for; when they are many, all but those wanted are let go. For many threads."""
 
     def __init__(self, read: Callable[[Sequence[str]], Mapping[str, _T]]) -> None:
         self._read = read
@@ -25,6 +25,6 @@ class Remembered(Generic[_T]):
         missing = [key for key in wanted if key not in held]
         if missing:
             if len(held) > _MOST:
-                self._held = held = {}
+                self._held = held = {key: held[key] for key in wanted if key in held}
             held.update(self._read(missing))
         return {key: held[key] for key in wanted if key in held}

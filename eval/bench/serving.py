@@ -51,9 +51,9 @@ def measure_serving(store: Path, asked: Sequence[Asked], workers: int, requests:
     with running_server(store, workers) as (port, pid, ready_s):
         for _ in range(4 * workers):  # so that every process has answered before anything is timed
             _get(port, "/readyz")
-        single, _ = _ask_all(port, bodies, 1)
+        single, failed = _ask_all(port, bodies, 1)
         begun = time.perf_counter()
-        loaded, errors = _ask_all(port, [bodies[n % len(bodies)] for n in range(requests)], CLIENTS)
+        loaded, more = _ask_all(port, [bodies[n % len(bodies)] for n in range(requests)], CLIENTS)
         elapsed = time.perf_counter() - begun
         memory = sum(map(rss_mb, (pid, *children(pid))))
     return Served(
@@ -63,7 +63,7 @@ def measure_serving(store: Path, asked: Sequence[Asked], workers: int, requests:
         tuple(single),
         CLIENTS,
         requests,
-        errors,
+        failed + more,
         len(loaded) / elapsed,
         percentile(loaded, 0.5) or 0.0,
         percentile(loaded, 0.95) or 0.0,

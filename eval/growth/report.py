@@ -21,6 +21,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Grown], float], str], ...] = (
     ("p95", "answer p95, ms", lambda g: g.p95_ms, ".1f"),
     ("p99", "answer p99, ms", lambda g: g.p99_ms, ".1f"),
     ("dense", "dense p50, ms", lambda g: g.dense_p50_ms, ".2f"),
+    ("errors", "errors", lambda g: g.served.errors, ".0f"),
     ("recall", "dense recall@10", lambda g: g.recall_at_10, ".3f"),
 )
 

@@ -44,3 +44,12 @@ def test_all_are_let_go_when_they_are_many(monkeypatch: pytest.MonkeyPatch) -> N
         remembered.one(key)
     assert remembered.many(["c", "a"]) == {"c": "C", "a": "A"}
     assert shelf.asked == [["a"], ["b"], ["c"], ["a"]]
+
+
+def test_what_is_asked_for_stays_when_the_others_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MOST", 1)
+    shelf = Shelf()
+    remembered = Remembered(shelf.read)
+    remembered.many(["a", "b"])
+    assert remembered.many(["a", "c"]) == {"a": "A", "c": "C"}
+    assert shelf.asked == [["a", "b"], ["c"]]

@@ -10,7 +10,7 @@ _T = TypeVar("_T")
 
 
 class Remembered(Generic[_T]):
-    """Records by id, in memory once asked for; when they are many, all but those wanted are let go. For many threads."""
+    """Records by id, in memory once asked for; when they are many, all but those wanted go. Safe for many threads."""
 
     def __init__(self, read: Callable[[Sequence[str]], Mapping[str, _T]]) -> None:
         self._read = read

@@ -53,9 +53,9 @@ def test_vectors_beyond_the_real_ones_are_unit_and_depend_on_the_text_alone() ->
 
 
 def test_growth_is_shown_and_written_with_a_plot_of_each_figure(tmp_path: Path) -> None:
-    served = Served(1, 2.5, 400.0, (10.0, 20.0), 16, 400, 0, 50.0, 90.0, 200.0)
+    served = Served(1, 2.5, 400.0, (10.0, 20.0), 16, 400, 3, 50.0, 90.0, 200.0)
     grown = [Grown(Built(n, 10, 60.0, {"embed": 40.0}, 900.0, 100.0), 0.99, 1.5, served) for n in (1000, 2000)]
-    assert "| 1000 | 10 | 60 | 900 | 100 | 2.50 | 400 | 10.0 | 20.0 | 20.0 | 1.50 | 0.990 |" in as_table(grown)
+    assert "| 1000 | 10 | 60 | 900 | 100 | 2.50 | 400 | 10.0 | 20.0 | 20.0 | 1.50 | 3 | 0.990 |" in as_table(grown)
     folder = write(grown, tmp_path / "out")
     assert json.loads((folder / "growth.json").read_text())[0]["recall_at_10"] == 0.99
     assert {"build.png", "memory.png", "recall.png"} <= {path.name for path in folder.iterdir()}

@@ -43,6 +43,8 @@ class PdfLine:
     block: Block | None = None
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from the lower left."""
 Span = tuple[int, str]
 """Where characters of a page begin, by PDFium's count, and the characters."""
 
@@ -128,10 +130,17 @@ def line_of(textpage: Any, span: Span, height: float) -> PdfLine:
     )
 
 
-def box_of(textpage: Any, at: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of a character's cell."""
-    box: tuple[float, float, float, float] = textpage.get_charbox(at, loose=True)
+def box_of(textpage: Any, at: int) -> Box:
+    """A character's cell."""
+    box: Box = textpage.get_charbox(at, loose=True)
     return box
+
+
+def word_box(textpage: Any, first: int, last: int) -> Box:
+    """From the first to the last character of a word."""
+    left, bottom, *_ = box_of(textpage, first)
+    *_, right, top = box_of(textpage, last)
+    return left, bottom, right, top
 
 
 def _size(textpage: Any, at: int) -> float:

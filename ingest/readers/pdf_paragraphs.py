@@ -16,7 +16,7 @@ _GAP = 0.6  # of a line's height; more between two lines parts them
 _BULLET = re.compile(r"^(?:[•▪‣●○■□➢✓·◦\uf0b7\uf0a7]|[-–—o](?=\s))\s*")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
-_BROKEN_ADDRESS = re.compile(r"https?://\S*[-/_?&=]$")
+_BROKEN_WHOLE = re.compile(r"https?://\S*[-/_?&=]$|\b[A-Z][A-Z\d]*(?:-[A-Z\d]+)+-$")  # an address, an identifier
 _BROKEN_NUMBER = re.compile(r"[\dA-Z][-–]$")  # or an identifier
 # What follows a word that is left open: "short- and long-term".
 _CONJUNCTIONS = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "i", "oraz", "lub"])
@@ -124,7 +124,7 @@ def _joined(texts: Sequence[str], compounds: set[str]) -> str:
     joined = texts[0]
     for text in texts[1:]:
         goes_on = text[0].isdigit() or text[0].isupper()
-        if _BROKEN_ADDRESS.search(joined) or (_BROKEN_NUMBER.search(joined) and goes_on):
+        if _BROKEN_WHOLE.search(joined) or (_BROKEN_NUMBER.search(joined) and goes_on):
             joined += text
             continue
         broken, first = _BROKEN_WORD.search(joined), re.match(r"[^\W\d_]+", text)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from ingest.readers.pdf_columns import unwoven
 from ingest.readers.pdf_grids import Cell, Grid, page_grids
-from ingest.readers.pdf_lines import PdfLine, Span, box_of, line_of, spans
+from ingest.readers.pdf_lines import Box, PdfLine, Span, line_of, spans, word_box
 
 _LOWEST_ROW = 6.0  # points; between closer lines no text stands
 _SPACE = 0.35  # of a line's height; a narrower gap parts words, not cells
@@ -61,18 +62,12 @@ def page_items(page: Any, before: Grid | None) -> list[PageItem]:
     textpage = page.get_textpage()
     try:
         height, grids = page.get_height(), page_grids(page)
-        lines = [
-            (line, list(_parts(textpage, span, line, height, grids)))
-            for span in spans(textpage)
-            if (line := line_of(textpage, span, height)).text
-        ]
+        found = [(span, line) for span in spans(textpage) if (line := line_of(textpage, span, height)).text]
+        found = found if grids else unwoven(textpage, height, found)
+        lines = [(line, list(_parts(textpage, span, line, height, grids))) for span, line in found]
     finally:
         textpage.close()
     return list(_items(lines, _tables(grids, [part for _, parts in lines for part in parts], before)))
-
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def _parts(textpage: Any, span: Span, line: PdfLine, height: float, grids: Seque
 def _cut(textpage: Any, span: Span, height: float, grids: Sequence[tuple[int, Grid]]) -> Iterator[_Part]:
     start, characters = span
     words = list(re.finditer(r"\S+", characters))
-    boxes = [_box(textpage, start + word.start(), start + word.end() - 1) for word in words]
+    boxes = [word_box(textpage, start + word.start(), start + word.end() - 1) for word in words]
     places = [_place(grids, (left + right) / 2, (bottom + top) / 2) for left, bottom, right, top in boxes]
     if any(len({places[at] for at in phrase}) > 1 for phrase in _unparted(boxes)):
         return  # what is written across the lines is none of the table's
@@ -118,12 +113,6 @@ def _unparted(boxes: Sequence[Box]) -> Iterator[range]:
             yield range(begin, at)
             begin = at
     yield range(begin, len(boxes))
-
-
-def _box(textpage: Any, first: int, last: int) -> Box:
-    left, bottom, *_ = box_of(textpage, first)
-    *_, right, top = box_of(textpage, last)
-    return left, bottom, right, top
 
 
 def _place(grids: Sequence[tuple[int, Grid]], across: float, up: float) -> tuple[int | None, Cell | None]:

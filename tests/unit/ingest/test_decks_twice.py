@@ -17,7 +17,7 @@ from tests.conftest import now
 DECK = Path("data") / "slides" / "SEMIC_Catalogue-of-Services_Webinar_2019-02-06"
 QUESTIONS = {
     "What is the objective of the taxonomy of public services?": "6",
-    "Who is ready to contribute more actively?": "11",
+    "What should participants share about existing services and use cases?": "11",
     "What is the value of modelling the delivery processes of public services?": "13",
     "Should we take a bottom-up approach analysing specific service processes?": "16",
     "How can proactive services be modelled starting from existing practices?": "19",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import wrap
 
 import pypdfium2
 import pytest
@@ -13,7 +15,7 @@ from ingest.options import Reading
 from ingest.readers import read
 from ingest.readers.ocr import MARK
 from ingest.structure import ReadDocument
-from tests.pdf_files import Line, pdf
+from tests.pdf_files import Line, drawn, pdf, text
 
 
 def of(pages: list[list[Line]], folder: Path, width: int = 595, height: int = 842) -> ReadDocument:
@@ -146,3 +148,46 @@ def test_numbers_above_each_other_and_hyphens_within_words_of_a_real_agenda(shar
     agenda = [block.text for section in document.sections if section.locator.value == "2" for block in section.blocks]
     assert {"AOB and wrap-up", "Change management of CPSV-AP"} <= set(agenda)
     assert not [text for text in agenda if text.isdigit() and len(text) > 1]
+
+
+LEFT = """The water board met in Graz to talk about leaks and how to find them before they do
+harm. It was agreed that sensors help most where pipes are old, and that maps of them should be open to all towns
+of the region. Costs are shared among towns by the length of their pipes, not by their inhabitants or income"""
+RIGHT = """Firms may apply for vouchers of up to five thousand euro for training in the use of a
+sensor network. Vouchers are given in order of arrival until the budget is spent. Each firm can have one voucher
+in a year. Forms are on the pages of the cluster, where the rules are too. Questions go to the desk in town"""
+
+
+def across(left: list[str], right: list[str], x: int) -> str:
+    lines = enumerate(zip(left, right, strict=False))
+    return "\n".join(text(60, 780 - 14 * at, a) + "\n" + text(x, 780 - 14 * at, b) for at, (a, b) in lines)
+
+
+def test_two_columns_written_line_by_line_across_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left, right = (wrap(" ".join(column.split()), 42) for column in (LEFT, RIGHT))
+    title = text(60, 810, "A title over both columns that is long enough to cross the gap between them", 14)
+    (tmp_path / "paper.pdf").write_bytes(drawn([f"{title}\n{across(left, right, 310)}"]))
+    (document,) = read(tmp_path / "paper.pdf")
+    told = " ".join(block.text for section in document.sections for block in section.blocks)
+    lines = min(len(left), len(right))
+    assert told.endswith(" ".join([*left[:lines], *right[:lines]]))
+    assert document.title.startswith("A title over both")
+
+
+def test_columns_of_short_values_stay_rows(tmp_path: Path) -> None:
+    names, values = [f"Region {n}" for n in range(8)], [f"{n} million euro" for n in range(8)]
+    (tmp_path / "paper.pdf").write_bytes(drawn([across(names, values, 310)]))
+    (document,) = read(tmp_path / "paper.pdf")
+    told = " ".join(block.text for block in document.sections[0].blocks)
+    assert "Region 3 3 million euro Region 4 4 million euro" in told
+
+
+REAL = ("work-programmes/HE_CL2_2025.pdf", "slides/SDG_sandbox_webinars_2020/20200708_WP4_webinar_2_v0.10.pdf")
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_hardly_a_word_of_a_real_paper_is_left_broken(shared: Path, name: str) -> None:
+    (document,) = read(shared / "data" / name, Reading(ocr=False))
+    told = "\n".join(block.text for section in document.sections for block in section.blocks)
+    broken = re.findall(r"\w- (?!and |or |to )\w", told)
+    assert len(broken) <= len(told.split()) / 10_000

@@ -28,7 +28,8 @@ from assistant.spelling import spelt
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
 from assistant.timing import Laps
-from assistant.understanding import Understood, understand
+from assistant.understanding import understand
+from assistant.understood import Understood
 from vectorstore.generation import Generation
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from assistant.callbook import CallBook
 from assistant.moments import NEVER, Days, Flags, Moment
 from assistant.periods import Period
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from vectorstore.records import Call
 
 

@@ -29,7 +29,7 @@ from assistant.drafts import Draft, Sentence
 from assistant.listing import Listing
 from assistant.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
-from assistant.understanding import Understood
+from assistant.understood import Understood
 
 _KNOWN_FIELDS = frozenset({"deadline", "status", "opens", "amount"})
 _ALL = re.compile(r"\W*(?:list|show|name|give me|which|what)\b(?! is)", re.IGNORECASE)

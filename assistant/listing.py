@@ -17,7 +17,7 @@ from assistant.ordering import at_one_end
 from assistant.outcomes import Outcomes
 from assistant.retrieving import Retrieved
 from assistant.status import status
-from assistant.understanding import Understood, narrowing_words
+from assistant.understood import Understood, narrowing_words
 from assistant.wanted import wanted_by
 from assistant.words import content_words
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from assistant.call_index import CallIndex
 from assistant.moments import NEVER, Flags, Moment
-from assistant.understanding import Order
+from assistant.understood import Order
 
 
 def at_one_end(order: Order, chosen: Flags, moment: Moment, index: CallIndex) -> Flags:

@@ -14,7 +14,7 @@ from assistant.callbook import CallBook
 from assistant.drafts import Match, Matches
 from assistant.retrieving import Retrieved
 from assistant.status import next_day
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.verdicts import Verdicts
 from vectorstore.records import Call
 

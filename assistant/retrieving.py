@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from assistant.duplicates import once
 from assistant.lexicon import equivalents
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.words import COMPOUND, content_words, fold, stem, stems
 from ingest.taxonomy import load
 from vectorstore.generation import DEPTH, Generation

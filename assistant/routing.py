@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from assistant.leaning import Said
 from assistant.retrieving import FIRST, Retrieved
-from assistant.understanding import Understood, narrowing_words, topic_words
+from assistant.understood import Understood, narrowing_words, topic_words
 from assistant.words import content_words
 
 _CALL_ATTRIBUTES = frozenset(

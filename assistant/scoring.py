@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.answers import Criterion
 from assistant.callbook import CallBook
 from assistant.retrieving import Retrieved
-from assistant.understanding import Understood, topic_words
+from assistant.understood import Understood, topic_words
 from assistant.wanted import accepted_as, with_regions
 from vectorstore.records import Call
 

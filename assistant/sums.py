@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ class Sum:
 
     least: int | None = None
     most: int | None = None
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+    """Where a text says so."""
 
     def holds(self, low: Amounts, high: Amounts) -> NDArray[np.bool_]:
         """Where can a project get an amount within the bounds, by its least and most? Nowhere where these are NaN."""
@@ -45,17 +47,17 @@ class Sum:
         return within & (low <= self.most) if self.most is not None else within
 
 
-def bounded(text: str) -> tuple[Sum, tuple[int, int]] | None:
-    """The bounds and where their amount stands; None where a text sets none."""
+def bounded(text: str) -> Sum | None:
+    """The bounds that a text sets; None where it sets none."""
     spelt = _SAID_SHORT.sub(r"\1 \2 €", text)
     for amount in amounts(spelt):
         start = min(amount.span[0], len(text))
         share = _EACH.match(text, min(amount.span[1], len(text)))
         span = (start, share.end() if share else min(amount.span[1], len(text)))
         if amount.to is not None:
-            return Sum(amount.euros, amount.to), span
+            return Sum(amount.euros, amount.to, span)
         if _LEAST.search(spelt[: amount.span[0]]):
-            return Sum(least=amount.euros), span
+            return Sum(amount.euros, None, span)
         if _MOST.search(spelt[: amount.span[0]]):
-            return Sum(most=amount.euros), span
+            return Sum(None, amount.euros, span)
     return None

@@ -18,7 +18,7 @@ from assistant.outcomes import Outcomes
 from assistant.retrieving import Retrieved
 from assistant.scoring import Scoring
 from assistant.status import status
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.wanted import wanted_by
 from vectorstore.records import Call
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers import Criterion
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from ingest.taxonomy import load
 
 # A start-up is an SME, so what is open to SMEs is open to it; the reverse the source would have to say. Calls for

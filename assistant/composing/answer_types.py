@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Set
 
 from assistant.composing.demands import EVERYWHERE
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.words import CAPITALS, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load

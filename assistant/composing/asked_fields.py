@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.asking import attributes, pieces
-from assistant.understanding import Understood
+from assistant.understood import Understood
 
 # In this order: a part of a question that fits several is answered by the first.
 ANSWERABLE = (

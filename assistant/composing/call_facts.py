@@ -13,7 +13,7 @@ from assistant.composing.materials import Materials
 from assistant.composing.quoting import sentence_around
 from assistant.composing.wording import name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
-from assistant.understanding import topic_words
+from assistant.understood import topic_words
 from assistant.words import content_words, stem
 from vectorstore.records import Call
 

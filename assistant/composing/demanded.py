@@ -8,7 +8,7 @@ from assistant.asking import ONE_VALUE
 from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
 from assistant.lexicon import lexicon, trade_stems
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.words import CAPITALS, content_words, fold, stem, tokens
 from ingest.calls.dates import FoundDate
 from ingest.taxonomy import Mention, load

@@ -8,7 +8,7 @@ from assistant.composing.demanded import demands
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from assistant.words import fold
 from vectorstore.records import Passage
 

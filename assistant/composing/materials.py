@@ -10,7 +10,7 @@ from assistant.composing.wording import Wording
 from assistant.drafts import Quote
 from assistant.matching import evidence_for
 from assistant.retrieving import Retrieved
-from assistant.understanding import Understood
+from assistant.understood import Understood
 from vectorstore.generation import Generation
 from vectorstore.records import Call, Passage
 

@@ -8,7 +8,8 @@ from assistant.answers import Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.periods import Period
-from assistant.understanding import Understood, understand
+from assistant.understanding import understand
+from assistant.understood import Understood
 from vectorstore.records import Call, Deadline
 
 AS_OF = date(2024, 5, 15)

@@ -8,7 +8,9 @@ from assistant.answers import Profile, Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.lexicon import correct
-from assistant.understanding import Period, Understood, narrowing_words, topic_words, understand
+from assistant.periods import Period
+from assistant.understanding import understand
+from assistant.understood import Understood, narrowing_words, topic_words
 from vectorstore.records import Call
 
 AS_OF = date(2024, 5, 15)

@@ -9,6 +9,7 @@ from assistant.composing.asked_fields import asked_attribute
 from assistant.composing.call_facts import compose_call_facts
 from assistant.composing.call_lists import compose_list, compose_recommendation
 from assistant.composing.comparisons import compose_comparison
+from assistant.composing.demanded import demands
 from assistant.composing.facts import compose_fact
 from assistant.composing.fixed import (
     compose_about_me,
@@ -32,6 +33,8 @@ from assistant.routing import Route, fixed_route, route
 from assistant.understood import Understood
 
 _KNOWN_FIELDS = frozenset({"deadline", "status", "opens", "amount"})
+_OF_CALLS = frozenset({Route.ONE_CALL, Route.LIST_CALLS, Route.FIND_CALLS})
+_WERE = re.compile(r"\b(?:had|has been|have been|were|was|did)\b", re.IGNORECASE)
 _ALL = re.compile(r"\W*(?:list|show|name|give me|which|what)\b(?! is)", re.IGNORECASE)
 
 
@@ -70,7 +73,10 @@ def compose(materials: Materials) -> Draft:
 def _routed(materials: Materials) -> Draft:
     recommender = Recommender(materials.understood, materials.retrieved, materials.book)
     listing = Listing(materials.understood, materials.retrieved, materials.book)
-    match route(materials.understood, materials.retrieved):
+    to = route(materials.understood, materials.retrieved)
+    if to in _OF_CALLS and _asks_how_many_were(materials) and (told := compose_fact(materials)):
+        return told
+    match to:
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
         case Route.NAMED_CALL if _asks_for_some(materials.understood):
@@ -84,7 +90,7 @@ def _routed(materials: Materials) -> Draft:
         case Route.FIND_CALLS if (fitting := recommender.fitting()).current or fitting.closed:
             return compose_recommendation(materials, fitting)
         case Route.FIND_CALLS:
-            return compose_none_fits(materials, recommender.nearest())
+            return _of_named_scheme(materials) or compose_none_fits(materials, recommender.nearest())
         case _:
             compared = compose_comparison(materials) if "compare" in materials.understood.intents else None
             return (
@@ -95,6 +101,20 @@ def _routed(materials: Materials) -> Draft:
                 or _of_best_call(materials, recommender)
                 or compose_abstention(materials)
             )
+
+
+def _asks_how_many_were(materials: Materials) -> bool:
+    """Is it asked how many calls, vouchers or grants there were, and not which there are? Prose may count them."""
+    understood = materials.understood
+    return "count" in understood.attributes and not understood.named and bool(_WERE.search(understood.question))
+
+
+def _of_named_scheme(materials: Materials) -> Draft | None:
+    """What prose says of a scheme that a question names, as "the Coastal Voucher", where no call stands for it."""
+    understood = materials.understood
+    if understood.intents & {"asker", "for_us", "plural"} or not demands(understood).near:
+        return None
+    return compose_fact(materials)
 
 
 def _asks_for_some(understood: Understood) -> bool:

@@ -51,7 +51,8 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _MONEY_WORD = re.compile(
-    r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid)\b", re.IGNORECASE
+    r"\b(?:fees?|price|costs?|salar\w+|wages?|turnover|revenues?|earns?|earned|paid|bonus(?:es)?|premiums?|subsid\w+|rents?)\b",
+    re.IGNORECASE,
 )
 _OF_WHOLE = re.compile(r"\bhow much of\b", re.IGNORECASE)
 _SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)

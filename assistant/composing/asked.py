@@ -9,8 +9,9 @@ from assistant.composing.answer_types import holds_type, without_words
 from assistant.composing.counting import counts
 from assistant.composing.demanded import demands
 from assistant.composing.demands import Demands, countries
+from assistant.composing.doers import names_doer
 from assistant.composing.materials import Materials
-from assistant.composing.persons import common_words, has_name, names_doer, names_person
+from assistant.composing.persons import common_words, has_name, names_person
 from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
@@ -18,6 +19,7 @@ from assistant.composing.units import Unit
 from assistant.lexicon import lexicon, value_stems
 from assistant.retrieving import Found, coverage, holds
 from assistant.words import content_words, stem, stems
+from ingest.taxonomy import load
 from vectorstore.records import Passage
 
 PERSON_COVERAGE = 0.7
@@ -34,8 +36,13 @@ class Asked:
 
     @cached_property
     def demands(self) -> Demands:
-        said = demands(self.materials.understood)
-        return replace(said, in_line=said.in_line | unheard(self.materials))
+        said, guessed = demands(self.materials.understood), self._guessed
+        return replace(
+            said,
+            in_line=said.in_line | unheard(self.materials),
+            near=said.near.union(*guessed.values()),
+            countries=said.countries - frozenset(guessed),
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -70,12 +77,20 @@ class Asked:
 
     def names_somebody(self, text: str) -> bool:
         """Does a text name a person or, where a deed is asked for, by whom it is done?"""
-        return names_person(text, self._common) or bool(self.demands.deed and names_doer(text))
+        return names_person(text, self._common) or self._names_doer(text)
 
     def lacks_doer(self, text: str) -> bool:
         """Is it asked who did something, and does a text hold no name at all?"""
         personal = self.demands.deed or lexicon().matches("deed", "personal", self.materials.understood.question)
-        return bool(personal) and not (has_name(text, self._common) or names_doer(text))
+        return bool(personal) and not (has_name(text, self._common) or self._names_doer(text))
+
+    def lacks_person(self, text: str) -> bool:
+        """Is somebody asked for on some day, and does no line of a text name anybody?"""
+        dated = bool(self.demands.days) and "person" in self.materials.understood.attributes
+        return dated and not any(map(self.names_somebody, text.splitlines()))
+
+    def _names_doer(self, text: str) -> bool:
+        return names_doer(text, self.demands.deed, self.demands.names)
 
     def on_subject(self, *texts: str) -> bool:
         """Do texts hold enough of the words that name neither a country nor the kind of value asked for?
@@ -115,6 +130,17 @@ class Asked:
         held = stems(label) if colon else frozenset()
         wanted = self.demands.roles | (self.demands.near - self.demands.names)
         return not any(holds(held, word) for word in wanted) or names_person(value.strip(), self._common)
+
+    @cached_property
+    def _guessed(self) -> dict[str, list[str]]:
+        """The countries that a name which the sources know was taken for, with its words: Styria is no Syria."""
+        understood, known = self.materials.understood, self.materials.generation.document_frequency
+        named = {m.key: understood.question[m.start : m.end] for m in understood.mentions if m.kind == "country"}
+        return {
+            key: content_words(name)
+            for key, name in named.items()
+            if not load().knows(name) and all(map(known, content_words(name)))
+        }
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from assistant.words import stems
 
 _SUMS = frozenset({"million", "billion", "euro", "euros"})
 CLOSE = 6  # words between a number and what it counts
+_HAPPENS = re.compile(r"\b(?:tak(?:es?|ing|en)|took) place\b", re.IGNORECASE)  # no place that is counted
 _WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
 
 
@@ -19,7 +20,7 @@ def counts(text: str, counted: Set[str], lead_in: str = "") -> bool:
     if not counted or any(holds(stems(lead_in), word) for word in counted):
         return True
     text = text if counted & _SUMS else unpaid(text)
-    words = _WORD.findall(undated(text))
+    words = _WORD.findall(undated(_HAPPENS.sub("", text)))
     numbers = [at for at, word in enumerate(words) if COUNT.fullmatch(word)]
     things = [at for at, word in enumerate(words) if any(holds(stems(word), asked) for asked in counted)]
     return any(abs(number - thing) <= CLOSE for number in numbers for thing in things)

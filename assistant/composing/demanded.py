@@ -9,10 +9,9 @@ from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
 from assistant.lexicon import lexicon, trade_stems
 from assistant.understood import Understood
-from assistant.words import CAPITALS, content_words, fold, stem, tokens
+from assistant.words import CAPITALS, content_words, stem, tokens
 from ingest.calls.dates import FoundDate
 from ingest.taxonomy import Mention, load
-from prompts import LANGUAGES
 
 _COUNTED = re.compile(
     r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
@@ -44,8 +43,6 @@ _PASSIVE = re.compile(
     r"\bhow many\b[^?]*?\b(?:were|was|are|is|been|be) (?!in\b|at\b|on\b|there\b)([a-z]+(?:ed|en|wn|nt|lt|ld|pt))\b",
     re.IGNORECASE,
 )
-_CITY_BEFORE = re.compile(r"\b(?:in|at|near) $", re.IGNORECASE)
-_SHARED = 2  # letters with which a country's names and adjectives begin alike
 _CAPITAL = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d\d+\b", re.IGNORECASE
@@ -131,15 +128,6 @@ def _deed(question: str, attributes: frozenset[str]) -> set[str]:
     return {word for word in said if not lexicon().matches("deed", "implied", word)}
 
 
-def _is_city(mention: Mention, question: str) -> bool:
-    """Does a word after "in" stand for a country without being a name of it, as "Rome" for Italy?"""
-    written = question[mention.start : mention.end]
-    if written.isupper() or not _CITY_BEFORE.search(question[: mention.start]):
-        return False
-    labels = (load().label("country", mention.key, code) for code in LANGUAGES)
-    return not any(fold(label)[:_SHARED] == fold(written)[:_SHARED] for label in labels)
-
-
 def _agent(question: str) -> frozenset[str]:
     match = _AGENT.search(question)
     return frozenset(content_words(match["who"])) if match else frozenset()
@@ -178,9 +166,14 @@ def _names(understood: Understood) -> set[str]:
     capitals = [word for word in capitals if _CAPITAL.match(word)]
     if understood.language in _NOUNS_CAPITALISED or len(capitals) > _TITLE_CASE * len(words):
         return set()
-    spans = [(m.start, m.end) for m in understood.mentions if m.kind == "country" and not _is_city(m, question)]
+    spans = [(m.start, m.end) for m in understood.mentions if m.kind == "country" and not _is_city(m, understood)]
     compared = {
         word for span in (*spans, *(d.span for d in understood.dates)) for word in tokens(question[slice(*span)])
     }
     pieces = {piece for word in capitals for piece in content_words(word) if not piece.isdigit()} - compared
     return {piece for piece in pieces if stem(piece) not in trade_stems()}
+
+
+def _is_city(mention: Mention, understood: Understood) -> bool:
+    """A city is asked for by its name: an event in Berlin is none in Munich, though both are in Germany."""
+    return understood.language == "en" and load().is_place(understood.question[mention.start : mention.end])

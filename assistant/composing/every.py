@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.asking import ONE_VALUE
 from assistant.composing.asked import Asked
 from assistant.composing.demands import countries
 from assistant.composing.ranking import LOOKED_AT, apart
@@ -59,8 +60,11 @@ def _once(told: Iterable[Sentence]) -> list[Sentence]:
 
 
 def _meeting(asked: Asked, item: Found) -> Iterator[Unit]:
+    kinds = asked.materials.understood.attributes & ONE_VALUE
     for unit in units(item.passage, asked.title(item.passage)):
         covered = coverage(asked.weights, unit.text, unit.around)
+        if not asked.holds_type(unit.text, kinds):
+            continue
         if _states(asked, unit) and asked.is_about(item, covered, _DATED) and asked.demands.met(unit.text, unit.around):
             yield unit
 

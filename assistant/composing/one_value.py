@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.asking import ONE_VALUE
 from assistant.composing.asked import Asked
-from assistant.composing.quoting import is_item, is_list
+from assistant.composing.quoting import is_item, is_list, is_numbered, leading
 from assistant.composing.ranking import best_units
 from assistant.composing.saying import say_list, say_unit
 from assistant.composing.units import Unit
 from assistant.drafts import Sentence
 from assistant.retrieving import coverage
+from assistant.words import stems
 
 EITHER = frozenset({"place", "link"})  # "where" may mean either
 
@@ -23,10 +25,21 @@ def values_say(asked: Asked) -> tuple[Sentence, ...]:
     if whole and _is_one_of_a_list(asked, whole[0]):
         return tuple(say_list(whole[0].passage))
     if whole or len(kinds) <= 1:
-        return _said(asked, whole)
+        return _said(asked, [_under_its_point(asked, whole[0])] if len(whole) == 1 else whole)
     parts = {kind: best_units(asked, frozenset({kind}))[:1] for kind in sorted(kinds)}
     complete = all(parts.values()) or (kinds <= EITHER and any(parts.values()))
     return _said(asked, (unit for part in parts.values() for unit in part)) if complete else ()
+
+
+def _under_its_point(asked: Asked, unit: Unit) -> Unit:
+    """A speaker right below a point of the agenda that the question names, with it."""
+    text = unit.passage.text
+    above = leading(text, unit.span[0])
+    if unit.passage.kind == "row" or not above or not is_numbered(text, above[-1][0]) or is_item(text, unit.span[0]):
+        return unit
+    begin, end = above[-1]
+    near = not text[end : unit.span[0]].strip() and asked.words & stems(text[begin:end])
+    return replace(unit, span=(begin, unit.span[1])) if near else unit
 
 
 def _said(asked: Asked, chosen: Iterable[Unit]) -> tuple[Sentence, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.asking import ONE_VALUE
-from assistant.composing.answer_types import holds_type
+from assistant.composing.answer_types import holds_type, without_words
 from assistant.composing.asked import Asked
 from assistant.composing.every import asks_for_several
 from assistant.composing.one_value import EITHER
 from assistant.composing.quoting import is_list, is_numbered, lines
 from assistant.composing.ranking import apart
-from assistant.composing.saying import say_list, say_passage, say_unit, says_something
+from assistant.composing.saying import BRIEF, say_list, say_passage, say_unit, says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
@@ -23,7 +23,10 @@ LOOKED_AT = 10
 NEAR = 0.92  # of the best passage's score: another that answers as well
 MOST_PASSAGES = 2
 MOST_ROWS = 6
+MOST_LED_INTO = 10
 FEWEST_WORDS = 4  # in small letters, of a line that says something
+_LABEL = re.compile(r"^.* – |[^\s:]+:\s")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WORD = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 
 
@@ -89,9 +92,14 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     understood, passage = asked.materials.understood, item.passage
     if "mechanism" in understood.intents and _is_steps(passage):
         return say_list(passage)
-    if asked.lacks_doer(passage.text):
+    if asked.lacks_doer(passage.text) or asked.lacks_person(passage.text):
         return []
+    rows = _led_into(asked, passage)
+    if rows:
+        return [said for row in rows for said in say_passage(row, asked.weights, asked.words)]
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
+    if _counts_only(asked, said):
+        return []
     value = understood.attributes & ONE_VALUE - EITHER
     if not value:
         return said
@@ -101,6 +109,25 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     if any(asked.holds_type(sentence.text, value) for sentence in said):
         return said
     return [sentence for unit in with_value[:1] for sentence in say_unit(unit, asked.words)] or said
+
+
+def _led_into(asked: Asked, passage: Passage) -> list[Passage]:
+    """The rows of the table below a single line, where what they name is asked for: "our services", and which."""
+    understood = asked.materials.understood
+    if passage.kind == "row" or "\n" in passage.text or len(passage.text) > BRIEF:
+        return []
+    if "supports" not in understood.attributes and not asks_for_several(understood.question):
+        return []
+    found = asked.materials.generation.catalogue.passages(passage.document_id)
+    rows = [each for each in found if each.section_id == passage.section_id and each.kind == "row"]
+    return rows[:MOST_LED_INTO] if len(rows) > 1 else []
+
+
+def _counts_only(asked: Asked, said: list[Sentence]) -> bool:
+    """Are things asked for by name, and all that is said is how many they are?"""
+    if not asks_for_several(asked.materials.understood.question) or asked.materials.understood.attributes & ONE_VALUE:
+        return False
+    return not any(_LETTERS.search(without_words(_LABEL.sub("", sentence.text), asked.words)) for sentence in said)
 
 
 def _gives(asked: Asked, item: Found, unit: Unit, value: frozenset[str]) -> bool:

@@ -9,16 +9,18 @@ from assistant.words import CAPITALS, tokens
 from ingest.taxonomy import load
 
 _WRITTEN = rf"[{CAPITALS}][{CAPITALS}'’-]*[^\W\d_{CAPITALS}][\w'’-]*"  # with a small letter: no abbreviation
-_NAME = re.compile(rf"\b{_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}")
+_NAME = re.compile(
+    rf"\b(?=({_WRITTEN}\s+(?:[a-z]{{1,3}}\s+)?{_WRITTEN}))"
+)  # each pair of words: "Its founder Ana Ruiz"
 _PARTICLE = re.compile(r"\s[a-z]{1,3}\s")
 _HOLDERS = (
     r"(?:ceo|cto|cfo|coo|director|head|manager|president|chair\w*|leader|secretary|minister|founder|commissioner|owner|"
     r"coordinator|officer|moderator|presenter|rapporteur|spokes\w+|representative|rector|mayor|advis[eo]r|treasurer|"
-    r"accountant|analyst|lecturer|professor|delegate|editor)\b(?:[- ]general\b)?"
+    r"accountant|analyst|lecturer|professor|delegate|editor|researcher|scientist|engineer|architect|economist|lawyer|"
+    r"specialist|consultant|trainer|teacher)\b(?:[- ]general\b)?"
 )
 _ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}(?:\w+-)?{_HOLDERS}", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b{_HOLDERS}", re.IGNORECASE)
-_BY = re.compile(rf"\b(?:by|von|par|por|da|przez) (?:the |an? )?[{CAPITALS}]\w+")
 _OF_ROLE = re.compile(r"(?:The|Our|Its|Their) ")
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _LABEL = re.compile(r"[^:\n]{1,40}:\s+(?=\S)")
@@ -33,8 +35,8 @@ def has_name(text: str, common: Set[str]) -> bool:
     """
     known = [(mention.start, mention.end) for mention in load().find(text)]
     return any(
-        not any(start < match.end() and match.start() < end for start, end in known)
-        and common.isdisjoint(tokens(_PARTICLE.sub(" ", match.group())))
+        not any(start < match.end(1) and match.start() < end for start, end in known)
+        and common.isdisjoint(tokens(_PARTICLE.sub(" ", match[1])))
         for match in _NAME.finditer(text)
     )
 
@@ -45,11 +47,6 @@ def names_person(text: str, common: Set[str]) -> bool:
         return has_name(_beside_role(text), common)
     begins = (_LABEL.sub("", line).split(",")[0].split("(")[0] for line in _MARKED.sub("", text).splitlines())
     return any(has_name(" ".join(begin.split()[:FIRST_WORDS]), common) for begin in begins)
-
-
-def names_doer(text: str) -> bool:
-    """Does a text name by whom something is done, as in "led by the University of Turku"?"""
-    return _BY.search(text) is not None
 
 
 def after_role(text: str) -> str:
@@ -90,7 +87,7 @@ def _beside_role(text: str) -> str:
     label, colon, rest = parts[at].partition(":")
     if colon and has_role(label):
         return "\n".join((rest, *parts[at + 1 : at + 2]))
-    beside = (*parts[:at], _HOLDER.sub("", parts[at]))
+    beside = (*parts[:at], _HOLDER.sub("|", parts[at]))
     if not at and _OF_ROLE.match(text):  # "The chair of the board, Ana Ruiz, is elected"
         beside += tuple(parts[1:2])
     return "\n".join(beside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.taxonomy.countries import country_entries, members
+from ingest.taxonomy.countries import country_entries, members, places
 from ingest.taxonomy.entries import FILES, Entry, Kind, entries, phrases, table
 from ingest.taxonomy.matching import Matcher, Token
 from ingest.taxonomy.spelling import Spelling
@@ -68,6 +68,10 @@ class Taxonomy:
     def _guessed(self, text: str, token: Token) -> Token:
         meant = self._spelling.closest(text[token.start : token.end])
         return Token(token.start, token.end, self._matcher.resolve(meant)) if meant else token
+
+    def is_place(self, words: str) -> bool:
+        """Do these words name a city or a part of a country, not the country itself?"""
+        return words.casefold() in places()
 
     def knows(self, words: str) -> bool:
         """Is every one of these words written as the taxonomy writes it?"""

@@ -25,6 +25,12 @@ def members(region: str) -> tuple[str, ...]:
     return tuple(found["members"].split()) if found else ()
 
 
+@cache
+def places() -> frozenset[str]:
+    """The cities and parts of countries by which a country may be meant, in small letters."""
+    return frozenset(name for names in table("countries.toml")["places"].values() for name in phrases(names))
+
+
 def _regions() -> Iterator[Entry]:
     for key, region in table("countries.toml")["regions"].items():
         synonyms = tuple(("en", phrase) for phrase in phrases(region["names"]))
@@ -33,14 +39,14 @@ def _regions() -> Iterator[Entry]:
 
 def _countries() -> Iterator[Entry]:
     regions = table("countries.toml")["regions"]
-    others = table("countries.toml")["names"]
+    others, places = table("countries.toml")["names"], table("countries.toml")["places"]
     names = _territories()
     for code in sorted(names["en"]):
         if len(code) != 2 or not code.isalpha() or code in _NO_COUNTRY:
             continue
         labels = {language: names[language].get(code, names["en"][code]) for language in LANGUAGES}
         own = {(lang, _plain(name)) for lang, name in labels.items() if name.lower() not in _ORDINARY}
-        more = {("", phrase) for phrase in phrases(others.get(code, ""))}
+        more = {("", phrase) for phrase in (*phrases(others.get(code, "")), *phrases(places.get(code, "")))}
         inside = tuple(key for key, region in regions.items() if code in region["members"].split())
         yield Entry("country", code, labels, tuple(sorted(own | more)), broader=inside)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.persons import has_role, names_doer, names_person
+from assistant.composing.persons import has_role, names_person
 
 COMMON = frozenset({"energy", "cluster", "office", "research", "moderator"})
 
@@ -28,11 +28,6 @@ def test_a_person_is_told_from_an_organisation(text: str, names: bool) -> None:
 
 def test_a_particle_of_a_name_may_be_a_common_word() -> None:
     assert names_person("Pieter van Loon, coordinator", COMMON | {"van"})
-
-
-def test_who_leads_something_may_be_an_organisation() -> None:
-    assert names_doer("It is led by the Technical University of Turku")
-    assert not names_doer("It is led by a committee")
 
 
 def test_a_directorate_is_no_director() -> None:

@@ -15,6 +15,7 @@ from assistant.answers import Answer, Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
 from assistant.citing import Citer, cite, joined, used
+from assistant.cognates import Cognates
 from assistant.composing.materials import Materials
 from assistant.composing.wording import Wording
 from assistant.conversations import Conversations, Turn, new_id
@@ -106,7 +107,8 @@ def read(question: Question, turns: Sequence[Turn], language: str, as_of: AsOf, 
     text = self_contained(question.question, turns, desk.book, language)
     text = spelt(text, language, desk.generation)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
-    return understand(asked, as_of, language, desk.book)
+    cognates = Cognates(desk.generation.document_frequency, desk.generation.beginning)
+    return understand(asked, as_of, language, desk.book, lambda words: cognates.put(words, language))
 
 
 def _turn(understood: Understood, result: Answer) -> Turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,9 +47,14 @@ class _Named:
     days: Period | None = None
 
 
-def understand(question: Question, as_of: AsOf, language: str, book: CallBook) -> Understood:
-    """Read one self-contained question; what a profile given with it says goes before what the words say."""
-    words = worded(question.question, language)
+def understand(
+    question: Question, as_of: AsOf, language: str, book: CallBook, near: Callable[[str], str] = str
+) -> Understood:
+    """Read one self-contained question; what a profile given with it says goes before what the words say.
+
+    ``near`` puts words of another language that no glossary knows into those of the sources, where they are alike.
+    """
+    words = worded(question.question, language, near)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, words.text), fuzzy=True)
     intents, attributes = _wanted(words, mentions)
     named = _named(words.text, intents, attributes, as_of.day, book)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.lexicon import in_english, lexicon
 from assistant.words import CAPITALS, content_words
 from ingest.calls.dates import find_dates
+from ingest.taxonomy import load
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _SINCE_YEAR = re.compile(r"\b(?:since|in|from) (?:19|20)\d\d\b", re.IGNORECASE)
@@ -46,12 +48,18 @@ class Worded:
         return self.text if self.claims else self.written
 
 
-def worded(question: str, language: str) -> Worded:
-    """Read the words of one self-contained question."""
+def worded(question: str, language: str, near: Callable[[str], str] = str) -> Worded:
+    """Read the words of one self-contained question; ``near`` puts those that no glossary knows into known ones."""
     written, injected = _without_injection(question)
     claims = lexicon().matches("intent", "premise", written)
-    text = in_english(lexicon().reword(_without_place(written) if claims else written), language)
+    text = near(in_english(lexicon().reword(_without_place(written) if claims else written), language, _phrases))
     return Worded(written, _unclaimed(text) if claims else text, claims, injected)
+
+
+def _phrases(text: str) -> list[tuple[int, int]]:
+    """Where the taxonomy reads several words together ("transition énergétique")."""
+    found = ((mention.start, mention.end) for mention in load().find(text))
+    return [span for span in found if " " in text[slice(*span)]]
 
 
 def _without_injection(text: str) -> tuple[str, bool]:

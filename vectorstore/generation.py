@@ -74,6 +74,10 @@ class Generation:
         """Is it no slip: a word that some passage holds, or one to the embedder?"""
         return self.document_frequency(word) > 0 or self._is_word(word)
 
+    def beginning(self, letters: str) -> Sequence[tuple[str, int]]:
+        """The words of the passages that begin with these letters, the most frequent first, with how many hold them."""
+        return self._lexical.speller.vocabulary(letters)
+
     def search_vector(self, text: str, vector: NDArray[np.float32], limit: int) -> list[Hit]:
         """The same for a text that is already encoded (unit length)."""
         depth = max(limit, DEPTH)

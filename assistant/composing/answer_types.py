@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Set
 
+from assistant.composing.counting import CURRENCY, has_number
 from assistant.composing.demands import EVERYWHERE
 from assistant.understood import Understood
 from assistant.words import CAPITALS, fold, stem
@@ -20,13 +21,10 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"\+\d[\d\s()/-]{6,}\d|\b0\d[\d\s()/-]{6,}\d")
 _MAIL_WORD = re.compile(r"\be-?mail|\bcourriel|\bcorreo", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"\bphone|\btele[fp]|\bmobile|\bcall\b", re.IGNORECASE)
-_CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
 _AMOUNT = re.compile(
-    rf"(?:{_CURRENCY})\)?:?\s?\d|\d[\d.,\s]*(?:%|{_CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
+    rf"(?:{CURRENCY})\)?:?\s?\d|\d[\d.,\s]*(?:%|{CURRENCY}|per ?cent|million|billion)|\b(?:free of charge|no fee)\b",
     re.IGNORECASE,
 )
-_OF_MONEY = re.compile(r"\b(?:million|billion|euros?|dollars?)\b", re.IGNORECASE)
-_MONEY = re.compile(rf"(?:€|\$|£|\bEUR\b) ?\d[\d.,]*|\d[\d.,]* ?(?:million |billion )?(?:{_CURRENCY})", re.IGNORECASE)
 # A share is an amount where it is one of money.
 _SHARE_OF_MONEY = re.compile(
     r"(?:%|per ?cent)[^.;]{0,60}\b(?:costs?|fees?|expens\w+|price|budget|salar\w+|wages?|invest\w+|funding|grant|"
@@ -35,16 +33,6 @@ _SHARE_OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d[\d.,]*\s?(?:%|per ?cent)", re.IGNORECASE)
-COUNT = re.compile(
-    r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
-    r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(?:cluster|strand|phase|activity|step|annex|article|part|pillar|stage|page|slide|option|section|chapter|figure|"
-    r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.) ?\d+(?:\.\d+)*|#\s?\d+",
-    re.IGNORECASE,
-)
 _SHARE = re.compile(
     r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter)\b"
     r"|\b(?:\d+|one|two|three|four|nine) (?:out of|in) (?:\d+|two|three|four|five|ten)\b",
@@ -84,7 +72,6 @@ _BESIDE_DATE = re.compile(rf"^\s*,\s*[{CAPITALS}]{{2}}|^\s*,\s*[{CAPITALS}][a-z]
 _ANY_WORD = re.compile(r"[^\W_]+")
 _AGE = re.compile(r"\b(?:aged?|born|years old|birthday)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|h|o'clock|Uhr)\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -106,21 +93,8 @@ def _has_amount(text: str, understood: Understood) -> bool:
     return _AMOUNT.search(_PERCENT.sub("", text)) is not None or _SHARE_OF_MONEY.search(text) is not None
 
 
-def undated(text: str) -> str:
-    """A text without the numbers that count nothing: days, hours, years and those of parts, as in "Cluster 2"."""
-    for found in reversed(find_dates(text, year_hint=None)):
-        text = text[: found.span[0]] + text[found.span[1] :]
-    return _YEAR.sub("", _PART.sub("", _CLOCK.sub("", text)))
-
-
-def unpaid(text: str) -> str:
-    """A text without its sums of money, which count nothing else."""
-    return _MONEY.sub("", text)
-
-
 def _has_count(text: str, understood: Understood) -> bool:
-    text = text if _OF_MONEY.search(understood.question) else unpaid(text)
-    return COUNT.search(undated(text)) is not None
+    return has_number(text, understood.question)
 
 
 def _has_figure(text: str, understood: Understood) -> bool:

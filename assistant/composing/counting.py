@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from assistant.composing.answer_types import COUNT, undated, unpaid
 from assistant.retrieving import holds
 from assistant.words import stems
+from ingest.calls.dates import find_dates
 
+CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
+_OF_MONEY = re.compile(r"\b(?:million|billion|euros?|dollars?)\b", re.IGNORECASE)
+_MONEY = re.compile(rf"(?:€|\$|£|\bEUR\b) ?\d[\d.,]*|\d[\d.,]* ?(?:million |billion )?(?:{CURRENCY})", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
+    r"hundreds?|thousands?|half|third|quarter|majority|none)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:cluster|strand|phase|activity|step|annex|article|part|pillar|stage|page|slide|option|section|chapter|figure|"
+    r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.) ?\d+(?:\.\d+)*|#\s?\d+",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUMS = frozenset({"million", "billion", "euro", "euros"})
 CLOSE = 6  # words between a number and what it counts
 _HAPPENS = re.compile(r"\b(?:tak(?:es?|ing|en)|took) place\b", re.IGNORECASE)  # no place that is counted
@@ -19,8 +34,26 @@ def counts(text: str, counted: Set[str], lead_in: str = "") -> bool:
     """Does a number stand close to one of the words that say what is counted, or below a lead-in that holds one?"""
     if not counted or any(holds(stems(lead_in), word) for word in counted):
         return True
-    text = text if counted & _SUMS else unpaid(text)
-    words = _WORD.findall(undated(_HAPPENS.sub("", text)))
-    numbers = [at for at, word in enumerate(words) if COUNT.fullmatch(word)]
+    text = text if counted & _SUMS else _unpaid(text)
+    words = _WORD.findall(_undated(_HAPPENS.sub("", text)))
+    numbers = [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
     things = [at for at, word in enumerate(words) if any(holds(stems(word), asked) for asked in counted)]
     return any(abs(number - thing) <= CLOSE for number in numbers for thing in things)
+
+
+def has_number(text: str, question: str) -> bool:
+    """Does a text hold a number that may count something?"""
+    text = text if _OF_MONEY.search(question) else _unpaid(text)
+    return _COUNT.search(_undated(text)) is not None
+
+
+def _undated(text: str) -> str:
+    """A text without the numbers that count nothing: days, hours, years and those of parts, as in "Cluster 2"."""
+    for found in reversed(find_dates(text, year_hint=None)):
+        text = text[: found.span[0]] + text[found.span[1] :]
+    return _YEAR.sub("", _PART.sub("", _CLOCK.sub("", text)))
+
+
+def _unpaid(text: str) -> str:
+    """A text without its sums of money, which count nothing else."""
+    return _MONEY.sub("", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -65,12 +65,21 @@ def lexicon() -> Lexicon:
     )
 
 
-def in_english(text: str, language: str) -> str:
-    """A question with the words of the trade that the glossary knows put into English; all else as it stands."""
+def in_english(text: str, language: str, phrases: Callable[[str], Sequence[tuple[int, int]]] = lambda _: ()) -> str:
+    """A question with the words that the glossary knows put into English; all else as it stands.
+
+    ``phrases`` finds the spans of several words that mean something together and stay as they are.
+    """
     if language not in _glossary():
         return text
     apart = _ELIDED.sub(" ", text) if language in ("fr", "it") else text
-    return " ".join(_ANY_WORD.sub(lambda match: _glossed(match.group(), language), apart).split())
+    kept = phrases(apart)
+
+    def glossed(match: re.Match[str]) -> str:
+        within = any(start <= match.start() and match.end() <= end for start, end in kept)
+        return match.group() if within else _glossed(match.group(), language)
+
+    return " ".join(_ANY_WORD.sub(glossed, apart).split())
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ import pytest
 from assistant.answers import Profile, Question
 from assistant.as_of import AsOf
 from assistant.callbook import CallBook
-from assistant.lexicon import correct
+from assistant.lexicon import correct, in_english
 from assistant.periods import Period
 from assistant.understanding import understand
 from assistant.understood import Understood, narrowing_words, topic_words
@@ -168,3 +168,8 @@ def test_an_order_to_name_something_describes_no_asker(text: str) -> None:
 def test_topics_that_were_discussed_are_no_calls() -> None:
     assert not read("What topics did the talks deal with?").about_calls
     assert read("What topics are open on ports?").about_calls
+
+
+def test_words_that_mean_something_together_are_not_put_into_english_one_by_one() -> None:
+    assert "transition énergétique" in in_english("la transition énergétique", "fr", lambda _: [(3, 25)])
+    assert in_english("les marchés", "fr") == "les markets"

@@ -6,6 +6,7 @@ Pages that are pictures are read by OCR, marked as such.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,9 @@ def _document(
 ) -> ReadDocument:
     ordered = [titles_first(page) for page in pages] if is_deck else pages
     told = sections(list(paragraphs(ordered)), is_deck=is_deck)
-    found = tuple(sorted((*told, *pictured), key=lambda section: int(section.locator.value)))
+    above = {section.locator.value: section.heading_path for section in told}
+    headed = (replace(s, heading_path=(*above.get(s.locator.value, ()), *s.heading_path)) for s in pictured)
+    found = tuple(sorted((*told, *headed), key=lambda section: int(section.locator.value)))
     text = " ".join(block.text for section in found[:20] for block in section.blocks)
     language = language_of(text)
     opening = [line.text for page in pages[:1] for line in page][:15]

@@ -109,22 +109,22 @@ def test_a_page_that_is_a_picture_of_text_is_read_and_marked(tmp_path: Path) -> 
         read(tmp_path / "scan.pdf", Reading(ocr=False))
 
 
-@pytest.mark.parametrize(("height", "is_read"), [(560, True), (200, False), (842, False)])
+@pytest.mark.parametrize(("height", "is_read"), [(400, True), (150, False), (595, False)])
 def test_a_large_picture_beside_a_few_words_is_read_too(tmp_path: Path, height: int, is_read: bool) -> None:
     image = Image.new("RGB", (1200, 1100), "white")
     ImageDraw.Draw(image).text((80, 250), "Clusters meet in Graz", "black", ImageFont.load_default(96))
-    with pypdfium2.PdfDocument(pdf([[(800, 11, "Figure 1")]])) as paper:
+    with pypdfium2.PdfDocument(pdf([[(560, 18, "Figure"), (540, 11, "A map of 2027")]], 842, 595)) as paper:
         picture = pypdfium2.PdfImage.new(paper)
         picture.set_bitmap(pypdfium2.PdfBitmap.from_pil(image))
-        picture.set_matrix(pypdfium2.PdfMatrix().scale(595, height))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(842, height))
         page = paper[0]
         page.insert_obj(picture)
         page.gen_content()
         paper.save(tmp_path / "paper.pdf")
     (document,) = read(tmp_path / "paper.pdf")
     texts = [section.blocks[0].text for section in document.sections]
-    assert "Figure 1" in texts[0]
-    assert [("Graz" in text, "Figure" in text) for text in texts[1:]] == [(True, False)] * is_read
+    assert [("Graz" in text, "map" in text) for text in texts] == [(False, True), *[(True, False)] * is_read]
+    assert all(section.heading_path == (*document.sections[0].heading_path, MARK) for section in document.sections[1:])
 
 
 def test_a_word_with_a_hyphen_is_whole_wherever_its_line_ends(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest import labels as known_labels
 
+_TELLING = frozenset({"title", "topic_id", "deadline"})
 _LOOKED_AT = 30  # rows in which the labels are looked for
 _LONGEST = 60  # characters of a label
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -72,11 +73,17 @@ def _bottom(rows: Sequence[NumberedRow], at: int, width: int) -> int:
 
 
 def _start(rows: Sequence[NumberedRow], width: int) -> int:
-    known = [sum(map(known_labels.is_known, row.cells)) for row in rows[:_LOOKED_AT]]
-    most = max(known, default=0)
-    if most > 1 and 2 * most >= _filled(rows[known.index(most)].cells):
-        return known.index(most)
+    named = [_named(row) for row in rows[:_LOOKED_AT]]
+    most = max(named, default=0)
+    if most > 1 and 2 * most >= _filled(rows[named.index(most)].cells):
+        return named.index(most)
     return next((at for at, row in enumerate(rows) if _may_label(row.cells, width)), 0)
+
+
+def _named(row: NumberedRow) -> int:
+    """How many fields of calls a row names, if one of them tells which call or until when."""
+    fields = known_labels.known_fields(tuple((cell, "") for cell in row.cells if cell))
+    return len(fields) if fields & _TELLING else 0
 
 
 def _may_label(row: Row, width: int) -> bool:

@@ -21,7 +21,7 @@ LONG_SIDE = 1_280  # pixels that are enough for the print of a slide
 _SMALLEST = 60  # pixels of a side
 _ROW = 0.6  # of a line's height: pieces whose middles differ by less stand in one row
 
-_SECONDS = 20.0  # on the clock, for all pictures of one file
+_SECONDS = 30.0  # on the clock, for all pictures of one file
 _SPARING = {  # a third of the memory and half the time of what is preset; it reads as much
     "Global.log_level": "error",
     "Global.use_cls": False,  # print that stands on its head
@@ -71,7 +71,7 @@ class PictureReader:
 
     def remarks(self, what: str) -> tuple[str, ...]:
         """``what``: "slides" or "pages"."""
-        places = ", ".join(dict.fromkeys(self.unread))
+        places = ", ".join(sorted(dict.fromkeys(self.unread), key=int))
         return (
             (f"pictures on {what} {places} are not read: there are too many, or they take too much",) if places else ()
         )

@@ -11,6 +11,7 @@ from typing import Any
 from ingest.readers.pdf_rules import NEAR, Rule, drawn_rules, places
 
 _MOST_CELLS = 4_000  # of one grid
+_MOST_CROSSINGS = 100_000  # of level and upright lines; more are a plan or a map
 _NARROWEST = 8.0  # points; between closer lines is a margin
 # Shares of their lengths to which the lines of a table are drawn, and those of boxes with connections are not.
 _UPRIGHT, _LEVEL, _SIDE, _OPEN = 0.5, 0.6, 0.8, 0.1
@@ -62,6 +63,8 @@ def page_grids(page: Any) -> list[Grid]:
     if page.get_rotation():
         return []
     level, upright = drawn_rules(page)
+    if len(level) * len(upright) > _MOST_CROSSINGS:
+        return []
     found = (_grid(*part) for part in _connected(level, upright))
     return sorted((grid for grid in found if grid), key=lambda grid: -grid.edges[0])
 

@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])\s+\S")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
 _BROKEN_WHOLE = re.compile(r"https?://\S*[-/_?&=]$|\b[A-Z][A-Z\d]*(?:-[A-Z\d]+)+-$")  # an address, an identifier
 _BROKEN_NUMBER = re.compile(r"[\dA-Z][-–]$")  # or an identifier
+_MAY_GO_ON = "-–/_?&="  # at the end of a line
 # What follows a word that is left open: "short- and long-term".
 _CONJUNCTIONS = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "i", "oraz", "lub"])
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -123,15 +124,18 @@ def _joined(texts: Sequence[str], compounds: set[str]) -> str:
     """Lines in one; a word broken at a line's end is made whole, unless the document writes it with a hyphen."""
     joined = texts[0]
     for text in texts[1:]:
-        goes_on = text[0].isdigit() or text[0].isupper()
-        if _BROKEN_WHOLE.search(joined) or (_BROKEN_NUMBER.search(joined) and goes_on):
-            joined += text
-            continue
-        broken, first = _BROKEN_WORD.search(joined), re.match(r"[^\W\d_]+", text)
-        if not broken or not first or first[0] in _CONJUNCTIONS:
-            joined = f"{joined} {text}"
-        elif first[0][0].isupper() or f"{broken[1]}-{first[0]}".casefold() in compounds:
-            joined += text
-        else:
-            joined = joined[:-1] + text
+        joined = _mended(joined, text, compounds) if joined[-1] in _MAY_GO_ON else f"{joined} {text}"
     return joined
+
+
+def _mended(before: str, text: str, compounds: set[str]) -> str:
+    last = before.rsplit(" ", 1)[-1]
+    goes_on = text[0].isdigit() or text[0].isupper()
+    if _BROKEN_WHOLE.search(last) or (_BROKEN_NUMBER.search(last) and goes_on):
+        return before + text
+    broken, first = _BROKEN_WORD.search(last), re.match(r"[^\W\d_]+", text)
+    if not broken or not first or first[0] in _CONJUNCTIONS:
+        return f"{before} {text}"
+    if first[0][0].isupper() or f"{broken[1]}-{first[0]}".casefold() in compounds:
+        return before + text
+    return before[:-1] + text

@@ -10,6 +10,10 @@ from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UNIT = re.compile(r"(?<=\w)[\s(,\[_]+(?:in )?(?:eur|euros?|€)\W*$", re.IGNORECASE)  # of the amounts in a column
+# "Deadline (17:00 CET)", "Closing date (Brussels time)": the hour is read, and names no other field.
+_HOUR = re.compile(
+    r"\s*\([^()]*(?:\d[:.h]\d\d|\bCES?T\b|\btime\b|zeit\b|\bheure|\bhora\b|\bora\b|\bczas)[^()]*\)", re.IGNORECASE
+)
 _NOT_WORD = re.compile(r"[^\w'-]+")
 _JOINT = " – "  # between a label and the one above it, of a table with labels in several rows
 _STAGE = r"(?:stage|phase|étape|etapa|fase|etap|stufe)"
@@ -25,8 +29,9 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(4096)
 def normalised(label: str) -> str:
-    """Lower case, words apart, no punctuation, no unit: ``closeDate`` and ``Close date:`` are one label."""
-    return _NOT_WORD.sub(" ", _CAMEL.sub(" ", _UNIT.sub("", label)).replace("_", " ").lower()).strip()
+    """Lower case, words apart, no punctuation, unit or hour: ``closeDate`` and ``Close date:`` are one label."""
+    bare = _HOUR.sub("", _UNIT.sub("", label))
+    return _NOT_WORD.sub(" ", _CAMEL.sub(" ", bare).replace("_", " ").lower()).strip()
 
 
 @cache

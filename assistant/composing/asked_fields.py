@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.asking import attributes, pieces
+from assistant.lexicon import lexicon
 from assistant.understood import Understood
+from ingest.calls.hours import says_when_deadlines_end
 
 # In this order: a part of a question that fits several is answered by the first.
 ANSWERABLE = (
@@ -13,6 +15,7 @@ ANSWERABLE = (
     "topic_id",
     "opens",
     "status",
+    "hour",
     "deadline",
     "grants",
     "amount",
@@ -33,9 +36,16 @@ def asked_attribute(understood: Understood) -> str | None:
     asked = understood.attributes
     if asked & OF_TEXT and not asked & {"deadline", "applicants", "grants"}:
         return None
+    if "hour" in asked and not _is_of_closing(understood.question):
+        asked -= {"hour"}
     if "time" in asked and not asked & {"opens", "deadline", "status"}:
         return "deadline"
     return next((attribute for attribute in ANSWERABLE if attribute in asked), None)
+
+
+def _is_of_closing(question: str) -> bool:
+    """The hour of a deadline, not of an event that a call holds."""
+    return lexicon().matches("attribute", "deadline", question) or says_when_deadlines_end(question)
 
 
 def asked_apart(understood: Understood) -> tuple[Understood, ...]:

@@ -25,6 +25,22 @@ def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
     return [_dated(materials, match, upcoming, said), *_each_deadline(materials, call)]
 
 
+def say_hour(materials: Materials, match: Match) -> list[Sentence]:
+    """At what hour a call closes, where its source says so."""
+    call, wording = match.call, materials.wording
+    deadline = next_deadline(call, wording.as_of) or last_deadline(match)
+    if deadline is None or not deadline.time:
+        return []
+    said = {"call": name(call), "date": wording.moment(deadline)}
+    if wording.as_of.is_past(deadline):
+        text = wording.say("deadline_closed", **said, ago=wording.ago(deadline))
+    else:
+        text = wording.say(_deadline_template(match), **said, left=wording.left(deadline))
+    hour = materials.field_quote(call, "deadline_time", f"{deadline.date}T{deadline.time:%H:%M}")
+    quotes = (*deadline_quotes(materials, call, deadline), *filter(None, (hour,)))
+    return [Sentence(text, tuple(dict.fromkeys(quotes)))]
+
+
 def _deadline_template(match: Match) -> str:
     if match.status == "forthcoming":
         return "deadline_forthcoming"

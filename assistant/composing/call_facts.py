@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.composing.asked_fields import OF_TEXT, asked_apart, asked_attribute
-from assistant.composing.call_days import say_deadline, say_opening, say_status
+from assistant.composing.call_days import say_deadline, say_hour, say_opening, say_status
 from assistant.composing.call_text import CallText, told
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import sentence_around
@@ -174,6 +174,7 @@ def _not_said(materials: Materials, matches: Matches, missing: list[Materials]) 
 
 _SAYING: Mapping[str, Callable[[Materials, Match], list[Sentence]]] = {
     "deadline": say_deadline,
+    "hour": say_hour,
     "status": say_status,
     "opens": say_opening,
     "topic_id": _topic_id,

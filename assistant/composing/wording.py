@@ -38,8 +38,11 @@ class Wording:
 
     def deadline(self, deadline: Deadline) -> str:
         """Its day, with the hour where that is not the usual one or it is a matter of hours."""
-        day = self.day(deadline.date)
-        return self.say("day_and_hour", date=day, hour=self._hour(deadline)) if self.tells_hour(deadline) else day
+        return self.moment(deadline) if self.tells_hour(deadline) else self.day(deadline.date)
+
+    def moment(self, deadline: Deadline) -> str:
+        """Its day and hour."""
+        return self.say("day_and_hour", date=self.day(deadline.date), hour=self._hour(deadline))
 
     def tells_hour(self, deadline: Deadline) -> bool:
         """Is the hour said? Only one that the source gives."""

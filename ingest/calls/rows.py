@@ -72,7 +72,8 @@ def extract(record: Record) -> Call:
 def _about_deadlines(record: Record) -> Iterator[Region]:
     """Where else than in its own cell the hour of a deadline may stand: the best place first."""
     cells = map(record.region, ("summary", "support"))
-    return chain(filter(None, (_with_label(record, "deadline_time"), *cells)), map(whole, record.others))
+    labelled = (_with_label(record, field) for field in ("deadline_time", "deadline"))
+    return chain(filter(None, (*labelled, *cells)), map(whole, record.others))
 
 
 def _with_label(record: Record, field: str) -> Region | None:

@@ -222,3 +222,15 @@ def test_on_the_last_day_the_answer_says_the_hour(
     answer = served.post("/api/chat", json={"question": f"When does {row['Topic ID']} close?"}).json()
     assert "12:00 Brussels time" in answer["text"]
     assert any(word in answer["text"] for word in said.split("|"))
+
+
+def test_a_question_for_the_hour_of_a_deadline_is_answered_by_it(served: TestClient, wall: Wall) -> None:
+    wall.now = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    usual = next(row for row, _ in MADE if row["Deadline"].endswith("Brussels time"))
+    silent = next(row for row, _ in MADE if row["Deadline"][-4:].isdigit())
+    asked = [
+        served.post("/api/chat", json={"question": f"At what hour does {row['Topic ID']} close?"}).json()
+        for row in (usual, silent)
+    ]
+    assert "17:00 Brussels time" in asked[0]["text"]
+    assert [answer["status"] for answer in asked] == ["answered", "no_evidence"]

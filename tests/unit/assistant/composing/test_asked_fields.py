@@ -37,6 +37,9 @@ def test_every_thing_asked_for_is_asked_apart(text: str, language: str, fields: 
     ("text", "field"),
     [
         ("What is the deadline of GEMSTONE?", "deadline"),
+        ("At what hour does GEMSTONE close?", "hour"),
+        ("What is the deadline time of GEMSTONE?", "hour"),
+        ("At what time is the GEMSTONE webinar?", None),
         ("Is GEMSTONE still open and what is its deadline?", "status"),
         ("Can SMEs and start-ups apply for GEMSTONE?", "applicants"),
     ],

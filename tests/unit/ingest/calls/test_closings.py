@@ -47,6 +47,11 @@ def test_a_row_gives_its_hour_with_the_day_in_its_own_cell_or_in_what_it_says(ro
     assert deadlines(table, tmp_path, "calls.csv") == (Deadline(ONE_DAY, "single", time(12)),)
 
 
+def test_an_hour_in_the_label_of_a_column_is_that_of_its_days(tmp_path: Path) -> None:
+    table = "Acronym,Title,Deadline (12:00 Lisbon time),Summary\nAQUAVOUCH,Vouchers,31 May 2027,Help for SMEs.\n"
+    assert deadlines(table, tmp_path, "calls.csv") == (Deadline(ONE_DAY, "single", time(12), LISBON),)
+
+
 def test_an_hour_of_something_else_is_not_that_of_the_deadline(tmp_path: Path) -> None:
     row = "AQUAVOUCH,Vouchers,31 May 2027,An info session is on 3 May 2027 at 10:00. The helpdesk answers until 16:00."
     assert deadlines(f"Acronym,Title,Deadline,Summary\n{row}\n", tmp_path, "calls.csv") == (Deadline(ONE_DAY),)

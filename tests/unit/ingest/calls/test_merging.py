@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -61,6 +61,15 @@ def test_a_merged_call_is_for_all_whom_its_sources_name_the_most_trusted_first()
     page = call(PAGE, "Vouchers", "2026-09-15", acronym="AQUAVOUCH", sectors=("ports", "water"), applicants=("sme",))
     (one,) = merged(slide, page)
     assert (one.sectors, one.applicants, one.countries) == (("ports", "water", "tourism"), ("sme",), ("IT",))
+
+
+def test_a_less_trusted_source_may_name_the_hour_of_a_day_but_not_another_day() -> None:
+    noon = (Deadline(date(2026, 9, 1), time=time(12), zone="Europe/Lisbon"),)
+    slide = call(SLIDE, "Vouchers", "2026-09-01", acronym="AQUAVOUCH", deadlines=noon)
+    page = call(PAGE, "Vouchers", "2026-09-01", acronym="AQUAVOUCH")
+    assert merged(slide, page)[0].deadlines == noon
+    other = call(PAGE, "Vouchers", "2026-09-15", acronym="AQUAVOUCH")
+    assert [d.time for each in merged(slide, other) for d in each.deadlines] == [None]
 
 
 def test_among_sources_of_one_authority_the_latest_speaks() -> None:

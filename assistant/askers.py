@@ -38,7 +38,7 @@ def profile_of(given: Profile | None, mentions: Sequence[Mention], text: str) ->
         given,
         applicant=given.applicant or _of_size(said, size),
         size=size,
-        sectors=tuple(dict.fromkeys((*given.sectors, *keys(mentions, "sector")))),
+        sectors=tuple(dict.fromkeys((*given.sectors, *keys(_beyond_who_asks(mentions), "sector")))),
         needs=tuple(dict.fromkeys((*given.needs, *keys(mentions, "support")))),
     )
 
@@ -48,6 +48,12 @@ def keys(mentions: Sequence[Mention], kind: str) -> tuple[str, ...]:
     programmes = [mention for mention in mentions if mention.kind == "programme" and kind != "programme"]
     free = (m for m in mentions if not any(p.start < m.end and m.start < p.end for p in programmes))
     return tuple(dict.fromkeys(mention.key for mention in free if mention.kind == kind))
+
+
+def _beyond_who_asks(mentions: Sequence[Mention]) -> list[Mention]:
+    """A single person is of no field: a student asks not for education, nor a researcher for science."""
+    persons = [m for m in mentions if (m.kind, m.key) == ("applicant", "natural-person")]
+    return [m for m in mentions if not any(p.start <= m.start and m.end <= p.end for p in persons)]
 
 
 def _size(applicant: str | None, text: str) -> Size | None:

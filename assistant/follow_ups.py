@@ -48,6 +48,8 @@ def _completed(said: Said, last: Said, turn: Turn, book: CallBook) -> str:
         return f"{last.text} {lexicon().without('follow_up', 'narrowing', question)}"
     if not said.topic and find_dates(question, year_hint=ANY_YEAR):
         return _with_dates(question, last.text)
+    if len(turn.call_ids) > 1 and lexicon().matching("order", question):
+        return f"{last.text} {question}"  # which of those comes first
     if said.attributes or not content_words(question):
         return _with_subject(question, last, turn, book)
     if said.is_like("continued") and load().find(question):

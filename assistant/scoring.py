@@ -14,10 +14,12 @@ from assistant.callbook import CallBook
 from assistant.retrieving import Retrieved
 from assistant.understood import Understood, topic_words
 from assistant.wanted import accepted_as, with_regions
+from assistant.words import content_words, stem
 from vectorstore.records import Call
 
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
 _RELEVANCE = 0.5
+_FEWEST = 2  # words that make a topic beside the name of a field
 
 Scores = NDArray[np.float64]
 
@@ -47,7 +49,8 @@ class Scoring:
             named = index.offered(criterion, keys)
             share = 0.5 + 0.5 * named / len(keys) if criterion in ("sector", "need") else 1.0
             given += _WEIGHTS[criterion] * np.where(named > 0, share, 0.0)
-        return (_RELEVANCE * self.relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
+        standing = (_RELEVANCE * self.relevances + given) / (_RELEVANCE + sum(_WEIGHTS[each] for each in wanted))
+        return np.minimum(standing, 1.0)
 
     @cached_property
     def _wanted(self) -> dict[Criterion, tuple[str, ...]]:
@@ -66,6 +69,18 @@ class Scoring:
         """The relevance of every call; see ``relevance``."""
         retrieved = self.book.index.relevance(self.retrieved.relevance)
         return 0.5 * retrieved + 0.5 * self.shares_held if self._topic_total else retrieved
+
+    @cached_property
+    def beyond_field(self) -> Scores:
+        """The relevance by the words that name no field, where there are some: these speak of the topic itself."""
+        asked = self.understood
+        named = [asked.question[m.start : m.end] for m in asked.mentions if m.kind == "sector"]
+        of_field = {stem(word) for words in named for word in content_words(words)}
+        beyond = {word: weight for word, weight in self.topic.items() if stem(word) not in of_field}
+        if len(beyond) < _FEWEST or len(beyond) == len(self.topic):
+            return self.relevances
+        retrieved = self.book.index.relevance(self.retrieved.relevance)
+        return np.maximum(self.relevances, 0.5 * retrieved + 0.5 * self.book.index.held(beyond))
 
     @cached_property
     def shares_held(self) -> Scores:

@@ -56,8 +56,8 @@ def bounded(text: str) -> Sum | None:
         span = (start, share.end() if share else min(amount.span[1], len(text)))
         if amount.to is not None:
             return Sum(amount.euros, amount.to, span)
-        if _LEAST.search(spelt[: amount.span[0]]):
-            return Sum(amount.euros, None, span)
-        if _MOST.search(spelt[: amount.span[0]]):
-            return Sum(None, amount.euros, span)
+        if least := _LEAST.search(spelt[: amount.span[0]]):
+            return Sum(amount.euros, None, (least.start(), span[1]))
+        if most := _MOST.search(spelt[: amount.span[0]]):
+            return Sum(None, amount.euros, (most.start(), span[1]))
     return None

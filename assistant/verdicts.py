@@ -58,7 +58,7 @@ class Verdicts:
 
     @cached_property
     def _ruled_out(self) -> Flags:
-        of_theme = self._outcomes.failed & (self.scoring.relevances < OVERRULES)
+        of_theme = self._outcomes.failed & (self.scoring.beyond_field < OVERRULES)
         ruled_out: Flags = self._outcomes.failed_beyond_theme | of_theme
         return ruled_out
 
@@ -69,7 +69,7 @@ class Verdicts:
     def judged(self, call: Call) -> Match:
         """The call with its verdict and score; a theme that its words do not name is no bar where it is relevant."""
         match, relevance = self.match(call), self.scoring.relevance(call)
-        if relevance >= OVERRULES:
+        if self.scoring.beyond_field[self.book.index.places[call.call_id]] >= OVERRULES:
             match = match.with_theme_open()
         return replace(match, verdict=self._verdict(match, relevance), score=self.scoring.score(call))
 

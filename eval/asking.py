@@ -8,9 +8,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+import orjson
 
 from assistant.answers import Question
 from eval.errors import AskAgainLater, AskFailed, ServerUnreachable
@@ -132,11 +133,5 @@ def _detail(body: bytes) -> str:
 
 def as_json(value: Any) -> RawAnswer:
     """A dataclass's dict as the server would send it."""
-    parsed: RawAnswer = json.loads(json.dumps(value, default=_day))
+    parsed: RawAnswer = json.loads(orjson.dumps(value, option=orjson.OPT_UTC_Z))
     return parsed
-
-
-def _day(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} does not belong into an Answer")

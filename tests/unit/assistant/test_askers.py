@@ -40,3 +40,7 @@ def test_a_size_given_goes_before_the_words() -> None:
     assert read("small company in tourism", Profile(size="large")).applicant == "large-company"
     assert read("large company in tourism", Profile(size="micro")).applicant == "sme"
     assert read("hotel", Profile(applicant="ngo", size="large")).applicant == "ngo"
+
+
+def test_a_single_person_is_of_no_field() -> None:
+    assert read("student with an idea for a football app").sectors == ("sport",)

@@ -129,3 +129,9 @@ def test_words_too_few_to_tell_are_in_the_language_of_the_question_before(
     question: str, before: str, language: str
 ) -> None:
     assert detect(question, [before] if before else []) == language
+
+
+def test_the_end_of_an_order_is_looked_for_among_the_calls_of_the_last_answer() -> None:
+    last = "Which calls fit a furniture maker?"
+    now = "and what is the nearest deadline?"
+    assert asked(now, last, "gemstone", "polrec") == f"{last} {now}"

@@ -173,3 +173,22 @@ def test_topics_that_were_discussed_are_no_calls() -> None:
 def test_words_that_mean_something_together_are_not_put_into_english_one_by_one() -> None:
     assert "transition énergétique" in in_english("la transition énergétique", "fr", lambda _: [(3, 25)])
     assert in_english("les marchés", "fr") == "les markets"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "order"),
+    [
+        ("quelle est la date limite la plus proche ?", "fr", "soonest"),
+        ("Welcher Aufruf endet zuerst?", "de", "soonest"),
+        ("¿Cuál cierra primero?", "es", "soonest"),
+        ("Quale bando scade per primo?", "it", "soonest"),
+        ("Który nabór kończy się najwcześniej?", "pl", "soonest"),
+        ("Quel appel ferme en dernier ?", "fr", "latest"),
+        ("Welcher Aufruf hat das größte Budget?", "de", "largest"),
+        ("¿Qué convocatoria tiene el mayor presupuesto?", "es", "largest"),
+        ("Który nabór ma najmniejszy budżet?", "pl", "smallest"),
+        ("Quali bandi scadono prima di giugno?", "it", None),
+    ],
+)
+def test_an_end_of_an_order_is_asked_for_in_six_languages(text: str, language: str, order: str | None) -> None:
+    assert understand(Question(text), AsOf(AS_OF), language, BOOK).order == order

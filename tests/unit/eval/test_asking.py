@@ -3,16 +3,17 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 import pytest
 
 from assistant.answers import Question
-from eval.asking import over_http
+from eval.asking import as_json, over_http
 from eval.errors import AskFailed, ServerUnreachable
 from tests.unit.eval.answers import answer
 from tests.unit.eval.loopback import Handler, serving
+from vectorstore.records import Deadline
 
 
 class Server(Handler):
@@ -97,3 +98,11 @@ def test_a_server_that_is_not_there_ends_the_run() -> None:
 def test_only_http_addresses_are_asked(url: str) -> None:
     with pytest.raises(ServerUnreachable, match="http://"):
         over_http(url)
+
+
+def test_answers_of_this_process_look_as_those_of_a_server_down_to_the_hour_of_a_deadline() -> None:
+    card = {"deadlines": [Deadline(date(2027, 4, 30), time=time(17))], "at": datetime(2027, 1, 2, tzinfo=UTC)}
+    assert as_json(card) == {
+        "deadlines": [{"date": "2027-04-30", "label": "single", "time": "17:00:00", "zone": "Europe/Brussels"}],
+        "at": "2027-01-02T00:00:00Z",
+    }

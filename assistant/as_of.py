@@ -14,6 +14,7 @@ from vectorstore.records import Deadline
 CLOSING_HOUR = time(17, 0)
 LAST_MINUTE = time(23, 59)
 _DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,10 @@ def closes_at(deadline: Deadline) -> datetime:
     ends = datetime.combine(deadline.date, deadline.time or CLOSING_HOUR, ZoneInfo(deadline.zone))
     latest = datetime.combine(deadline.date, LAST_MINUTE, BRUSSELS)
     return min(ends.astimezone(UTC), latest.astimezone(UTC))
+
+
+def countable(day: date) -> date:
+    """The day, if it may be asked for: "in the next ten years" must not lead off the calendar. Else a ValueError."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    raise ValueError(f"no day that can be asked for; allowed are {FIRST_DAY} to {LAST_DAY}")

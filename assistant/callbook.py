@@ -59,10 +59,6 @@ class CallBook:
     def _by_programme(self) -> dict[str, Places]:
         return postings((key, at) for at, call in enumerate(self.calls) for key in self.programmes(call))
 
-    def has_programme(self, key: str) -> bool:
-        """Is some call of a programme?"""
-        return key in self._by_programme
-
     def of_programmes(self, keys: Iterable[str]) -> Flags:
         """For each call whether it is of one of these programmes."""
         found = np.zeros(len(self.calls), dtype=np.bool_)

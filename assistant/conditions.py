@@ -34,8 +34,8 @@ class Conditions:
             met[self.book.moments.owners] = False
         if self._awaits_opening:
             met &= self.moment.forthcoming
-        if self.programmes:
-            met &= self.book.of_programmes(self.programmes)
+        if asked.programmes:
+            met &= self.book.of_programmes(asked.programmes)
         if asked.sum:
             met &= asked.sum.holds(*self.book.index.grants)
         return met & self._within(asked.period) if asked.period else met
@@ -57,12 +57,6 @@ class Conditions:
     def _awaits_opening(self) -> bool:
         """Are calls asked for that have not opened yet, and are there any?"""
         return "forthcoming" in self.understood.intents and bool(self.moment.forthcoming.any())
-
-    @cached_property
-    def programmes(self) -> tuple[str, ...]:
-        """The programmes asked for; where no call at all is of them, the word meant something else."""
-        asked = self.understood.programmes
-        return asked if any(map(self.book.has_programme, asked)) else ()
 
 
 def _between(days: Days, period: Period) -> Flags:

@@ -37,7 +37,7 @@ class Listing:
         """Every call that meets the conditions: period, programme, sector, support, applicant; by deadline."""
         kept = self._on_topic(self._conditions.met)
         is_any_left = (kept & ~self._conditions.moment.closed).any()
-        restricted = self.understood.period or self._conditions.programmes or not is_any_left
+        restricted = self.understood.period or self.understood.programmes or not is_any_left
         return self._of(kept, with_closed=bool(restricted))
 
     def named(self) -> Matches:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from assistant.status import next_day, status
 from vectorstore.records import Call
 
 _REMEMBERED = 16  # moments
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 NEVER = date.max.toordinal()
 
 Flags = NDArray[np.bool_]
@@ -46,12 +48,14 @@ class Moments:
 
     def at(self, as_of: AsOf) -> Moment:
         """The calls then; remembered, for nothing changes between two deadlines of a day."""
-        passed = bisect_right(self._closings, as_of.instant) if as_of.instant else None
-        if (as_of.day, passed) not in self._known:
-            while len(self._known) >= _REMEMBERED:
-                self._known.pop(next(iter(self._known)), None)
-            self._known[as_of.day, passed] = self._made(as_of)
-        return self._known[as_of.day, passed]
+        if as_of.instant is None:
+            return self._remembered(as_of)
+        passed = bisect_right(self._closings, as_of.instant)
+        return self._remembered(AsOf(as_of.day, self._closings[passed - 1] if passed else _BEFORE_ALL))
+
+    @cached_property
+    def _remembered(self) -> Callable[[AsOf], Moment]:
+        return lru_cache(_REMEMBERED)(self._made)  # safe where many threads ask
 
     def _made(self, as_of: AsOf) -> Moment:
         said = np.array([status(call, as_of) for call in self.calls], dtype=object)
@@ -60,10 +64,6 @@ class Moments:
         ahead = np.array([not as_of.is_past(d) for call in self.calls for d in call.deadlines], dtype=np.bool_)
         ahead |= (next_days == NEVER)[self.owners]
         return Moment(said == "closed", said == "open", said == "forthcoming", next_days, ahead)
-
-    @cached_property
-    def _known(self) -> dict[tuple[date, int | None], Moment]:
-        return {}
 
     @cached_property
     def _closings(self) -> list[datetime]:

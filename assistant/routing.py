@@ -138,9 +138,10 @@ def _asks_prose(understood: Understood) -> bool:
 
 def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     intents = understood.intents
-    many = intents & {"asker", "plural"} or understood.period or ("listing" in intents and "one_call" not in intents)
-    if not many and (understood.attributes & _CALL_ATTRIBUTES or "one_call" in intents):
-        return Route.FACT if "one_call" not in intents and _prose_holds(retrieved) else Route.ONE_CALL
+    one, wide = "one_call" in intents, intents & {"listing", "for_us"}
+    many = intents & {"asker", "plural"} or understood.period or (wide and not one)
+    if not many and (one or understood.attributes & _CALL_ATTRIBUTES):
+        return Route.FACT if not one and _prose_holds(retrieved) else Route.ONE_CALL
     topic = topic_words(understood)
     conditions = understood.period or understood.programmes or understood.sum
     if not _has_profile(understood) and (conditions or not topic):

@@ -27,6 +27,8 @@ LIKELY = 0.3
 # How relevant a call must be where nobody asked for calls; set on public collections of questions off the topic.
 NEAR = 0.3
 NEAR_A_PERSON = 0.45
+# How relevant a call must be that names only a wider field than the one asked for, energy for batteries.
+OF_A_WIDER_FIELD = 0.05
 # How relevant a call must be for its theme to be no bar, though its words name another field.
 OVERRULES = 0.55
 
@@ -76,12 +78,18 @@ class Verdicts:
     def _verdict(self, match: Match, relevance: float) -> Verdict | None:
         if match.failed:
             return None
-        if match.passed("sector") or match.passed("need"):
+        if match.passed("need") or self._is_of_the_field(match, relevance):
             return "fits"
         if relevance >= LIKELY:
             return "may_fit"
         speaks_for_it = match.passed("applicant") or match.passed("country")
         return "may_fit" if speaks_for_it and relevance > 0 and not self._names_a_theme else None
+
+    def _is_of_the_field(self, match: Match, relevance: float) -> bool:
+        """Does it name the field asked for or one within it, or a wider one and some word of the question?"""
+        named = {f.key for f in match.findings if f.criterion == "sector" and f.outcome == "pass"}
+        asked = self.understood.profile.sectors
+        return not named.isdisjoint(asked) or (bool(named) and relevance >= OF_A_WIDER_FIELD)
 
     @cached_property
     def _names_a_theme(self) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.as_of import countable
+
 if TYPE_CHECKING:
     from ingest.taxonomy import Kind
 
@@ -24,6 +26,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs on
             return date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as in 2024-05-15.", param, ctx)
+
+
+class AsOfDay(Day):
+    """Such a date, of those that can be asked for."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return countable(super().convert(value, param, ctx))
+        except ValueError as error:
+            self.fail(f"{value!r} is {error}.", param, ctx)
 
 
 class Key(click.ParamType):  # type: ignore[type-arg]
@@ -43,4 +55,4 @@ class Key(click.ParamType):  # type: ignore[type-arg]
 
 
 store_option = click.option("--store", type=click.Path(path_type=Path), help="Folder of the index.  [default: .store]")
-as_of_option = click.option("--as-of", type=Day(), help="The day to answer for; today in Brussels when left out.")
+as_of_option = click.option("--as-of", type=AsOfDay(), help="The day to answer for; today in Brussels when left out.")

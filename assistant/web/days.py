@@ -6,7 +6,9 @@ import re
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
+
+from assistant.as_of import countable
 
 _WRITTEN = re.compile(r"\s*\d{4}-\d{2}-\d{2}")
 
@@ -18,4 +20,5 @@ def _written(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written)]
+AsOfDay = Annotated[Day, AfterValidator(countable)]
 Instant = Annotated[datetime, BeforeValidator(_written)]

@@ -13,7 +13,7 @@ from assistant.answers import CallCard, CallStatus, Profile, Question, Size
 from assistant.assistant import CallFilter
 from assistant.conversations import RecordedTurn
 from assistant.feedback import Feedback, Rating, Reason
-from assistant.web.days import Day
+from assistant.web.days import AsOfDay, Day
 from ingest.taxonomy import Kind, load
 from vectorstore.records import Locator
 
@@ -64,7 +64,7 @@ class QuestionIn(BaseModel):
 
     question: Text = Field(description="1 to 2000 characters after trimming.")
     conversation_id: Word | None = Field(None, description="From an earlier answer, to follow up.")
-    as_of: Day | None = Field(None, description="ISO date; today in Brussels when left out.")
+    as_of: AsOfDay | None = Field(None, description="ISO date; today in Brussels when left out.")
     language: Word | None = Field(None, description="BCP 47; detected from the question when left out.")
     profile: ProfileIn | None = None
 
@@ -103,7 +103,7 @@ def _after_the_start(closes_before: date | None, info: ValidationInfo) -> date |
 class CallQuery(BaseModel):
     """The conditions of a list of calls, all of which hold, and its page."""
 
-    as_of: Day | None = None
+    as_of: AsOfDay | None = None
     status: list[CallStatus] = Field([], max_length=4, description="Calls of any of these.")
     q: Text | None = None
     programme: Word | None = None

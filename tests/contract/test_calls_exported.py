@@ -130,3 +130,21 @@ def test_no_closed_call_is_current_over_a_sweep_of_questions_and_days(settings: 
             assert all(card.status != "closed" for card in answer.calls), (question, day)
             late = [c for c in answer.calls if c.deadlines and max(d.date for d in c.deadlines) < day]
             assert late == [], (question, day)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_from_which_no_days_can_be_counted_is_refused(client: TestClient, day: str) -> None:
+    asked = {"question": "Which calls close in the next ten years?", "as_of": day}
+    for response in (
+        client.post("/api/chat", json=asked),
+        client.get("/api/calls", params={"as_of": day}),
+        client.get("/api/calls/nothing", params={"as_of": day}),
+    ):
+        assert response.status_code == 422
+        assert response.json()["detail"].startswith("as_of: no day that can be asked for; allowed are 1900-01-01 to")
+
+
+def test_days_are_counted_from_the_last_day_that_can_be_asked_for(client: TestClient) -> None:
+    for said in ("in the next 9999 years", "next month", "within 5000 weeks", "in the next 9999 days"):
+        asked = {"question": f"Which calls close {said}?", "as_of": "2999-12-31"}
+        assert client.post("/api/chat", json=asked).status_code == 200

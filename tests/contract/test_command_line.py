@@ -97,6 +97,7 @@ def test_nothing_usable_leaves_the_index_as_it_was(tmp_path: Path, name: str) ->
         (["ask", "x" * 2001], 2, "2001"),
         (["ask", "water \udcff"], 2, "UTF-8"),
         (["ask", "any call?", "--as-of", "2024-02-30"], 2, "2024-02-30"),
+        (["ask", "any call?", "--as-of", "9999-12-31"], 2, "allowed are 1900-01-01 to 2999-12-31"),
         (["ask", "any call?"], 4, "holds no index yet"),
         (["calls", "--status", "perhaps"], 2, "forthcoming"),
         (["calls", "--sector", "xyzzy"], 2, "allowed are"),

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from assistant.answers import CallCard
 from assistant.assistant import Assistant
 from assistant.call_details import CallDetail
-from assistant.web.days import Day
+from assistant.web.days import AsOfDay
 from assistant.web.repeated import GivenOnce
 from assistant.web.schemas import CallPage, CallQueryIn
 
@@ -34,7 +34,7 @@ def routes(assistant: Assistant) -> APIRouter:
         return CallPage(cards, total, query.page, query.size)
 
     @router.get("/{call_id}.ics", response_class=Response, responses=CALENDAR)
-    def entry(call_id: str, as_of: Day | None = None) -> Response:
+    def entry(call_id: str, as_of: AsOfDay | None = None) -> Response:
         """The deadlines of one call."""
         found = assistant.call(call_id, as_of)
         if found is None:
@@ -42,7 +42,7 @@ def routes(assistant: Assistant) -> APIRouter:
         return _calendar([found.card], call_id, assistant)
 
     @router.get("/{call_id}")
-    def call(call_id: str, as_of: Day | None = None) -> CallDetail:
+    def call(call_id: str, as_of: AsOfDay | None = None) -> CallDetail:
         """One call with the evidence of every field, what other sources say otherwise, and what was before."""
         found = assistant.call(call_id, as_of)
         if found is None:

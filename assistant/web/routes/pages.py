@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.settings import Settings
-from assistant.web.days import Day
+from assistant.web.days import AsOfDay
 from assistant.web.languages import page_language
 from assistant.web.pages import render
 from assistant.web.routes.widget import labels
@@ -31,7 +31,7 @@ def routes(app: FastAPI, settings: Settings) -> APIRouter:
         request: Request,
         lang: str = "auto",
         theme: Literal["light", "dark", "auto"] = "auto",
-        as_of: Day | None = None,
+        as_of: AsOfDay | None = None,
     ) -> HTMLResponse:
         language = page_language(lang, request)
         say = interface(language)

@@ -13,7 +13,7 @@ from assistant.desk.cleaning import clean, one_line
 from assistant.desk.desk import WebinarDesk
 from assistant.desk.records import DeskQuestion, Kind, Session, Status
 from assistant.desk.sessions import NewSession
-from assistant.web.days import Day, Instant
+from assistant.web.days import AsOfDay, Instant
 from vectorstore.records import Audience
 
 MOST_PASTED = 50_000
@@ -29,7 +29,7 @@ class SessionIn(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Green calls", "day": "2024-05-15"}]})
 
     title: Title
-    day: Day | None = None
+    day: AsOfDay | None = None
     scope: Audience = Field("public", description="Whose documents may answer: 'staff' means all of them.")
     speakers: list[Name] = Field(default_factory=list, max_length=20)
     starts_at: Instant | None = Field(None, description="When it began; for times in a recording's chat.")

@@ -41,6 +41,7 @@ BOOK = CallBook(
         ("Which call for soil has the largest budget?", ["SOILA"]),
         ("Which agri-food call has the largest budget?", ["FARMB"]),
         ("Which quantum call closes last?", ["QUBIT"]),
+        ("Which ERC calls are open?", []),
         ("Which calls open in October 2024?", ["LATER"]),
         ("Which calls have not opened yet?", ["LATER"]),
         ("Is there anything without a deadline?", ["ALWAYS"]),
@@ -88,3 +89,24 @@ def test_of_calls_of_one_name_the_one_that_closes_first_is_told() -> None:
     book = CallBook(tuple(replace(each, call_id=str(at)) for at, each in enumerate(calls)))
     understood = understand(Question("Which of the STEP calls closes first?"), AS_OF, "en", book)
     assert [match.call.call_id for match in Listing(understood, Retrieved((), {}), book).named().current] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Which of SOILA and GRIDX stays open longer?", "GRIDX"),
+        ("Which of SOILA and GRIDX closes sooner?", "SOILA"),
+        ("Does SOILA or FARMB have the larger budget?", "FARMB"),
+    ],
+)
+def test_of_two_calls_the_one_that_is_asked_for_is_told(text: str, name: str) -> None:
+    understood = understand(Question(text), AS_OF, "en", BOOK)
+    found = Listing(understood, Retrieved((), {}), BOOK).named().current
+    assert [match.call.acronym for match in found] == [name]
+
+
+def test_a_call_of_a_wider_field_fits_only_where_a_word_of_the_question_speaks_for_it() -> None:
+    solar = call("SOLAR", "Thermal plants", date(2024, 9, 1), sectors=("energy-renewables",))
+    cells = call("CELLS", "Cells for storage", date(2024, 9, 1), sectors=("batteries",))
+    found = offered("Which calls are about batteries?", solar, cells).fitting()
+    assert [match.call for match in found.current] == [cells]

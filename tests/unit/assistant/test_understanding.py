@@ -192,3 +192,17 @@ def test_words_that_mean_something_together_are_not_put_into_english_one_by_one(
 )
 def test_an_end_of_an_order_is_asked_for_in_six_languages(text: str, language: str, order: str | None) -> None:
     assert understand(Question(text), AsOf(AS_OF), language, BOOK).order == order
+
+
+def test_who_wants_to_train_staff_is_no_school() -> None:
+    staff = understand(Question("Förderung für eine Firma, die Mitarbeiter schulen möchte"), AsOf(AS_OF), "de", BOOK)
+    assert staff.profile == Profile(needs=("training",))
+    schools = understand(Question("Förderung für Schulen"), AsOf(AS_OF), "de", BOOK)
+    assert schools.profile.applicant == "university-education"
+
+
+def test_calls_that_pay_travel_costs_are_asked_for_by_a_need_and_no_figure() -> None:
+    for text in ("Which calls pay for travel costs?", "Which calls pay travel?"):
+        understood = read(text)
+        assert understood.profile.needs == ("travel-voucher",)
+        assert "figure" not in understood.attributes

@@ -67,10 +67,16 @@ def _parts(label: str) -> tuple[str, ...]:
     return tuple(map(normalised, label.split(_JOINT))) if _JOINT in label else ()
 
 
+def _is_of_deadline(parts: Sequence[str]) -> bool:
+    """Is the word "Deadline" among the parts, and does the last one not speak of another field ("Opening")?"""
+    synonyms = _synonyms()["deadline"]
+    return any(part in synonyms for part in parts) and (parts[-1] in synonyms or parts[-1] not in _labels())
+
+
 def _with_deadlines(found: dict[str, tuple[str, str]], filled: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """All cells of days below or above the word "Deadline"; of two stages each in its field."""
     for label, value in filled:
-        if (label, value) in found.values() or set(_synonyms()["deadline"]).isdisjoint(_parts(label)):
+        if (label, value) in found.values() or not _is_of_deadline(_parts(label)):
             continue
         later = f"deadline_{2 + sum(name.startswith('deadline') for name in found)}"
         fields = ("deadline_stage_2",) if _SECOND.search(normalised(label)) else ("deadline",)

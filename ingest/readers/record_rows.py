@@ -59,14 +59,25 @@ def _title(row: NumberedRow) -> Row:
 
 
 def sections(table: Table, name: str, heading_path: tuple[str, ...] = (), prefix: str = "") -> Iterator[ReadSection]:
-    """The preamble as one section, then every row; ``prefix`` stands before the row numbers of one sheet of many."""
+    """The preamble as one section, then every row; ``prefix`` stands before the row numbers of one sheet of many.
+
+    A cell merged over a whole row heads the rows below it.
+    """
     blocks = tuple(Block(": ".join(cell for cell in row if cell)) for row in table.preamble)
     if blocks:
         yield ReadSection(Locator("section", name), heading_path, blocks)
+    path = heading_path
     for row in table.rows:
-        block = _block(table.labels, row.cells)
-        if block:
-            yield ReadSection(Locator("row", f"{prefix}{row.number}"), heading_path, (block,))
+        heads = _heads(row, len(table.labels))
+        path = (*heading_path, row.cells[0]) if heads else path
+        block = None if heads else _block(table.labels, row.cells)
+        if block or heads:
+            yield ReadSection(Locator("row", f"{prefix}{row.number}"), path, (block,) if block else ())
+
+
+def _heads(row: NumberedRow, width: int) -> bool:
+    others = range(1, max(width, len(row.cells)))
+    return bool(row.joined) and bool(row.at(0)) and all(not row.at(at) and at in row.joined for at in others)
 
 
 def language(found: Sequence[ReadSection]) -> str:

@@ -26,6 +26,10 @@ def call(folder: Path, labels: str, row: str) -> Call:
         ("Call,Stage 1,,Stage 2,\n,Opening,Deadline,Opening,Deadline", "2027-01-02,2027-03-04,2027-05-06,2027-09-01"),
         ("Call,First stage,,Second stage,\n,Opens,Closes,Opens,Closes", "2027-01-02,2027-03-04,2027-05-06,2027-09-01"),
         ("Call,Opening,,Deadlines,\n,stage 1,stage 2,stage 1,stage 2", "2027-01-02,2027-05-06,2027-03-04,2027-09-01"),
+        (
+            "Call,Deadlines,,,\n,Stage 1,,Stage 2,\n,Opens,Closes,Opens,Closes",
+            "2027-01-02,2027-03-04,2027-05-06,2027-09-01",
+        ),
     ],
 )
 def test_both_stages_have_their_deadlines(tmp_path: Path, labels: str, row: str) -> None:

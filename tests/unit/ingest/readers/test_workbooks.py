@@ -95,6 +95,15 @@ def test_labels_in_two_rows_are_joined_downwards_over_merged_cells(tmp_path: Pat
     )
 
 
+def test_a_cell_merged_over_a_whole_row_heads_the_rows_below_it(tmp_path: Path) -> None:
+    book = Workbook()
+    filled(book.active, ("Call", "Until", "For"), ("Water",), ("AQUA", "May", "SMEs"), ("Energy",), ("SOLAR", "June"))
+    for merged in ("A2:C2", "A4:C4"):
+        book.active.merge_cells(merged)
+    found = [(s.heading_path, s.blocks[0].text[:11]) for s in saved(book, tmp_path).sections if s.blocks]
+    assert found == [(("Water",), "Call: AQUA\n"), (("Energy",), "Call: SOLAR")]
+
+
 def test_a_cell_merged_over_rows_is_of_all_of_them(tmp_path: Path) -> None:
     book = Workbook()
     filled(book.active, ("Programme", "Call"), ("SMP", "AQUA"), (None, "HYDRO"), (None, "LIDO"))

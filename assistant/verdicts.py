@@ -70,15 +70,24 @@ class Verdicts:
 
     def judged(self, call: Call) -> Match:
         """The call with its verdict and score; a theme that its words do not name is no bar where it is relevant."""
-        match, relevance = self.match(call), self.scoring.relevance(call)
-        if self.scoring.beyond_field[self.book.index.places[call.call_id]] >= OVERRULES:
-            match = match.with_theme_open()
-        return replace(match, verdict=self._verdict(match, relevance), score=self.scoring.score(call))
+        match = self.match(call)
+        match = match.with_theme_open() if self._is_near_the_topic(call) else match
+        return replace(match, verdict=self._verdict(match), score=self.scoring.score(call))
 
-    def _verdict(self, match: Match, relevance: float) -> Verdict | None:
+    def _is_near_the_topic(self, call: Call) -> bool:
+        """Is the call about the very topic, whatever field it names?"""
+        return bool(self.scoring.beyond_field[self.book.index.places[call.call_id]] >= OVERRULES)
+
+    def _says_the_topic(self, call: Call) -> bool:
+        """Is it so by words that it says of itself?"""
+        return self._is_near_the_topic(call) and self.scoring.shares_held[self.book.index.places[call.call_id]] > 0
+
+    def _verdict(self, match: Match) -> Verdict | None:
+        relevance = self.scoring.relevance(match.call)
         if match.failed:
             return None
-        if match.passed("need") or self._is_of_the_field(match, relevance):
+        is_of_theme = match.passed("need") or self._is_of_the_field(match, relevance)
+        if is_of_theme or self._says_the_topic(match.call):
             return "fits"
         if relevance >= LIKELY:
             return "may_fit"

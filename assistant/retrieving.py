@@ -216,7 +216,8 @@ def _in_english(understood: Understood, generation: Generation) -> str:
             text = f"{text[: mention.start]}{load().label('country', mention.key, 'en')}{text[mention.end :]}"
         elif mention.kind in ("sector", "support", "country") and _is_foreign(written, understood, generation):
             label = load().label(mention.kind, mention.key, "en")
-            text = f"{text[: mention.start]}{label} {text[mention.end :]}"
+            known = [word for word in content_words(label) if generation.document_frequency(word)]
+            text = f"{text[: mention.start]}{' '.join(known) or written} {text[mention.end :]}"
     return " ".join((text, *_unsaid(understood)))
 
 

@@ -14,7 +14,7 @@ from ingest.calls.dates import FoundDate
 from ingest.taxonomy import Mention, load
 
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|ile)\s+(.+)", re.IGNORECASE
+    r"\b(?:how many|number of|combien(?: d[e'’])?|wie ?viele|cuant[oa]s|quant[ie]|il[eu])\s+(.+)", re.IGNORECASE
 )
 _HELD = re.compile(
     rf"\b[Ww]ho(?: is|'s| was| are| were) (?:the |an? )?([a-z][\w -]+?) (?:of|at|for|in|from)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,6 +19,8 @@ _ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ELIDED = re.compile(r"\b(?:d|l|qu|dell|all|nell|sull|dall|un|s|c|n|j|m)['’](?=\w)", re.IGNORECASE)
 _PIECE = re.compile(r"\S+")
 _IDENTIFIER = re.compile(r"-.*\d|\d.*-|://|@")  # pieces of text that are spelt as they are
+_COMPOUNDING = frozenset({"de"})
+_PIECE_LETTERS = 4  # of a part of a compound
 _LONG = 8  # letters from which on two slips are forgiven
 
 
@@ -85,10 +87,27 @@ def in_english(text: str, language: str, phrases: Callable[[str], Sequence[tuple
 @lru_cache(maxsize=4096)
 def _glossed(written: str, language: str) -> str:
     word, glossary = fold(written), _glossary()[language]
+    found = _entry(word, glossary)
+    if found is None and language in _COMPOUNDING:
+        found = next(filter(None, (_compound(word, at, glossary) for at in range(_PIECE_LETTERS, len(word)))), None)
+    return written if found is None else found
+
+
+def _entry(word: str, glossary: Mapping[str, str]) -> str | None:
+    """The entry of a folded word, else the one with the longest beginning."""
     if word in glossary:
         return glossary[word]
     starts = [start for start in glossary if start.endswith("*") and word.startswith(start[:-1])]
-    return glossary[max(starts, key=len)] if starts else written
+    return glossary[max(starts, key=len)] if starts else None
+
+
+def _compound(word: str, at: int, glossary: Mapping[str, str]) -> str | None:
+    """Both parts of a compound ("Kursgebühr"), where the glossary knows each as a word; the first may end in "s"."""
+    first, last = word[:at], word[at:]
+    if len(last) < _PIECE_LETTERS:
+        return None
+    pieces = (glossary.get(first) or glossary.get(first.removesuffix("s")), _entry(last, glossary))
+    return " ".join(map(str, pieces)) if all(pieces) else None
 
 
 @cache

@@ -206,3 +206,22 @@ def test_calls_that_pay_travel_costs_are_asked_for_by_a_need_and_no_figure() -> 
         understood = read(text)
         assert understood.profile.needs == ("travel-voucher",)
         assert "figure" not in understood.attributes
+
+
+def test_a_compound_is_put_into_english_by_its_parts() -> None:
+    assert in_english("die Kursgebühr", "de") == "die course fees"
+    assert in_english("das Xylophonhaus", "de") == "das Xylophonhaus"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "attribute"),
+    [
+        ("Wie alt ist Zofia Wilk?", "de", "age"),
+        ("Quel âge a Zofia Wilk ?", "fr", "age"),
+        ("Ilu pracowników ma Amber Drones?", "pl", "count"),
+        ("Chi rappresenta PROPLAST?", "it", "person"),
+        ("Wie hoch ist die Gebühr?", "de", "amount"),
+    ],
+)
+def test_what_is_asked_for_is_read_in_the_languages_of_the_questions(text: str, language: str, attribute: str) -> None:
+    assert attribute in understand(Question(text), AsOf(AS_OF), language, BOOK).attributes

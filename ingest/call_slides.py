@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest import labels
+from ingest.hours import without_hours
 from ingest.structure import ReadSection
 
 _TOPIC_ID = re.compile(r"\btopic\s+id(?:entifier)?\s*:", re.IGNORECASE)
@@ -28,7 +29,7 @@ _DAY = rf"{_MONTH_DAY}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|20\d\d-\d\d-\d\d"
 _DUE_SENTENCE = re.compile(
     r"\b(?:deadline|closing date|close[sd]|cut-?offs?(?: dates?)?|apply (?:by|until|before)|"
     r"date limite|échéance|clôture|\w*frist|plazo|fecha límite|scadenza|termin)\b"
-    rf"[^.;:\n\d]{{0,60}}:?\s*({_DAY})",
+    rf"[^.;:\n\d]{{0,60}}:?\s*(?:(?:on|by|am|le|el|il)\s+)?({_DAY})",
     re.IGNORECASE,
 )
 _LABEL = 40  # characters
@@ -62,5 +63,5 @@ def _is_labelled(texts: list[str]) -> bool:
 
 def _is_announced(heading: str, texts: list[str]) -> bool:
     """A page that is headed as a call and gives its deadline in a sentence."""
-    days = {day for text in texts for day in _DUE_SENTENCE.findall(text)}
+    days = {day for text in texts for day in _DUE_SENTENCE.findall(without_hours(text))}
     return bool(NAMED_AS_CALL.match(heading) and days) or bool(_CALL_HEADING.search(heading) and len(days) == 1)

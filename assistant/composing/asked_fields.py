@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.asking import attributes, pieces
 from assistant.lexicon import lexicon
 from assistant.understood import Understood
-from ingest.calls.hours import says_when_deadlines_end
+from ingest.hours import says_when_deadlines_end
 
 # In this order: a part of a question that fits several is answered by the first.
 ANSWERABLE = (

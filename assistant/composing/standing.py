@@ -11,7 +11,7 @@ from assistant.composing.one_value import values_say
 from assistant.drafts import Draft, Quote, Sentence
 from assistant.understood import topic_words
 from ingest.calls.dates import FoundDate, find_dates
-from ingest.calls.hours import hour_beside
+from ingest.hours import hour_beside
 from vectorstore.records import Deadline
 
 

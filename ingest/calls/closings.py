@@ -9,19 +9,36 @@ from itertools import chain
 from ingest.calls import cues
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region
-from ingest.calls.hours import FoundHour, hour_beside, hours, says_when_deadlines_end
 from ingest.calls.sentences import sentences
+from ingest.hours import FoundHour, hour_beside, hours, says_when_deadlines_end
 from vectorstore.records import Deadline
 
 
 def closing(region: Region, days: Sequence[FoundDate], at: int, label: str, finds: Finds) -> Deadline:
-    """The deadline of one of the days of a region; of days joined, an hour said once is the hour of all."""
+    """The deadline of one of the days of a region, with the hour beside it or beside all of them."""
     day = days[at]
     finds.add("deadline", day.end.isoformat(), region, *day.span)
-    beside = [hour_beside(region.text, *each.span) for each in days]
-    said = {(hour.time, hour.zone) for hour in beside if hour}
-    hour = beside[at] or (next(filter(None, beside)) if len(said) == 1 else None)
-    return _with_hour(Deadline(day.end, label), region, hour, finds)
+    return _with_hour(Deadline(day.end, label), region, _hour_of(region.text, days, at), finds)
+
+
+def _hour_of(text: str, days: Sequence[FoundDate], at: int) -> FoundHour | None:
+    """An hour behind the last of several days, or before the first, is that of the others too."""
+    beside = _hours_beside(text, days)
+    others = (
+        hour
+        for place, hour in enumerate(beside)
+        if hour and (hour.span[0] > days[place].span[0]) == (place > at) and place != at
+    )
+    return beside[at] or next(others, None)
+
+
+def _hours_beside(text: str, days: Sequence[FoundDate]) -> list[FoundHour | None]:
+    """The hour beside each day; one that stands between two is that of the first."""
+    found: list[FoundHour | None] = []
+    for day in days:
+        hour = hour_beside(text, *day.span)
+        found.append(None if hour and found and hour == found[-1] else hour)
+    return found
 
 
 def completed(deadlines: Iterable[Deadline], regions: Iterable[Region], finds: Finds) -> tuple[Deadline, ...]:
@@ -33,7 +50,8 @@ def completed(deadlines: Iterable[Deadline], regions: Iterable[Region], finds: F
     return tuple(deadline if deadline.time else _told(deadline, told, finds) for deadline in found)
 
 
-_Told = tuple[Region, tuple[FoundDate, ...], FoundHour | None]
+# A sentence, its days with the hours beside them, and the hour of one that has no day.
+_Told = tuple[Region, tuple[tuple[FoundDate, FoundHour | None], ...], FoundHour | None]
 
 
 def _closing_hours(region: Region) -> Iterator[_Told]:
@@ -42,17 +60,16 @@ def _closing_hours(region: Region) -> Iterator[_Told]:
         return
     for sentence in sentences(region):
         if cues.anywhere("item", "due").search(sentence.text):
-            days = tuple(find_dates(sentence.text))
+            days = find_dates(sentence.text)
             hour = None if days else next(hours(sentence.text), None)
             if days or (hour and says_when_deadlines_end(sentence.text[: hour.span[0]])):
-                yield sentence, days, hour
+                yield sentence, tuple(zip(days, _hours_beside(sentence.text, days), strict=True)), hour
 
 
 def _told(deadline: Deadline, told: Sequence[_Told], finds: Finds) -> Deadline:
     for region, days, _ in told:
-        for day in days:
-            hour = hour_beside(region.text, *day.span) if day.end == deadline.date else None
-            if hour:
+        for day, hour in days:
+            if hour and day.end == deadline.date:
                 return _with_hour(deadline, region, hour, finds)
     for_all = next(((region, hour) for region, _, hour in told if hour), None)
     return _with_hour(deadline, *for_all, finds) if for_all else deadline

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from ingest import labels
 from ingest.calls import cues
 from ingest.calls.dates import FoundDate, find_dates
+from ingest.hours import without_hours
 
 ITEM = re.compile(
     r"\s*(?:[-•*–▪◦]\s+|\d+[.)]\s+)?(?P<acronym>[^\W_][^:;,\n]{0,39}?)(?:\s*:\s+|\s+[–—-]\s+)(?P<what>\S.+)", re.DOTALL
 )
 _NAME = re.compile(r"[^\W\d_a-z]*[A-Z0-9À-Þ][\w.&+'’-]*(?: [A-Z0-9À-Þ&][\w.&+'’-]*){0,3}")
 _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
+# Between two days of one deadline; what stood before the hour of the first is left.
+_JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", re.IGNORECASE)
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
 _MONTH = 31  # days; a whole year is no deadline
 _LONGEST = 600  # characters of an item without a name
@@ -54,8 +57,8 @@ def _due(text: str, year: int) -> tuple[FoundDate, ...]:
     for day in find_dates(text, year_hint=year):
         if (day.end - day.start).days > _MONTH:
             continue
-        before = text[found[-1].span[1] if found else 0 : day.span[0]]
-        if _announces(before) or (found and re.fullmatch(r"\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", before)):
+        before = without_hours(text[found[-1].span[1] if found else 0 : day.span[0]])
+        if _announces(before) or (found and _JOINS.fullmatch(before)):
             found.append(day)
     return tuple(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from ingest.calls.hours import OF_THE_PORTAL
+from ingest.hours import OF_THE_PORTAL
 
 _BRUSSELS = ZoneInfo("Europe/Brussels")
 _MIDNIGHT = time()

@@ -28,6 +28,12 @@ def test_a_listed_call_closes_at_the_hour_beside_its_day(tmp_path: Path) -> None
     assert deadlines(text, tmp_path) == (Deadline(ONE_DAY, "single", time(12), LISBON),)
 
 
+@pytest.mark.parametrize("due", ["deadline: 12:00 CET on 31 May 2027", "open until 12 noon (Brussels) on 31 May 2027"])
+def test_a_listed_call_is_one_too_where_the_hour_stands_before_the_day(due: str, tmp_path: Path) -> None:
+    text = f"# Calls\n\n- AQUAVOUCH: vouchers for SMEs that save water; {due}\n"
+    assert deadlines(text, tmp_path) == (Deadline(ONE_DAY, "single", time(12)),)
+
+
 def test_without_an_hour_there_is_none(tmp_path: Path) -> None:
     text = "# Calls\n\n- AQUAVOUCH: vouchers for SMEs that save water; deadline 31 May 2027\n"
     assert deadlines(text, tmp_path) == (Deadline(ONE_DAY),)
@@ -64,3 +70,19 @@ def test_an_hour_said_once_is_that_of_all_days_it_stands_behind(tmp_path: Path) 
     )
     found = [(deadline.date, deadline.time, deadline.zone) for deadline in deadlines(text, tmp_path)]
     assert found == [(date(2027, 4, 30), time(12), LISBON), (date(2027, 6, 30), time(12), LISBON)]
+
+
+def test_an_hour_behind_the_first_of_several_days_is_its_own_alone(tmp_path: Path) -> None:
+    rows = "AQUAVOUCH,Vouchers,{}\n"
+    for between in (";", "/", " and"):
+        table = "Acronym,Title,Deadline\n" + rows.format(f"30 April 2027 at 23:59{between} 30 June 2027")
+        assert [deadline.time for deadline in deadlines(table, tmp_path, "calls.csv")] == [time(23, 59), None]
+    text = "# Calls\n\n- AQUA: vouchers for SMEs; deadlines 30 April 2027 at 23:59, 30 June 2027\n"
+    assert [deadline.time for deadline in deadlines(text, tmp_path)] == [time(23, 59), None]
+    table = "Acronym,Title,Deadline\n" + rows.format("at 12:00 on 30 April 2027 and 30 June 2027")
+    assert [deadline.time for deadline in deadlines(table, tmp_path, "calls.csv")] == [time(12), time(12)]
+
+
+def test_a_page_that_is_a_call_is_one_too_where_the_hour_stands_before_the_day(tmp_path: Path) -> None:
+    text = "# Grant: SaltLab\n\nTests of materials for SMEs in salt works.\n\nDeadline: 12:00 CET on 31 May 2027.\n"
+    assert deadlines(text, tmp_path) == (Deadline(ONE_DAY, "single", time(12)),)

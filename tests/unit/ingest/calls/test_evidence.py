@@ -12,8 +12,8 @@ import pytest
 from ingest.assembling import assemble
 from ingest.calls.dates import find_dates
 from ingest.calls.gathering import merged
-from ingest.calls.hours import hours
 from ingest.calls.money import amounts, euros
+from ingest.hours import hours
 from ingest.taxonomy import load
 from tests.conftest import CORPUS
 from vectorstore.draft import DocumentContent

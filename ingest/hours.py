@@ -44,6 +44,13 @@ def hours(text: str) -> Iterator[FoundHour]:
             yield found
 
 
+def without_hours(text: str) -> str:
+    """A text with its hours and their zones cut out."""
+    for hour in reversed(tuple(hours(text))):
+        text = text[: hour.span[0]] + text[hour.span[1] :]
+    return text
+
+
 def says_when_deadlines_end(text: str) -> bool:
     """Does a sentence speak of the closing of calls?"""
     return _closing().search(text) is not None
@@ -127,7 +134,7 @@ _RANGE_BEHIND = re.compile(r"\s?(?:[-–—]|to|bis|à)\s?\d{1,2}[.:h]\d\d")
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(resources.files("ingest.calls").joinpath("hours.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files("ingest").joinpath("hours.toml").read_text(encoding="utf-8"))
 
 
 def _either(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from ingest.calls.dates import find_dates
-from ingest.calls.hours import hour_beside, hours
+from ingest.hours import hour_beside, hours
 
 BRUSSELS = "Europe/Brussels"
 

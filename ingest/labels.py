@@ -18,6 +18,7 @@ _NOT_WORD = re.compile(r"[^\w'-]+")
 _JOINT = " – "  # between a label and the one above it, of a table with labels in several rows
 _STAGE = r"(?:stage|phase|étape|etapa|fase|etap|stufe)"
 _SECOND = re.compile(rf"\b{_STAGE} ?(?:2|ii|two)\b|\b(?:second|2nd|2|zweite) {_STAGE}\b")
+_ADDRESS = re.compile(r"(?<=\()(?:https?://|www\.)[^\s()]+|(?:https?://|www\.)\S+")
 _LINKED = re.compile(r"(?P<text>\S.*?)\s\((?P<address>https?://[^\s()]+)\)")
 
 
@@ -85,7 +86,12 @@ def _with_deadlines(found: dict[str, tuple[str, str]], filled: Sequence[tuple[st
 
 
 def _with_link(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """A title or identifier that is a link gives the call's address too: "TOPIC-ID (https://…)"."""
+    """The address in a cell of links; a title or identifier that is a link gives one too: "TOPIC-ID (https://…)"."""
+    label, value = found.get("url", ("", ""))
+    address = _ADDRESS.search(value)
+    found = {field: cell for field, cell in found.items() if field != "url"}
+    if address:
+        found = {**found, "url": (label, address.group())}
     for field in ("topic_id", "title"):
         label, value = found.get(field, ("", ""))
         if linked := _LINKED.fullmatch(value.strip()):

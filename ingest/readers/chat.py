@@ -21,7 +21,7 @@ _CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d):(?P<s>\d\d)"
 _TABBED = re.compile(rf"{_CLOCK}\t(?P<name>[^\t\n]{{1,120}}?):?\t(?P<text>.*)")
 _FROM = re.compile(
     rf"(?:\d{{4}}-\d\d-\d\d )?{_CLOCK}\s+(?:From|Von|De|Da|Od)\s+(?P<name>[^\n]{{1,120}}?)"
-    r"(?:\s+(?:to|an|à|a|para|do)\s+(?P<to>[^\n:]{1,120}?))?\s*:(?:\s+(?P<text>.*))?$"
+    r"(?:\s+(?:[Tt]o|an|à|a|para|do)\s+(?P<to>[^\n:]{1,120}?))?\s*:(?:\s+(?P<text>.*))?$"
 )
 _PRIVATE = re.compile(r"direct message|privately|direktnachricht|message direct|mensaje directo", re.IGNORECASE)
 _EVERYONE = re.compile(
@@ -97,5 +97,6 @@ def _of(head: re.Match[str], written: str) -> Iterator[Cue | None]:
 
 
 def _is_private(head: re.Match[str]) -> bool:
+    """Newer chats say so behind the name, others by whom it was written to."""
     to = head.groupdict().get("to") or ""
-    return bool(_PRIVATE.search(to)) or bool(to and not _EVERYONE.search(to))
+    return bool(_PRIVATE.search(f"{head['name']} {to}")) or bool(to and not _EVERYONE.search(to))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from ingest.readers.docx_styles import Styles, W, is_on
@@ -93,8 +94,8 @@ class Body:
                     if _table_of(cell) is table:
                         yield from self._nodes(cell)
             return
-        header = any(is_on(row.find(f"{W}trPr"), "tblHeader") for row in rows[:1])
-        yield from table_blocks(_filled_down(grid), has_header=True if header and len(rows) > 1 else None)
+        marked = list(takewhile(lambda row: is_on(row.find(f"{W}trPr"), "tblHeader"), rows))
+        yield from table_blocks(_filled_down(grid), marked=len(marked))
 
     def _cells(self, row: Any) -> list[str | None]:
         """A cell over several columns stands in the first; None goes on from the row above."""
@@ -106,10 +107,21 @@ class Body:
             goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             span = cell.find(f"{W}tcPr/{W}gridSpan")
             width = span.get(f"{W}val", "1") if span is not None else "1"
-            texts = [text for paragraph in cell.iter(f"{W}p") if (text := self._text(paragraph))]
-            cells.append(None if goes_on else _joined(texts))
+            cells.append(None if goes_on else _joined(list(self._told(cell))))
             cells += [""] * (min(int(width), _MOST_SPAN) - 1 if width.isdigit() else 0)
         return cells
+
+    def _told(self, cell: Any) -> Iterator[str]:
+        """The paragraphs of a cell; of a table within it each row."""
+        for child in cell:
+            if child.tag == f"{W}p":
+                yield self._text(child)
+                for box in _boxes(child):
+                    yield from self._told(box)
+            elif child.tag == f"{W}tbl":
+                yield from (node.text.replace("\n", ", ") for node in self._table(child))
+            elif child.tag in _BODY:
+                yield from self._told(child)
 
 
 def _table_of(element: Any) -> Any:
@@ -134,7 +146,7 @@ def _filled_down(grid: Sequence[Sequence[str | None]]) -> list[list[str]]:
 
 def _joined(texts: Sequence[str]) -> str:
     """The paragraphs of a cell on one line; where none ends a sentence they are parted by semicolons."""
-    lines = [" ".join(text.split()) for text in texts]
+    lines = [" ".join(text.split()) for text in texts if text]
     return "".join(
         line + (("" if line.endswith((".", ";", ":", ",", "!", "?")) else ";") + " " if at + 1 < len(lines) else "")
         for at, line in enumerate(lines)

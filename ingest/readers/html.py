@@ -14,8 +14,9 @@ from ingest.errors import ReaderError
 from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
 from ingest.readers.html_body import nodes
-from ingest.readers.html_main import marked_main
+from ingest.readers.html_main import marked, marked_main
 from ingest.readers.html_page import Meta, base_of, meta_of, write_out_links
+from ingest.readers.html_tables import write_out_spans
 from ingest.readers.inline import clean
 from ingest.readers.marked_outline import Mark, Node, sections
 from ingest.readers.metadata import day_in_path, language_of
@@ -34,6 +35,7 @@ def read(path: Path) -> tuple[ReadDocument, ...]:
     meta = meta_of(page)
     heading = _heading(page)
     write_out_links(page, base_of(page, meta.address))
+    write_out_spans(page)
     found = list(_main(page))
     if not any(isinstance(node, Block) for node in found):
         raise ReaderError(path.name, "holds no text besides menus and the like.")
@@ -91,22 +93,39 @@ def _title_element(page: Any) -> str:
 
 
 def _main(page: Any) -> list[Node]:
-    """The declared main text, else what trafilatura takes for it; the whole text where that is next to none."""
+    """The declared main text, else what trafilatura takes for it, else all but menus; the barest form at last."""
+    for found in (_declared, _extracted, _body):
+        read = found(copy.deepcopy(page))
+        if sum(len(node.text) for node in read) >= _LITTLE:
+            return read
+    return _flat(page)
+
+
+def _declared(page: Any) -> list[Node]:
+    main = marked_main(page)
+    return [] if main is None else list(nodes(main))
+
+
+def _extracted(page: Any) -> list[Node]:
+    """Trafilatura's choice; of short pages it makes a single paragraph, which is none."""
     import trafilatura
+
+    extracted: Any = trafilatura.bare_extraction(
+        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
+    )
+    return [] if extracted is None or extracted.body is None or len(extracted.body) < 2 else list(nodes(extracted.body))
+
+
+def _body(page: Any) -> list[Node]:
+    body = page.find("body")
+    return [] if body is None else list(nodes(marked(body)))
+
+
+def _flat(page: Any) -> list[Node]:
     from trafilatura import html2txt
 
     from ingest.readers.flat_text import parts
 
-    main = marked_main(copy.deepcopy(page))
-    declared = [] if main is None else list(nodes(main))
-    if sum(len(node.text) for node in declared) >= _LITTLE:
-        return declared
-    extracted: Any = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
-    )
-    found = [] if extracted is None or extracted.body is None else list(nodes(extracted.body))
-    if sum(len(node.text) for node in found) >= _LITTLE:
-        return found
     flat: list[Node] = []
     for part in parts(html2txt(page, clean=True)):
         flat += [Mark(part.heading.text, part.heading.level or 6)] if part.heading else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from ingest.readers.inline import clean
@@ -117,12 +118,14 @@ def _table(element: Any) -> Iterator[Block]:
     rows = list(element.iter("row"))
     grid = [[" ".join(_words(cell).split()) for cell in row.iter("cell")] for row in rows]
     heads = [[cell.get("role") == "head" for cell in row.iter("cell")] for row in rows]
-    headed = len(rows) > 1 and bool(heads[0]) and all(heads[0]) and not all(map(all, heads))
     if max(map(len, grid), default=0) <= 1:
         for row in grid:
             yield from _loose("".join(row))
         return
-    yield from table_blocks(grid, has_header=True if headed else None)
+    if all(marked == [True, False] for marked in heads):  # a sheet of facts
+        grid = [[f"{label.rstrip(' :')}:", said] for label, said in grid]
+    marked = list(takewhile(all, heads))
+    yield from table_blocks(grid, marked=len(marked) if len(marked) < len(rows) else 0)
 
 
 def _words(element: Any, without: str = "") -> str:

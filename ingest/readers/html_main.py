@@ -17,6 +17,7 @@ _INLINE = (
     "q", "kbd", "var", "ins", "s", "tbody", "thead", "tfoot", "picture", "center",
 )  # fmt: skip
 _TAGS = {"ul": "list", "ol": "list", "li": "item", "tr": "row", "td": "cell", "th": "cell", "br": "lb"}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOISE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|share|sharing|social|cookies?|pagination|pager|skip-link|visually-hidden|sr-only)"
     r"(?:$|[\s_-])",
@@ -27,9 +28,11 @@ _NOISE = re.compile(
 def marked_main(page: Any) -> Any | None:
     """The declared main element, its tags renamed to those that trafilatura writes; None where none is declared."""
     mains = page.xpath("//main | //*[@role='main']") or page.xpath("//article")
-    if len(mains) != 1:
-        return None
-    (main,) = mains
+    return marked(mains[0]) if len(mains) == 1 else None
+
+
+def marked(main: Any) -> Any:
+    """An element taken for the main text, changed in place."""
     for element in list(main.iter()):
         if element is not main and _is_outside(element):
             element.drop_tree()
@@ -46,6 +49,7 @@ def _is_outside(element: Any) -> bool:
         return False
     named = f"{element.get('class', '')} {element.get('id', '')}"
     hidden = "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    hidden = hidden or bool(_UNSEEN.search(element.get("style", "")))
     return element.tag in _OUTSIDE or hidden or element.get("role") == "navigation" or bool(_NOISE.search(named))
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_name
@@ -71,14 +71,26 @@ def write_out_links(page: Any, address: str | None) -> None:
     the calls of a page that lists them."""
     for link in page.xpath(_LINKS):
         words = " ".join(link.text_content().split())
-        target = urljoin(address or "", link.get("href", "").strip())
-        if words and target.startswith(("http://", "https://")) and len(target) <= _LONGEST_ADDRESS and target != words:
+        target = _target(link, address)
+        if words and target not in words:
             last = link[-1] if len(link) else None
             if last is None:
                 link.text = f"{link.text or ''} ({target})"
             else:
                 last.tail = f"{(last.tail or '').rstrip()} ({target})"
         link.drop_tag()
+
+
+def _target(link: Any, address: str | None) -> str:
+    """Where a link leads, on the web or to a mailbox; empty where neither."""
+    stated = link.get("href", "").strip()
+    if stated.lower().startswith("mailto:"):
+        return unquote(stated[7:].partition("?")[0])
+    try:
+        target = urljoin(address or "", stated)
+    except ValueError:  # what should be an address in brackets
+        return ""
+    return target if target.startswith(("http://", "https://")) and len(target) <= _LONGEST_ADDRESS else ""
 
 
 def _metas(page: Any) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ def chart_blocks(chart: Any) -> Iterator[Block]:
         categories = [one_line(str(category)) for category in plot.categories]
         rows = [[one_line(str(series.name or "")), *_values(series)] for series in plot.series]
         if categories and any(any(row[1:]) for row in rows):
-            yield from table_blocks([["", *categories], *rows], has_header=True)
+            yield from table_blocks([["", *categories], *rows], marked=1)
         else:
             named = (row_block([("Series", row[0])]) for row in rows if row[0])
             yield from filter(None, named)

@@ -151,7 +151,7 @@ def _table(table: Any) -> Iterator[Block]:
     for row in table.rows:
         above = rows[-1] if rows else []
         rows.append([_cell(cell, above[at] if at < len(above) else "") for at, cell in enumerate(row.cells)])
-    yield from table_blocks(rows, has_header=True if table.first_row and len(rows) > 1 else None)
+    yield from table_blocks(rows, marked=int(table.first_row), certain=False)
 
 
 def _cell(cell: Any, above: str) -> str:

@@ -51,6 +51,21 @@ def header(rows: Sequence[NumberedRow]) -> Header:
     start, end = _top(rows, found, width), found
     if start == found:
         end = _bottom(rows, found, width)
+    return _labelled(rows, start, end, width)
+
+
+def header_at_top(rows: Sequence[NumberedRow], marked: int) -> Header:
+    """The labels of a table that begins with at least so many rows of them."""
+    width = _width(rows)
+    return _labelled(rows, 0, _bottom(rows, marked - 1, width), width)
+
+
+def parts_further(upper: NumberedRow, lower: NumberedRow) -> bool:
+    """Are these two rows of labels, those of the first above several of the second?"""
+    return _groups(upper, lower, max(len(upper.cells), len(lower.cells)))
+
+
+def _labelled(rows: Sequence[NumberedRow], start: int, end: int, width: int) -> Header:
     levels = [_level(row, width, below=row is not rows[end]) for row in rows[start : end + 1]]
     size = max(len(level) for level in levels)
     said = [[level[at] for level in levels if at < len(level) and level[at]] for at in range(size)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.labels import is_known
+from ingest.readers.table_header import NumberedRow, Row, header_at_top, parts_further
 from ingest.structure import Block
 
 _DESCRIPTION = 40  # characters from which on the cells below a row of names describe what they name
@@ -21,34 +23,63 @@ def row_block(cells: Sequence[tuple[str, str]]) -> Block | None:
     return Block("\n".join(f"{label}: {value}" if label else value for label, value in filled), "row", cells=filled)
 
 
-def table_blocks(rows: Sequence[Sequence[str]], *, has_header: bool | None = None) -> Iterator[Block]:
-    """The blocks of a table: rows under a header, or, in a table of two rows, names and what describes them."""
+def table_blocks(rows: Sequence[Row], *, marked: int = 0, certain: bool = True) -> Iterator[Block]:
+    """The blocks of a table: its title, then rows under their labels, or pairs of a label and what it says.
+
+    ``marked`` rows at the top are labels, as the format says; some formats mark the first row of any table, which is
+    not ``certain``. A cell that goes on from the left is empty, one that goes on from above says the same.
+    """
     rows = [row for row in rows if any(row) and not _is_buttons(row)]
-    if has_header is None and _is_names_and_descriptions(rows):
+    titles = _titles(rows)
+    yield from (Block(row[0]) for row in rows[:titles])
+    rows, marked = rows[titles:], max(0, marked - titles)
+    if not (marked and certain) and is_of_pairs(rows):
+        yield from filter(None, (row_block([(row[0].rstrip(" :"), row[1])]) for row in rows))
+    elif not marked and _is_names_and_descriptions(rows):
         yield from _columns(rows)
-        return
-    header: Sequence[str] = ()
-    if rows and (has_header or (has_header is None and is_header(rows))):
-        header, rows = rows[0], rows[1:]
-        if not rows:
-            rows, header = [header], ()
+    else:
+        yield from _rows(rows, min(marked, len(rows) - 1))
+
+
+def _titles(rows: Sequence[Row]) -> int:
+    """How many rows at the top are one cell, above others of several."""
+    first = next((at for at, row in enumerate(rows) if any(row[1:])), 0)
+    return first if all(len(row) > 1 and row[0] for row in rows[:first]) else 0
+
+
+def is_of_pairs(rows: Sequence[Row]) -> bool:
+    """Is each row a label and what it says, as on a sheet of facts? They end with colons, or name fields of calls."""
+    if not rows or any(len(row) != 2 or not row[0] for row in rows):
+        return False
+    if all(row[0].endswith(":") for row in rows):
+        return True
+    known = sum(is_known(label) for label, _ in rows)
+    return known >= min(2, len(rows)) and not is_known(rows[0][1])
+
+
+def _rows(rows: Sequence[Row], marked: int) -> Iterator[Block]:
+    labels: Sequence[str] = ()
+    numbered = [NumberedRow(at, row) for at, row in enumerate(rows)]
+    if len(rows) > 1 and (marked or is_header(rows) or parts_further(*numbered[:2])):
+        top = header_at_top(numbered, max(1, marked))
+        labels, rows = top.labels, rows[top.end :]
     for row in rows:
-        labels = [header[at] if at < len(header) else "" for at in range(len(row))]
-        block = row_block(list(zip(labels, row, strict=True)))
+        told = [labels[at] if at < len(labels) else "" for at in range(len(row))]
+        block = row_block(list(zip(told, row, strict=True)))
         if block:
             yield block
 
 
-def line_table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+def line_table(rows: Sequence[Row]) -> Iterator[Block]:
     """The blocks of a table written in lines: a line of dashes below the first row makes that the header."""
     ruled = len(rows) > 1 and all(_DASHES.fullmatch(cell) for cell in rows[1])
     if ruled:
-        yield from table_blocks([rows[0], *rows[2:]], has_header=True)
+        yield from table_blocks([rows[0], *rows[2:]], marked=int(any(rows[0])), certain=False)
     else:
         yield from table_blocks(rows)
 
 
-def is_header(rows: Sequence[Sequence[str]]) -> bool:
+def is_header(rows: Sequence[Row]) -> bool:
     """Whether the first row labels the columns: short, distinct words without figures, above other rows."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
@@ -57,25 +88,25 @@ def is_header(rows: Sequence[Sequence[str]]) -> bool:
     return len(labels) >= max(1, len(rows[0]) - 1) and len(set(labels)) == len(labels) and words
 
 
-def _is_of_years(row: Sequence[str]) -> bool:
+def _is_of_years(row: Row) -> bool:
     """A column of names and one for each year: "Figure | 2023 | 2024"."""
     return not _YEAR.fullmatch(row[0]) and all(map(_YEAR.fullmatch, row[1:]))
 
 
-def _is_buttons(row: Sequence[str]) -> bool:
+def _is_buttons(row: Row) -> bool:
     """The same word in every column is a row of links, such as "Explore"."""
     filled = [cell for cell in row if cell]
     return len(row) > 2 and len(filled) > 2 and len(set(filled)) == 1 and len(filled[0]) < 20
 
 
-def _is_names_and_descriptions(rows: Sequence[Sequence[str]]) -> bool:
+def _is_names_and_descriptions(rows: Sequence[Row]) -> bool:
     if len(rows) != 2 or not is_header(rows):
         return False
     below = [cell for cell in rows[1] if cell]
     return len(below) >= 2 and sum(map(len, below)) / len(below) > _DESCRIPTION
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+def _columns(rows: Sequence[Row]) -> Iterator[Block]:
     for at, name in enumerate(rows[0]):
         value = rows[1][at] if at < len(rows[1]) else ""
         block = row_block([(name, value)] if value else [("", name)])

@@ -16,7 +16,7 @@ from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path
 from ingest.readers.record_rows import Table, language, sections, table_of
 from ingest.readers.table_header import NumberedRow
-from ingest.readers.xlsx_links import Links, linked_cells
+from ingest.readers.xlsx_links import Links, addresses, linked_cells
 from ingest.readers.xlsx_merges import Merged, filled, merged_cells
 from ingest.structure import ReadDocument, ReadSection
 
@@ -39,8 +39,8 @@ def _document(path: Path) -> ReadDocument:
     with _opened(path) as book:
         shown = [sheet for sheet in book.sheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.sheets if sheet.sheet_state != "visible"]
-        linked, merged = linked_cells(path), merged_cells(path, shown)
-        found_rows = ((sheet.title, _rows(sheet, path, linked, merged[sheet.title])) for sheet in shown)
+        links, merged = (linked_cells(path), addresses(path, shown)), merged_cells(path, shown)
+        found_rows = ((sheet.title, _rows(sheet, path, *links, merged[sheet.title])) for sheet in shown)
         tables = [(title, table_of(rows)) for title, rows in found_rows if rows]
         core = book.properties if package.says_of_itself(path) else None
     found = tuple(_sections(tables))
@@ -83,7 +83,7 @@ class _opened:
         return self.book.properties
 
 
-def _rows(sheet: Any, path: Path, linked: Links, merged: Sequence[Merged]) -> list[NumberedRow]:
+def _rows(sheet: Any, path: Path, linked: Links, behind: Links, merged: Sequence[Merged]) -> list[NumberedRow]:
     """The rows that hold something, with the numbers Excel shows; the size a file claims is not believed."""
     sheet.reset_dimensions()
     rows: list[NumberedRow] = []
@@ -91,15 +91,16 @@ def _rows(sheet: Any, path: Path, linked: Links, merged: Sequence[Merged]) -> li
     for number, row in enumerate(islice(cells, _MOST_ROWS + 1), start=1):
         if number > _MOST_ROWS:
             raise ReaderError(path.name, f"has more than {_MOST_ROWS:,} rows in the sheet {sheet.title!r}.")
-        values = _values(row, linked.get((sheet.title, number), {}))
+        place = sheet.title, number
+        values = _values(row, linked.get(place, {}), behind.get(place, {}))
         if any(values):
             rows.append(NumberedRow(number, values))
     return _without_empty_columns(filled(rows, merged))
 
 
-def _values(row: Sequence[Any], linked: Mapping[int, str]) -> list[str]:
+def _values(row: Sequence[Any], linked: Mapping[int, str], behind: Mapping[int, str]) -> list[str]:
     values = [
-        linked.get(column) or (_value(cell.value, cell.number_format) if cell.value is not None else "")
+        linked.get(column) or (_shown(cell, behind.get(column, "")) if cell.value is not None else "")
         for column, cell in enumerate(row, start=1)
     ]
     while values and not values[-1]:
@@ -113,6 +114,13 @@ def _without_empty_columns(rows: Sequence[NumberedRow]) -> list[NumberedRow]:
     return [
         NumberedRow(row.number, row.cells[margin:], frozenset(column - margin for column in row.joined)) for row in rows
     ]
+
+
+def _shown(cell: Any, address: str) -> str:
+    """A cell's value; words with the address behind them."""
+    value = _value(cell.value, cell.number_format)
+    is_linked = address and value and isinstance(cell.value, str) and address.rstrip("/") != value.rstrip("/")
+    return f"{value} ({address})" if is_linked else value
 
 
 def _value(value: object, number_format: str | None) -> str:

@@ -1,16 +1,26 @@
-"""Cells that are a link by formula: scripts write ``=HYPERLINK("address", "text")`` with no value or 0."""
+"""Cells that are links, which openpyxl leaves out where it reads row by row.
+
+By formula: scripts write ``=HYPERLINK("address", "text")`` with no value or 0. By a reference of their sheet: so does
+Excel itself.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from ingest.readers.xlsx_merges import column_number
 
 _FORMULA = re.compile(
     r'=\s*HYPERLINK\(\s*"(?P<address>[^"]*)"\s*(?:[,;]\s*"(?P<text>(?:[^"]|"")*)"\s*)?\)', re.IGNORECASE
 )
 _MARK = b"HYPERLINK("
+_REFERENCE = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
+_CELL = re.compile(rb"\sref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7})[:\"']")
+_RELATION = re.compile(rb"\s\w+:id=[\"']([^\"']{1,60})[\"']")
 
 Links = Mapping[tuple[str, int], Mapping[int, str]]  # by sheet and row, then by column; both count from 1
 
@@ -21,6 +31,32 @@ def linked_cells(path: Path) -> Links:
     for sheet, row, column, shown in _read(path) if _has_formula(path) else ():
         found.setdefault((sheet, row), {})[column] = shown
     return found
+
+
+def addresses(path: Path, sheets: Iterable[Any]) -> Links:
+    """The addresses that lie behind the words of cells."""
+    found: dict[tuple[str, int], dict[int, str]] = {}
+    with zipfile.ZipFile(path) as archive:
+        for sheet in sheets:
+            for row, column, address in _referred(archive, sheet._worksheet_path.lstrip("/")):
+                found.setdefault((sheet.title, row), {})[column] = address
+    return found
+
+
+def _referred(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
+    from openpyxl.packaging.relationship import get_dependents
+
+    folder, _, name = sheet.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    links = [link.group() for link in _REFERENCE.finditer(archive.read(sheet))]
+    if not links or relations not in archive.namelist():
+        return
+    targets = {relation.Id: relation.Target for relation in get_dependents(archive, relations)}
+    for link in links:
+        cell, relation = _CELL.search(link), _RELATION.search(link)
+        target = targets.get(relation[1].decode(errors="replace"), "") if relation else ""
+        if cell and target.startswith(("http://", "https://")):
+            yield int(cell[2]), column_number(cell[1]), target
 
 
 def _has_formula(path: Path) -> bool:

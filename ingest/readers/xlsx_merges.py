@@ -66,10 +66,11 @@ def _of(archive: zipfile.ZipFile, name: str) -> Iterator[Merged]:
     found = _MERGED.finditer(data, begin.start()) if begin else ()
     for _, match in zip(range(_MOST), found, strict=False):
         left, top, right, bottom = match.groups()
-        yield Merged(int(top), int(bottom), _column(left), _column(right))
+        yield Merged(int(top), int(bottom), column_number(left), column_number(right))
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """``B`` is 2."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1

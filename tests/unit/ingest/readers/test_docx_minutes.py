@@ -87,3 +87,29 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.docx").write_bytes(content)
     with pytest.raises(ReaderError, match="is no DOCX"):
         read(tmp_path / "x.docx")
+
+
+def test_labels_in_two_rows_are_joined_and_a_title_over_a_table_is_none(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(4, 3)
+    for row, cells in enumerate(
+        [("Calls", "", ""), ("Call", "Dates", ""), ("", "Opens", "Closes"), ("AQUA", "a", "b")]
+    ):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for one, other in (((0, 0), (0, 2)), ((1, 0), (2, 0)), ((1, 1), (1, 2))):
+        table.cell(*one).merge(table.cell(*other))
+    (section,) = saved(word, tmp_path).sections
+    assert [block.text for block in section.blocks] == ["Calls", "Call: AQUA\nDates – Opens: a\nDates – Closes: b"]
+
+
+def test_a_table_within_a_cell_keeps_its_labels(tmp_path: Path) -> None:
+    word = docx.Document()
+    outer = word.add_table(2, 2)
+    for at, text in enumerate(("Call", "Terms", "AQUA")):
+        outer.cell(at // 2, at % 2).text = text
+    inner = outer.cell(1, 1).add_table(2, 2)
+    for at, text in enumerate(("Applicant", "Share", "SME", "half")):
+        inner.cell(at // 2, at % 2).text = text
+    rows = [block.cells for block in saved(word, tmp_path).sections[0].blocks]
+    assert rows == [(("Call", "AQUA"), ("Terms", "Applicant: SME, Share: half"))]

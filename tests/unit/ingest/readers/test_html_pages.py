@@ -107,3 +107,46 @@ def test_a_page_without_text_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.html").write_text(text, encoding="utf-8")
     with pytest.raises(ReaderError):
         read(tmp_path / "x.html")
+
+
+STAGES = """<table><tr><th rowspan="2">Call</th><th colspan="2">Stage 1</th><th>Stage 2</th></tr>
+<tr><th>Opens</th><th>Closes</th><th>Closes</th></tr>
+<tr><td rowspan="2">AQUA</td><td>May</td><td>June</td><td>July</td></tr>
+<tr><td colspan="2">later</td><td>August</td></tr></table>"""
+
+
+def rows_of(document: ReadDocument) -> list[tuple[tuple[str, str], ...]]:
+    return [block.cells for section in document.sections for block in section.blocks if block.kind == "row"]
+
+
+@pytest.mark.parametrize("around", ["<main><h1>Talk</h1>{}</main>", "<h1>Talk</h1><div>{}</div>"])
+def test_cells_over_rows_and_columns_leave_every_value_under_its_label(tmp_path: Path, around: str) -> None:
+    (tmp_path / "page.html").write_text(HEAD + around.format(INTRO + STAGES) + FOOT, encoding="utf-8")
+    (document,) = read(tmp_path / "page.html")
+    assert rows_of(document) == [
+        (("Call", "AQUA"), ("Stage 1 – Opens", "May"), ("Stage 1 – Closes", "June"), ("Stage 2 – Closes", "July")),
+        (("Call", "AQUA"), ("Stage 1 – Opens", "later"), ("Stage 2 – Closes", "August")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td>Budget</td><td>EUR 2 million</td></tr><tr><td>Deadline</td><td>3 May 2027</td></tr>",
+        "<tr><th>Budget</th><td>EUR 2 million</td></tr><tr><th>Deadline</th><td>3 May 2027</td></tr>",
+        '<tr><th colspan="2">AQUA</th></tr><tr><td>Budget:</td><td>EUR 2 million</td></tr>'
+        "<tr><td>Deadline:</td><td>3 May 2027</td></tr>",
+    ],
+)
+def test_a_sheet_of_facts_has_its_labels_at_the_left(tmp_path: Path, table: str) -> None:
+    document = page(f"<table>{table}</table>", tmp_path)
+    assert rows_of(document) == [(("Budget", "EUR 2 million"),), (("Deadline", "3 May 2027"),)]
+
+
+def test_the_mailbox_behind_a_link_is_kept_and_what_is_not_shown_is_not(tmp_path: Path) -> None:
+    document = page(
+        '<h2>Contact</h2><p>Write to <a href="mailto:ada@example.org?subject=Hi">Ada Host</a>.</p>'
+        '<p style="display: none">Never shown.</p>',
+        tmp_path,
+    )
+    assert blocks(document, "Contact") == (Block("Write to Ada Host (ada@example.org)."),)

@@ -176,3 +176,12 @@ def test_a_title_is_the_line_that_says_most_not_the_one_with_place_and_hours(tmp
 def test_a_column_for_each_year_is_a_label(tmp_path: Path) -> None:
     (section,) = of("# Figures\n\n| Figure | 2023 | 2024 |\n| Members | 81 | 107 |\n", tmp_path).sections
     assert section.blocks[0].cells == (("Figure", "Members"), ("2023", "81"), ("2024", "107"))
+
+
+def test_a_table_whose_labels_stand_at_the_left_is_a_sheet_of_facts(tmp_path: Path) -> None:
+    for first in ("| | |", "| Sector | Water |"):
+        document = of(
+            f"# AQUA\n\n{first}\n|---|---|\n| Budget | EUR 2 million |\n| Deadline | 3 May 2027 |\n", tmp_path
+        )
+        rows = [block.cells for block in document.sections[0].blocks]
+        assert rows[-2:] == [(("Budget", "EUR 2 million"),), (("Deadline", "3 May 2027"),)]

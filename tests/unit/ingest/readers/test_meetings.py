@@ -84,12 +84,17 @@ def test_both_forms_of_a_chat_are_read(tmp_path: Path) -> None:
     ]
 
 
-def test_private_messages_are_left_out_and_reported(tmp_path: Path) -> None:
-    chat = (
+@pytest.mark.parametrize(
+    "chat",
+    [
         "10:02:33 From Ada Host to Everyone: Good morning\n"
         "10:02:40 From Bo Guest to Ada Host(Direct Message): my number\n"
-        '10:03:00 From Bo Guest to Everyone: Reacted to "Good" with 👍\n'
-    )
+        '10:03:00 From Bo Guest to Everyone: Reacted to "Good" with 👍\n',
+        "10:02:33\tAda Host:\tGood morning\n10:02:40\tBo Guest (direct message):\tmy number\n",
+        "10:02:33 From Ada Host To Everyone:\n\tGood morning\n10:02:40 From Bo Guest To Ada Host:\n\tmy number\n",
+    ],
+)
+def test_private_messages_are_left_out_and_reported(tmp_path: Path, chat: str) -> None:
     (tmp_path / "chat.txt").write_text(chat, encoding="utf-8")
     (document,) = read(tmp_path / "chat.txt", Reading(participant_names=False))
     assert [block.text for section in document.sections for block in section.blocks] == ["Participant: Good morning"]

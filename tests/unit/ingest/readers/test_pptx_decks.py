@@ -176,3 +176,22 @@ def test_what_is_no_deck_is_refused(tmp_path: Path) -> None:
 def test_a_deck_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReaderError, match="no text"):
         saved(Presentation(), tmp_path)
+
+
+def test_a_table_may_have_a_title_or_be_a_sheet_of_facts(tmp_path: Path) -> None:
+    deck = Presentation()
+    on = slide(deck, ONLY, "Calls")
+    for top, rows in (
+        (5, [("Of the year", ""), ("Call", "Closes"), ("AQUA", "3 May 2027")]),
+        (12, [("Budget", "EUR 2 million"), ("Who may apply", "SMEs")]),
+    ):
+        table = on.shapes.add_table(len(rows), 2, Cm(1), Cm(top), Cm(20), Cm(3)).table
+        for at, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                table.cell(at, column).text = text
+        if not rows[0][1]:
+            table.cell(0, 0).merge(table.cell(0, 1))
+    (section,) = saved(deck, tmp_path).sections
+    assert [block.text for block in section.blocks] == [
+        "Of the year", "Call: AQUA\nCloses: 3 May 2027", "Budget: EUR 2 million", "Who may apply: SMEs",
+    ]  # fmt: skip

@@ -121,3 +121,15 @@ def test_topics_of_a_real_calendar_are_told_apart_though_they_share_a_call() -> 
     assert len({row["topic_id"][1] for row in rows}) == len(rows)
     assert rows[0]["title"] == ("topicTitle", "The future of liberal democracy in Europe")
     assert rows[0]["topic_id"][1] == "HORIZON-CL2-2021-DEMOCRACY-01-01"
+
+
+def test_words_that_are_a_link_keep_the_address_behind_them(tmp_path: Path) -> None:
+    book = Workbook()
+    filled(book.active, ("Call", "Deadline", "Link"), ("AQUA", date(2027, 5, 3), "read on"), ("LIDO", None, "none"))
+    book.active["C2"].hyperlink = "https://example.org/aqua?a=1&b=2"
+    book.active["C3"].hyperlink = "mailto:lido@example.org"
+    rows = [section.blocks[0].cells for section in saved(book, tmp_path).sections]
+    assert rows[0][2] == ("Link", "read on (https://example.org/aqua?a=1&b=2)")
+    assert rows[1][1] == ("Link", "none")
+    assert labels.fields(rows[0])["url"] == ("Link", "https://example.org/aqua?a=1&b=2")
+    assert "url" not in labels.fields(rows[1])

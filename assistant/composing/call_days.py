@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
+from assistant.as_of import AsOf, closes_at
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name
 from assistant.drafts import Match, Quote, Sentence
 from assistant.status import next_deadline
 from vectorstore.records import Call, Deadline
+
+_STAGE = "stage "  # and its number: the label of a deadline
 
 
 def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
@@ -22,7 +25,7 @@ def say_deadline(materials: Materials, match: Match) -> list[Sentence]:
         return [_dated(materials, match, last, said)]
     template = _deadline_template(match)
     said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
-    return [_dated(materials, match, upcoming, said), *_each_deadline(materials, call)]
+    return [_dated(materials, match, upcoming, said), *_each_deadline(materials, call), *say_stage(materials, match)]
 
 
 def say_hour(materials: Materials, match: Match) -> list[Sentence]:
@@ -69,7 +72,7 @@ def say_status(materials: Materials, match: Match) -> list[Sentence]:
     else:
         template = _open_template(materials, match)
         said = wording.say(template, call=name(call), date=wording.deadline(upcoming), left=wording.left(upcoming))
-    return [_dated(materials, match, upcoming or last, said)]
+    return [_dated(materials, match, upcoming or last, said), *say_stage(materials, match)]
 
 
 def _open_template(materials: Materials, match: Match) -> str:
@@ -82,6 +85,25 @@ def _open_template(materials: Materials, match: Match) -> str:
     days = [deadline.date for deadline in match.call.deadlines]
     wrong = presumed and not any(found.start <= day <= found.end for found in presumed for day in days)
     return "status_open_corrected" if wrong else "status_open"
+
+
+def say_stage(materials: Materials, match: Match) -> list[Sentence]:
+    """That a stage of an open call has ended: it is not closed, yet may take no new applicants."""
+    wording, call = materials.wording, match.call
+    ended = _stage_ended(call, wording.as_of) if match.status == "open" else None
+    if ended is None:
+        return []
+    said = wording.say("stage_ended", number=ended.label.removeprefix(_STAGE), date=wording.deadline(ended))
+    return [Sentence(said, deadline_quotes(materials, call, ended))]
+
+
+def _stage_ended(call: Call, as_of: AsOf) -> Deadline | None:
+    """The last stage that has passed, where a later one is ahead."""
+    ahead = next_deadline(call, as_of)
+    if ahead is None or not ahead.label.startswith(_STAGE):
+        return None
+    ended = (each for each in call.deadlines if each.label.startswith(_STAGE) and as_of.is_past(each))
+    return max(ended, key=closes_at, default=None)
 
 
 def say_opening(materials: Materials, match: Match) -> list[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.composing.asked_fields import ANSWERABLE, asked_apart, asked_attribute
-from assistant.composing.call_days import deadline_quotes
+from assistant.composing.call_days import deadline_quotes, say_stage
 from assistant.composing.call_facts import say_field
 from assistant.composing.materials import Materials
 from assistant.composing.wording import last_deadline, name, short_name
@@ -76,7 +76,13 @@ def _spoken_call(materials: Materials, match: Match) -> Sentence:
         return Sentence(wording.say("match_unknown", **said), (materials.call_quote(call),))
     quotes = tuple(dict.fromkeys((materials.call_quote(call), *deadline_quotes(materials, call, upcoming))))
     dated = said | {"date": wording.deadline(upcoming), "left": wording.left(upcoming)}
-    return Sentence(wording.say(_template(match), **dated), quotes)
+    return _joined(Sentence(wording.say(_template(match), **dated), quotes), *say_stage(materials, match))
+
+
+def _joined(*sentences: Sentence) -> Sentence:
+    """Several sentences on one call as one statement of a list."""
+    quotes = dict.fromkeys(quote for sentence in sentences for quote in sentence.quotes)
+    return Sentence(" ".join(sentence.text for sentence in sentences), tuple(quotes))
 
 
 def _template(match: Match) -> str:

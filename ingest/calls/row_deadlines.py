@@ -13,6 +13,7 @@ from ingest.calls.evidence import Finds, Region
 from ingest.calls.identifiers import TOPIC_ID
 from ingest.calls.record import Record
 from ingest.calls.sentences import sentences
+from ingest.calls.stages import beside, stage_named
 from vectorstore.records import Deadline
 
 _FURTHER = re.compile(r"deadline_\d+")
@@ -51,7 +52,8 @@ def _days(record: Record, field: str, region: Region, seen: set[date], finds: Fi
     for at, day in enumerate(days):
         if day.end not in seen:
             seen.add(day.end)
-            yield closing(region, days, at, _label(record, field, at, len(days)), finds)
+            label = stage_named(beside(region.text, days, at)) or _label(record, field, at, len(days))
+            yield closing(region, days, at, label, finds)
 
 
 def _before_it(text: str, day: FoundDate) -> bool:

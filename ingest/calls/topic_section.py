@@ -9,12 +9,13 @@ from datetime import date
 from ingest.call_slides import NAMED_AS_CALL
 from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.closings import closing, completed
-from ingest.calls.dates import FoundDate, find_dates
+from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, headings, whole
 from ingest.calls.identifiers import call_id, edition, labelled_topic_ids
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
+from ingest.calls.stages import beside, stage_named
 from ingest.taxonomy import Kind
 from vectorstore.records import Call, Deadline, Document, Passage
 
@@ -31,7 +32,6 @@ _OPENS_LINE = re.compile(
 )
 _CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
-_STAGE = re.compile(r"\b(?:stage\s?(?P<n>[12])|(?P<first>first)[- ]stage|(?P<second>second)[- ]stage)\b", re.IGNORECASE)
 _ACTION = re.compile(
     r"(?<![\w-])(?:HORIZON|SMP|LIFE|DIGITAL|EDF|ERASMUS|CREA|CERV|EMFAF|RFCS|EURATOM|I3|CEF|ESF|ISF|JUST|INTERREG)"
     r"[A-Z0-9-]*\s"
@@ -165,23 +165,14 @@ def deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> It
         for at, day in enumerate(days):
             if day.end not in seen:
                 seen.add(day.end)
-                label = _label(line, _beside(line, days, at), at, len(days))
+                label = _label(line, beside(line, days, at), at, len(days))
                 finds.add("deadline_label", label, region, 0, len(line.rstrip()))
                 yield closing(region, days, at, label, finds)
 
 
-def _beside(line: str, days: Sequence[FoundDate], at: int) -> str:
-    """The words that belong to a day: those before it, or those in brackets behind it: "16 Sep 2025 (First Stage)"."""
-    start, end = days[at].span
-    behind = re.match(r"\s*\([^)]*\)", line[end:])
-    return behind[0] if behind else line[days[at - 1].span[1] if at else 0 : start]
-
-
 def _label(line: str, before: str, at: int, count: int) -> str:
-    stages = list(_STAGE.finditer(before))
-    if stages:
-        stage = stages[-1]
-        return f"stage {stage['n'] or (1 if stage['first'] else 2)}"
+    if stage := stage_named(before):
+        return stage
     if _CUT_OFF.search(line):
         return "first cut-off" if _FIRST.search(before) and at == 0 else "cut-off"
     return "single" if count == 1 else "cut-off"

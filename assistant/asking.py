@@ -20,10 +20,10 @@ _WHO_DESCRIBES = re.compile(
 _BEGINS = re.compile(r"\b(?:start|begin|end|finish)s?\W*$", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 _PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
-_NUMBERS = frozenset({"count", "amount", "figure", "age"})
+NUMBERS = frozenset({"count", "amount", "figure", "age"})
 _DATES = frozenset({"time", "deadline", "opens", "duration", "hour"})
 # What one value answers, such as a name, a day or an amount.
-ONE_VALUE = _PEOPLE_AND_PLACES | _NUMBERS | _DATES
+ONE_VALUE = _PEOPLE_AND_PLACES | NUMBERS | _DATES
 _AND = {
     "en": "and|plus|as well as|along with",
     "fr": "et|ainsi que",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.asking import ONE_VALUE
 from assistant.duplicates import once
 from assistant.lexicon import equivalents
 from assistant.understood import Understood
@@ -24,7 +25,8 @@ _TYPE = re.compile(
     r"\b(?:which|what) (?:order of )?(?:cit(?:y|ies)|towns?|countr(?:y|ies)|continents?|regions?|places?|locations?|"
     r"dates?|days?|months?|years?|organisations?|compan(?:y|ies)|persons?|people)\b|\bnumber of\b"
     r"|\b(?:which|what) (?:two |three |four |five |six |\d+ )?(?:kinds?|types?|sorts?|categories|ways) of\b"
-    r"|\b(?:which|what) examples? of\b|\b(?:e-?mail(?: address)?|(?:mobile |tele)?phone|mobile)(?: numbers?)?\b"
+    r"|\b(?:(?:which|what) (?:good )?|good )examples? of\b|\b(?:at )?what (?:time|hour)\b"
+    r"|\b(?:e-?mail(?: address)?|(?:mobile |tele)?phone|mobile)(?: numbers?)?\b"
     r"|\bhow (?:big|large|high|long|old|far|strong|tall|small)\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,8 @@ _ITSELF = re.compile(
 _REMEMBERED = 8192  # texts
 DOERS = ("er", "or", "r")
 SHORTEST_DEED = 4  # letters of a stem
+KIND = 0.5
+_ANY_VALUE = frozenset({"amount", "figure", "number", "count", "total", "date", "day", "month", "year", "time", "hour"})
 TITLE = 0.5  # of its weight counts a word that only the title of the document holds: all its passages share it
 HEADING = 0.15  # what a heading that holds all words of the question adds to a score
 
@@ -85,7 +89,7 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     text = _in_english(understood, generation)
     searched = _searched(text, generation)
     words = _without_dates(content_words(_without_type(text)), understood)
-    weights = weigh(_known(words, understood.language, generation), generation)
+    weights = _lighter(weigh(_known(words, understood.language, generation), generation), understood)
     asked = frozenset(map(stem, weights))
     found = [_found(passage, hit, weights, _naming(title_of(passage, generation), asked)) for passage, hit in searched]
     ranked = once(sorted(found, key=lambda item: -item.score), generation.catalogue)
@@ -148,6 +152,13 @@ def _naming(title: str, asked: frozenset[str]) -> str:
 @lru_cache(_REMEMBERED)
 def _title_stems(title: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(title) if not word.isdigit())
+
+
+def _lighter(weights: dict[str, float], understood: Understood) -> dict[str, float]:
+    """Words for any value of a kind weigh half where its kind is looked for: "at 09:00" is a time without the word."""
+    if not understood.attributes & ONE_VALUE:
+        return weights
+    return {word: weight * (KIND if word in _ANY_VALUE else 1) for word, weight in weights.items()}
 
 
 def _found(passage: Passage, hit: Hit, weights: dict[str, float], title: str) -> Found:

@@ -9,7 +9,10 @@ from assistant.retrieving import holds
 from assistant.words import stems
 from ingest.calls.dates import find_dates
 
-CURRENCY = r"€|\$|£|\bEUR\b|\beuros?\b|\bUSD\b|\bGBP\b"
+CURRENCY = (
+    r"€|\$|£|zł|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON)\b|\beuros?\b|\b(?:euro)?cents?\b|\bpence\b|\bkron\w+"
+    r"|\bdollars?\b|\bpounds?\b|\bfrancs?\b"
+)
 _OF_MONEY = re.compile(r"\b(?:million|billion|euros?|dollars?)\b", re.IGNORECASE)
 _MONEY = re.compile(rf"(?:€|\$|£|\bEUR\b) ?\d[\d.,]*|\d[\d.,]* ?(?:million |billion )?(?:{CURRENCY})", re.IGNORECASE)
 _COUNT = re.compile(

@@ -119,7 +119,12 @@ def _nearest_years(line: str, around: str) -> frozenset[str]:
 
 def _in_clause(line: str, agent: Set[str]) -> bool:
     """Do those whose figure it is stand beside a figure, if a line names them at all?"""
-    clauses = [clause for clause in _CLAUSE.split(line) if any(holds(stems(clause), word) for word in agent)]
+    record = all(": " in cell for cell in line.splitlines())  # the cells of a row are of what its first names
+    clauses = [
+        clause
+        for clause in ([line] if record else _CLAUSE.split(line))
+        if any(holds(stems(clause), word) for word in agent)
+    ]
     return not clauses or any(map(_FIGURE.search, clauses))
 
 

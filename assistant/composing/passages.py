@@ -104,7 +104,7 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     if not value:
         return said
     with_value = [unit for unit in units(passage, asked.title(passage)) if _gives(asked, item, unit, value)]
-    if not with_value and not any(asked.holds_type(heading, value) for heading in passage.heading_path):
+    if not with_value and not any(asked.holds_type(heading, value) for heading in passage.heading_path[-1:]):
         return []
     if any(asked.holds_type(sentence.text, value) for sentence in said):
         return said

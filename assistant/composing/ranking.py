@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.asking import NUMBERS
 from assistant.composing.answer_types import names_deadline
 from assistant.composing.asked import Asked
 from assistant.composing.persons import has_role
 from assistant.composing.units import Unit, units
 from assistant.retrieving import Found, coverage
-from assistant.words import stem, stems
+from assistant.words import CAPITALS, stem, stems
 from ingest.calls.dates import find_dates
 
 LOOKED_AT = 30  # passages
 MOST_UNITS = 6
 ALIKE = 0.01  # difference of the ranks of two people asked for
 FEW_DAYS = 20
+_JOINT = rf"(?i:\b(?:{{0}}))(?:,| and| or) [{CAPITALS}]|[{CAPITALS}]\w+(?:,| and| or) (?i:(?:{{0}})\b)"
 _LABEL = re.compile(r"[:,(–\n]")
 
 
@@ -62,7 +64,14 @@ def _bonus(asked: Asked, unit: Unit, attributes: frozenset[str]) -> float:
     day = "time" in attributes and _names_day(unit)
     last = "deadline" in attributes and names_deadline(unit.text)
     label, worded = _is_labelled(asked, unit), bool(_roots(asked) & stems(unit.text))
-    return 0.2 * role + 0.1 * (label + last) + 0.1 * day + 0.05 * worded - 0.0001 * len(unit.text)
+    joint = bool(attributes & NUMBERS) and _is_joint(unit.text, asked.demands.near)
+    return 0.2 * role - 0.4 * joint + 0.1 * (label + last) + 0.1 * day + 0.05 * worded - 0.0001 * len(unit.text)
+
+
+def _is_joint(text: str, names: frozenset[str]) -> bool:
+    """Is a name one of several in a row, of which a figure is the sum: "58 bakeries in Brittany and Lubusz"?"""
+    words = "|".join(map(re.escape, names))
+    return bool(words) and re.search(_JOINT.format(words), text) is not None
 
 
 def _roots(asked: Asked) -> frozenset[str]:

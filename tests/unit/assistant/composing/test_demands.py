@@ -44,6 +44,7 @@ def of(question: str) -> Demands:
         ("Who chairs the board?", "The chair of the board, Ana Ruiz, is elected", True),
         ("Who is the president of Nordic Wood?", "Ana Ruiz, Vice President, Nordic Wood", False),
         ("Who is the vice president of Nordic Wood?", "Ana Ruiz, Vice President, Nordic Wood", True),
+        ("How many members does Lake Photonics have?", "Cluster: Lake Photonics\nMembers: 86", True),
         ("Who chaired the meeting?", "Chair: Ana Ruiz", True),
         ("Who chaired the meeting?", "Present: Ana Ruiz and 37 others", False),
         ("Who is the new vice-chair?", "Ana Ruiz replaces Jan Novak as vice-chair", True),

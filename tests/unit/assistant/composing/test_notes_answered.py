@@ -48,6 +48,19 @@ A visit to three harbours takes place on 4 November 2025. There are 25 places.
 
 73 works were sent in. The winner, a school in Umeby, was announced on 2 September 2025.
 
+## Study
+
+58 bakeries of Brittany and Lubusz took part.
+
+### Lubusz
+
+17 bakeries took part.
+
+## Nutshell
+
+Nutshell makes trays of shells. Four partners made them with 1.1 million euros, of which 60 % came from the region.
+The power has a price of 9 cents per kilowatt hour. The bus to the trays leaves at 09:00.
+
 ## Coastal Voucher
 
 Companies with a seat on the coast can get it. Freelancers cannot apply for the voucher.
@@ -86,6 +99,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], s
         ("How high is the bonus in Styria?", "EUR 60"),
         ("How many vouchers have been given out so far?", "410 of 600"),
         ("Can freelancers apply for the Coastal Voucher?", "cannot apply"),
+        ("How many bakeries took part in Lubusz?", "17 bakeries"),
+        ("What is the price of a kilowatt hour?", "9 cents"),
+        ("At what time does the bus leave?", "09:00"),
         ("Who gave the keynote and what was it about?", "Keynote: Ammonia as a fuel Ana Ruiz, Researcher"),
     ],
 )
@@ -100,6 +116,7 @@ def test_the_line_that_holds_what_is_asked_for_is_told(told: Callable[[str], str
         "Name all the countries of the winners",
         "When is the visit to Munich?",
         "Who leads the Wood Institute?",
+        "What is the turnover of Nutshell?",
     ],
 )
 def test_what_no_line_holds_is_not_told(told: Callable[[str], str], question: str) -> None:

@@ -11,10 +11,13 @@ import numpy as np
 from assistant.call_index import CallIndex, Places, postings
 from assistant.call_names import grouped
 from assistant.call_naming import Naming
+from assistant.lexicon import trade_stems
 from assistant.moments import Flags, Moments
-from assistant.words import stems
+from assistant.words import content_words, stem, stems, tokens
 from ingest.taxonomy import load
 from vectorstore.records import Call
+
+_TELLING = 7  # letters of a word that names a programme by itself
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class CallBook:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for; about a second for 1,000 calls."""
-        _ = self.by_id, self._by_programme
+        _ = self.by_id, self._by_programme, self._own_programmes
         self.naming.prepare()
         self.index.prepare()
         self.moments.prepare()
@@ -65,6 +68,33 @@ class CallBook:
         for key in keys:
             found[self._by_programme.get(key, [])] = True
         return found
+
+    def own_programmes(self, text: str) -> tuple[str, ...]:
+        """The programmes that no taxonomy knows and a text names: in full, or by a word used for nothing else."""
+        said, written = stems(text), f" {' '.join(tokens(text))} "
+        return tuple(
+            name
+            for name, (whole, telling) in self._own_programmes.items()
+            if whole in written or not telling.isdisjoint(said)
+        )
+
+    @cached_property
+    def _own_programmes(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """Each with its words in one line, and the long words of its name that no call says of itself."""
+        names = dict.fromkeys(call.programme for call in self.calls if not _programmes_named(call.programme))
+        used = frozenset().union(*self._words.values()) | trade_stems()
+        return {
+            name.casefold(): (
+                f" {' '.join(tokens(name))} ",
+                frozenset(
+                    stem(word)
+                    for word in content_words(name)
+                    if len(word) >= _TELLING and stem(word) not in used and not load().find(word)
+                ),
+            )
+            for name in names
+            if name
+        }
 
     def stated_in(self, passage_id: str) -> tuple[Call, ...]:
         """The calls of which some field has its evidence in a passage."""

@@ -76,10 +76,12 @@ def understand(
         unknown_ids=named.unknown,
         untitled=book.naming.without_titles(words.text, (*named.calls, *named.besides)),
     )
-    return _with_conditions(understood, words, named.days)
+    return _with_conditions(understood, words, named.days, () if named.calls else book.own_programmes(words.written))
 
 
-def _with_conditions(understood: Understood, words: Worded, days: Period | None) -> Understood:
+def _with_conditions(
+    understood: Understood, words: Worded, days: Period | None, own_programmes: tuple[str, ...]
+) -> Understood:
     """The same with what it asks of the calls: when, which programme, where, how much, which end of an order."""
     text, day, mentions = words.text, understood.as_of.day, understood.mentions
     dates = () if days else tuple(find_dates(text, year_hint=day.year, language=understood.language))
@@ -88,7 +90,7 @@ def _with_conditions(understood: Understood, words: Worded, days: Period | None)
         understood,
         dates=dates,
         period=days or (period(text, dates, day) if is_list else None),
-        programmes=keys(mentions, "programme"),
+        programmes=keys(mentions, "programme") or own_programmes,
         countries=keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
         order=_order(text if understood.language == "en" or dates else words.written, dates),

@@ -24,3 +24,12 @@ def test_a_call_is_of_its_programme_and_of_those_that_this_is_part_of() -> None:
     assert [*book.of_programmes(["life"])] == [True, False]
     assert [*book.of_programmes(["harbour fund"])] == [False, True]
     assert not book.of_programmes(["erasmus"]).any()
+
+
+def test_a_programme_that_only_its_source_knows_is_named_in_full_or_by_a_word_of_its_own() -> None:
+    names = ("Alpenregion Tourismusfonds", "Harbour Fund", "LIFE")
+    calls = (Call(name, "Quiet harbour", "Huts.", "d", "p", programme=name) for name in names)
+    book = CallBook(tuple(calls))
+    assert book.own_programmes("Welche Aufrufe der Alpenregion?") == ("alpenregion tourismusfonds",)
+    assert book.own_programmes("calls of the harbour fund") == ("harbour fund",)
+    assert book.own_programmes("a harbour that needs a fund of LIFE") == ()

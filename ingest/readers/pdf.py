@@ -23,6 +23,7 @@ from ingest.readers.pdf_pictures import seen
 from ingest.readers.pdf_rows import with_rows
 from ingest.readers.pdf_running import without_running_lines
 from ingest.readers.pdf_tables import PageItem, PdfTable, page_items
+from ingest.readers.pdf_turned import upright
 from ingest.structure import ReadDocument, ReadSection
 
 
@@ -65,7 +66,7 @@ def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
     import pypdfium2
 
     try:
-        page = pdf[at]
+        page = upright(pdf, at)
     except pypdfium2.PdfiumError:
         return []
     try:

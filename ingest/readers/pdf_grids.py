@@ -59,9 +59,7 @@ class Grid:
 
 
 def page_grids(page: Any) -> list[Grid]:
-    """The grids of at least two columns on a page, from top to bottom; none where the page lies on its side."""
-    if page.get_rotation():
-        return []
+    """The grids of at least two columns on a page, from top to bottom."""
     level, upright = drawn_rules(page)
     if len(level) * len(upright) > _MOST_CROSSINGS:
         return []

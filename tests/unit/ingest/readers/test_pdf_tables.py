@@ -151,3 +151,18 @@ def test_no_word_of_a_real_paper_is_lost(shared: Path, name: str) -> None:
         text = "\n".join(page.get_textpage().get_text_range() for page in paper)
     words = set(re.findall(r"[^\W\d_]{3,}", re.sub(r"(?:[.]\s?){4,}", "", text)))
     assert sorted(word for word in words if word not in whole) == []
+
+
+@pytest.mark.parametrize(
+    ("degrees", "matrix"),
+    [(0, "1 0 0 1 0 0"), (90, "0 1 -1 0 842 0"), (180, "-1 0 0 -1 842 842"), (270, "0 -1 1 0 0 842")],
+)
+def test_a_page_that_is_written_sideways_is_read_as_it_is_shown(tmp_path: Path, degrees: int, matrix: str) -> None:
+    calls = table((60, 200, 340), (700, 680, 660), [("Call", "Closes"), ("AQUA", "3 May 2027")], bold=1)
+    written = "\n".join([text(60, 780, "Calls of the year", 20), text(60, 740, "All of them."), calls])
+    (tmp_path / "x.pdf").write_bytes(drawn([f"q {matrix} cm\n{written}\nQ"], 842, 842, degrees))
+    (document,) = read(tmp_path / "x.pdf")
+    assert document.title == "Calls of the year"
+    assert [block.text for section in document.sections for block in section.blocks] == [
+        "Calls of the year", "All of them.", "Call: AQUA\nCloses: 3 May 2027",
+    ]  # fmt: skip

@@ -60,7 +60,7 @@ def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
         name = next((synonym for synonym in synonyms if synonym in by_label), None)
         if name is not None:
             found[field] = by_label[name]
-    return _with_link(_without_shared_id(_with_deadlines(found, filled[::-1])))
+    return _with_link(_without_shared_id(_with_title(_with_deadlines(found, filled[::-1]))))
 
 
 def _parts(label: str) -> tuple[str, ...]:
@@ -83,6 +83,14 @@ def _with_deadlines(found: dict[str, tuple[str, str]], filled: Sequence[tuple[st
         fields = ("deadline_stage_2",) if _SECOND.search(normalised(label)) else ("deadline",)
         found[next(field for field in (*fields, later) if field not in found)] = (label, value)
     return found
+
+
+def _with_title(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """A row that says until when to apply may have no more than an acronym; one of projects ends otherwise."""
+    named, ends = (normalised(found.get(field, ("", ""))[0]) for field in ("acronym", "deadline"))
+    if "title" in found or named in ("", "project") or ends in ("", "end date"):
+        return found
+    return {**found, "title": found["acronym"]}
 
 
 def _with_link(found: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

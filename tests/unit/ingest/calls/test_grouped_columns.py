@@ -43,3 +43,11 @@ def test_every_cut_off_below_one_label_counts(tmp_path: Path) -> None:
     found = call(tmp_path, labels, "AQUA vouchers,2027-03-04,2027-09-01,2027-11-02,https://example.eu/a")
     assert [(day.date, day.label) for day in found.deadlines] == [(day, "cut-off") for day in (FIRST, SECOND, THIRD)]
     assert found.url == "https://example.eu/a"
+
+
+@pytest.mark.parametrize(("labels", "count"), [("Acronym,Who may apply,Deadline", 2), ("Project,Partners,End date", 0)])
+def test_a_row_may_name_its_call_by_an_acronym_alone(tmp_path: Path, labels: str, count: int) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text(f"{labels}\nAQUA,SMEs,2027-03-04\nLIDO,SMEs,2027-09-01\n")
+    (document,) = assemble(file, "digest", lambda text: len(text.split()), 254).documents
+    assert [call.title for call in document.calls] == ["AQUA", "LIDO"][:count]

@@ -80,9 +80,10 @@ def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage,
         filter(None, (listed.extract(document, passage) for passage in passages if passage.kind != "row"))
     )
     section = _section_of(passages[0], read)
-    one = len(topic_section.topic_ids(passages)) == 1
-    if one or (section and len(listed_calls) < 2 and states_one_call(section)):
-        call = topic_section.extract(document, _heading(passages[0], section, document), passages)
+    heading = _heading(passages[0], section, document)
+    headed = topic_section.headed_id(heading) is not None or bool(section and states_one_call(section))
+    if len(topic_section.topic_ids(passages)) == 1 or (headed and len(listed_calls) < 2):
+        call = topic_section.extract(document, heading, passages)
         if call is not None:
             yield call
             return

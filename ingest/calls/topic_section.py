@@ -11,7 +11,7 @@ from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, headings, whole
-from ingest.calls.identifiers import call_id, edition, labelled_topic_ids
+from ingest.calls.identifiers import TOPIC_ID, call_id, edition, labelled_topic_ids
 from ingest.calls.listed import budget
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
@@ -65,10 +65,16 @@ def extract(document: Document, heading: str, passages: Sequence[Passage], topic
     finds = Finds()
     year = document.published.year if document.published else None
     days = completed(deadlines(passages, year, finds), map(whole, passages), finds)
-    topic_id = topic_id or next(iter(topic_ids(passages)), None)
+    topic_id = topic_id or next(iter(topic_ids(passages)), None) or (headed_id(heading) if days else None)
     if topic_id is None and (not days or _GENERIC.match(heading)):
         return None
     return _call(document, heading, passages, topic_id, days, finds)
+
+
+def headed_id(heading: str) -> str | None:
+    """The one identifier that a heading holds: "Clean steel for all (RFCS-2026-02-PDP)"."""
+    found = {match[0] for match in TOPIC_ID.finditer(heading)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _call(

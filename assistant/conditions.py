@@ -12,7 +12,6 @@ from assistant.callbook import CallBook
 from assistant.moments import NEVER, Days, Flags, Moment
 from assistant.periods import Period
 from assistant.understood import Understood
-from vectorstore.records import Call
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,6 @@ class Conditions:
 
     understood: Understood
     book: CallBook
-
-    def met_by(self, call: Call) -> bool:
-        return bool(self.met[self.book.index.places[call.call_id]])
 
     @cached_property
     def met(self) -> Flags:

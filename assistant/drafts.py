@@ -86,6 +86,3 @@ class Draft:
     sentences: tuple[Sentence, ...]
     matches: Matches = Matches()
     suggestions: tuple[str, ...] = ()
-
-    def with_matches(self, matches: Matches) -> Draft:
-        return replace(self, matches=matches)

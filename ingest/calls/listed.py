@@ -8,9 +8,10 @@ from ingest.calls import applicants, fields, grants, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id, edition
+from ingest.calls.offered import offered
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.recognising import ListedItem, read_item
-from vectorstore.records import Budget, Call, Deadline, Document, Passage
+from vectorstore.records import Call, Deadline, Document, Passage
 
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
 _CLAUSE_ENDS = (  # from the best place to end a title to the worst
@@ -106,22 +107,10 @@ def _call(document: Document, passage: Passage, item: ListedItem, days: tuple[De
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
         deadlines=days,
-        applicants=finds.values("applicant"),
-        sectors=finds.values("sector"),
-        support=finds.values("support"),
-        countries=finds.values("country"),
-        budget=budget(finds),
-        evidence=finds.evidence,
+        **offered(finds),
     )
 
 
 def _programme(passage: Passage, topic_id: str | None, finds: Finds) -> str:
     above = "" if topic_id else of_headings(passage, finds)
     return above or of_text(whole(passage), topic_id, (passage,), finds)
-
-
-def budget(finds: Finds) -> Budget:
-    """The first amount found for each part, and the first number of grants."""
-    fields = ("budget_total", "budget_min", "budget_max", "grants")
-    parts = (next(iter(finds.values(field)), None) for field in fields)
-    return Budget(*(int(value) if value else None for value in parts))

@@ -14,7 +14,7 @@ from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id, edition
-from ingest.calls.listed import budget
+from ingest.calls.offered import offered
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.recognising import is_event, is_funding
 from ingest.calls.record import Cells, Record, Row, cells_of_text
@@ -108,12 +108,7 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
         deadlines=days,
         source_status=_status(record),
         source_status_on=_day(record, "status_on", finds) or _true_on(record.document),
-        applicants=finds.values("applicant"),
-        sectors=finds.values("sector"),
-        support=finds.values("support"),
-        countries=finds.values("country"),
-        budget=budget(finds),
-        evidence=finds.evidence,
+        **offered(finds),
     )
 
 

@@ -12,7 +12,7 @@ from ingest.calls.closings import closing, completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, headings, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id, edition, labelled_topic_ids
-from ingest.calls.listed import budget
+from ingest.calls.offered import offered
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
 from ingest.calls.stages import beside, stage_named
@@ -108,12 +108,7 @@ def _call(
         url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
         opens=opening,
         deadlines=days,
-        applicants=finds.values("applicant"),
-        sectors=finds.values("sector"),
-        support=finds.values("support"),
-        countries=finds.values("country"),
-        budget=budget(finds),
-        evidence=finds.evidence,
+        **offered(finds),
     )
 
 

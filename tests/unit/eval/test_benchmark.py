@@ -150,7 +150,7 @@ def test_a_contender_that_fails_is_named_with_its_reason(tmp_path: Path) -> None
 
 
 def test_a_contender_that_is_slow_or_tells_nothing_is_named(tmp_path: Path) -> None:
-    waiting = Contender("peer", (sys.executable, "-c", "input()"))
+    waiting = Contender("peer", (sys.executable, "-c", "import threading; threading.Event().wait()"))
     job, file = {"folder": str(tmp_path)}, tmp_path / "jobs" / "1.json"
     silent = Contender("peer", (sys.executable, "-c", "print('hello')"))
     with pytest.raises(BenchmarkError, match="peer does not tell its figures in the last line: hello"):

@@ -12,25 +12,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.answers import Answer, Question
-from assistant.as_of import AsOf
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.callbook import CallBook
 from assistant.citing import Citer, cite, joined, used
-from assistant.cognates import Cognates
 from assistant.composing.materials import Materials
-from assistant.composing.wording import Wording
 from assistant.conversations import Conversations, Turn, new_id
 from assistant.drafting import compose, compose_fixed
-from assistant.follow_ups import self_contained
 from assistant.generating.telling import Telling, Writer, tell
 from assistant.history import keep, turns_before, with_notice
-from assistant.languages import detect
 from assistant.retrieving import retrieve
-from assistant.spelling import spelt
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
 from assistant.timing import Laps
-from assistant.understanding import understand
-from assistant.understood import Understood
+from assistant.understanding.cognates import Cognates
+from assistant.understanding.follow_ups import self_contained
+from assistant.understanding.languages import detect
+from assistant.understanding.spelling import spelt
+from assistant.understanding.understanding import understand
+from assistant.understanding.understood import Understood
+from assistant.wording import Wording
 from vectorstore.generation import Generation
 
 

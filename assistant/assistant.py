@@ -9,22 +9,22 @@ from typing import Literal
 
 from assistant.answering import Desk, answer, turn
 from assistant.answers import Answer, CallCard, CallStatus, Question
-from assistant.as_of import AsOf
-from assistant.calendars import AHEAD
-from assistant.call_details import CallDetail, detail
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.calendars import AHEAD
+from assistant.calls.callbook import CallBook
+from assistant.calls.details import CallDetail, detail
+from assistant.calls.status import next_day, status, upcoming
 from assistant.citing import Citer
 from assistant.clock import Clock, brussels_day
-from assistant.composing.wording import Wording
 from assistant.conversations import Conversations
 from assistant.drafts import Match
 from assistant.feedback import FeedbackBook
 from assistant.generating.telling import Writer
-from assistant.languages import detect
 from assistant.retrieving import coverage, retrieve, weigh
-from assistant.status import next_day, status, upcoming
 from assistant.streaming import Done, Event, Stop
-from assistant.understanding import understand
+from assistant.understanding.languages import detect
+from assistant.understanding.understanding import understand
+from assistant.wording import Wording
 from assistant.words import content_words
 from vectorstore.generation import Generation
 from vectorstore.reader import Reader

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from assistant.answers import CallCard, Check, Citation, Conflict, Reason, Statement
-from assistant.composing.wording import Wording
-from assistant.conflicts import decisive
+from assistant.calls.conflicts import decisive
+from assistant.calls.status import next_day
 from assistant.drafts import Draft, Finding, Match, Quote, Sentence
-from assistant.status import next_day
+from assistant.wording import Wording
 from vectorstore.catalogue import Catalogue
 from vectorstore.records import Call, Evidence
 

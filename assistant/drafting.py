@@ -25,12 +25,12 @@ from assistant.composing.nearest import compose_none_fits
 from assistant.composing.parts import compose_parts
 from assistant.composing.standing import compose_standing
 from assistant.composing.unheard import unheard
-from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
-from assistant.listing import Listing
-from assistant.recommending import Recommender
+from assistant.recommending.listing import Listing
+from assistant.recommending.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
-from assistant.understood import Understood
+from assistant.understanding.understood import Understood
+from assistant.wording import Wording
 
 _KNOWN_FIELDS = frozenset({"deadline", "status", "opens", "amount"})
 _OF_CALLS = frozenset({Route.ONE_CALL, Route.LIST_CALLS, Route.FIND_CALLS})

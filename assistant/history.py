@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.answers import Answer, Statement
-from assistant.composing.wording import Wording
 from assistant.conversations import Conversations, Turn
+from assistant.wording import Wording
 
 log = logging.getLogger(__name__)
 

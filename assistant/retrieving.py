@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.asking import ONE_VALUE
 from assistant.duplicates import once
 from assistant.lexicon import equivalents
-from assistant.understood import Understood
+from assistant.understanding.asking import ONE_VALUE
+from assistant.understanding.understood import Understood
 from assistant.words import COMPOUND, content_words, fold, stem, stems
 from ingest.taxonomy import load
 from vectorstore.generation import DEPTH, Generation

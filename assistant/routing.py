@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from assistant.leaning import Said
 from assistant.retrieving import FIRST, Retrieved
-from assistant.understood import Understood, narrowing_words, topic_words
+from assistant.understanding.leaning import Said
+from assistant.understanding.understood import Understood, narrowing_words, topic_words
 from assistant.words import content_words
 
 _CALL_ATTRIBUTES = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.composing.wording import Wording, short_name
 from assistant.drafts import Draft
+from assistant.wording import Wording, short_name
 
 MOST = 3
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from assistant.composing.wording import short_name
+from assistant.wording import short_name
 from assistant.words import content_words, fold
 from eval.paraphrases import Case, sources_of
 from ingest.calls.dates import find_dates

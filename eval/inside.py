@@ -80,9 +80,9 @@ class Inside:
 
     def _retrieved(self, question: Question) -> tuple[Found, ...]:
         from assistant.answering import Desk, read
-        from assistant.callbook import CallBook
-        from assistant.languages import detect
+        from assistant.calls.callbook import CallBook
         from assistant.retrieving import retrieve
+        from assistant.understanding.languages import detect
 
         as_of = self._assistant.as_of(question.as_of)
         with self._assistant.reader.reading() as generation:

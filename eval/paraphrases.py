@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.composing.quoting import sentences
-from assistant.composing.wording import short_name
 from assistant.verifying import Source
 from assistant.verifying.sources import source_of
+from assistant.wording import short_name
 from assistant.words import content_words, fold, stop_words
 from ingest.calls.dates import find_dates
 from ingest.calls.money import amounts

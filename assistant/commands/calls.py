@@ -12,7 +12,7 @@ from typing import get_args
 import click
 
 from assistant.answers import CallCard, CallStatus
-from assistant.as_of import closes_at
+from assistant.calls.as_of import closes_at
 from assistant.clock import BRUSSELS
 from assistant.commands.failures import read_settings, reported
 from assistant.commands.options import Day, Key, as_of_option, store_option
@@ -91,7 +91,7 @@ def _day(deadline: Deadline) -> str:
 
 
 def _ics(cards: Sequence[CallCard]) -> str:
-    from assistant.calendars import calendar
+    from assistant.calls.calendars import calendar
     from assistant.clock import utc_now
 
     return calendar(cards, utc_now()).decode()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.as_of import countable
+from assistant.calls.as_of import countable
 
 if TYPE_CHECKING:
     from ingest.taxonomy import Kind

@@ -10,7 +10,7 @@ from collections.abc import Callable, Set
 
 from assistant.composing.counting import CURRENCY, has_number
 from assistant.composing.demands import EVERYWHERE
-from assistant.understood import Understood
+from assistant.understanding.understood import Understood
 from assistant.words import CAPITALS, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.asking import attributes, pieces
 from assistant.lexicon import lexicon
-from assistant.understood import Understood
+from assistant.understanding.asking import attributes, pieces
+from assistant.understanding.understood import Understood
 from ingest.hours import says_when_deadlines_end
 
 # In this order: a part of a question that fits several is answered by the first.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from assistant.as_of import AsOf, closes_at
+from assistant.calls.as_of import AsOf, closes_at
+from assistant.calls.status import next_deadline
 from assistant.composing.materials import Materials
-from assistant.composing.wording import last_deadline, name
 from assistant.drafts import Match, Quote, Sentence
-from assistant.status import next_deadline
+from assistant.wording import last_deadline, name
 from vectorstore.records import Call, Deadline
 
 _STAGE = "stage "  # and its number: the label of a deadline

@@ -11,9 +11,9 @@ from assistant.composing.call_days import say_deadline, say_hour, say_opening, s
 from assistant.composing.call_text import CallText, told
 from assistant.composing.materials import Materials
 from assistant.composing.quoting import sentence_around
-from assistant.composing.wording import name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
-from assistant.understood import topic_words
+from assistant.understanding.understood import topic_words
+from assistant.wording import name, short_name
 from assistant.words import content_words, stem
 from vectorstore.records import Call
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.calls.status import next_deadline
 from assistant.composing.asked_fields import ANSWERABLE, asked_apart, asked_attribute
 from assistant.composing.call_days import deadline_quotes, say_stage
 from assistant.composing.call_facts import say_field
 from assistant.composing.materials import Materials
-from assistant.composing.wording import last_deadline, name, short_name
 from assistant.drafts import Draft, Match, Matches, Sentence
-from assistant.status import next_deadline
+from assistant.wording import last_deadline, name, short_name
 from vectorstore.records import Call
 
 SPOKEN = 5

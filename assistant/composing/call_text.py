@@ -13,9 +13,9 @@ from assistant.composing.materials import Materials
 from assistant.composing.persons import common_words, has_name
 from assistant.composing.quoting import Span, lines_within, quote
 from assistant.composing.units import Unit, units
-from assistant.composing.wording import short_name
 from assistant.drafts import Sentence
 from assistant.retrieving import coverage, weigh
+from assistant.wording import short_name
 from vectorstore.records import Call, Passage
 
 # Calibrated on the development questions.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking import ONE_VALUE
 from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
 from assistant.lexicon import lexicon, trade_stems
-from assistant.understood import Understood
+from assistant.understanding.asking import ONE_VALUE
+from assistant.understanding.understood import Understood
 from assistant.words import CAPITALS, content_words, stem, tokens
 from ingest.calls.dates import FoundDate
 from ingest.taxonomy import Mention, load

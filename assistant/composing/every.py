@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.asking import ONE_VALUE
 from assistant.composing.asked import Asked
 from assistant.composing.demands import countries
 from assistant.composing.ranking import LOOKED_AT, apart
@@ -13,6 +12,7 @@ from assistant.composing.saying import say_under_heading
 from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
 from assistant.retrieving import Found, coverage
+from assistant.understanding.asking import ONE_VALUE
 from assistant.words import stems
 
 FEWEST = 2

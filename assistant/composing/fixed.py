@@ -6,9 +6,9 @@ import re
 
 from assistant.composing.demanded import demands
 from assistant.composing.materials import Materials
-from assistant.composing.wording import Wording
 from assistant.drafts import Draft, Sentence
-from assistant.understood import Understood
+from assistant.understanding.understood import Understood
+from assistant.wording import Wording
 from assistant.words import fold
 from vectorstore.records import Passage
 

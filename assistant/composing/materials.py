@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.callbook import CallBook
+from assistant.calls.callbook import CallBook
 from assistant.composing.quoting import line_around, quote, sentence_around
-from assistant.composing.wording import Wording
 from assistant.drafts import Quote
-from assistant.matching import evidence_for
+from assistant.recommending.matching import evidence_for
 from assistant.retrieving import Retrieved
-from assistant.understood import Understood
+from assistant.understanding.understood import Understood
+from assistant.wording import Wording
 from vectorstore.generation import Generation
 from vectorstore.records import Call, Passage
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assistant.answers import Criterion
+from assistant.calls.status import next_deadline
 from assistant.composing.call_lists import name_before
 from assistant.composing.fixed import nearby
 from assistant.composing.materials import Materials
 from assistant.drafts import Draft, Match, Sentence
-from assistant.status import next_deadline
 
 # The messages that name a reason, and the kind of key that each speaks of.
 _REASONS: dict[Criterion, tuple[str, str]] = {

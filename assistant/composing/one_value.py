@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.asking import ONE_VALUE
 from assistant.composing.asked import Asked
 from assistant.composing.quoting import is_item, is_list, is_numbered, leading
 from assistant.composing.ranking import best_units
@@ -13,6 +12,7 @@ from assistant.composing.saying import say_list, say_unit
 from assistant.composing.units import Unit
 from assistant.drafts import Sentence
 from assistant.retrieving import coverage
+from assistant.understanding.asking import ONE_VALUE
 from assistant.words import stems
 
 EITHER = frozenset({"place", "link"})  # "where" may mean either

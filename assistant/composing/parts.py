@@ -10,7 +10,7 @@ from assistant.composing.facts import compose_fact
 from assistant.composing.materials import Materials
 from assistant.drafts import Draft, Sentence
 from assistant.retrieving import retrieve
-from assistant.understanding import understand
+from assistant.understanding.understanding import understand
 from assistant.words import content_words
 
 _ASKED = r"(?:how many|how much|how long|who|whom|when|where|why|which|what)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.asking import ONE_VALUE
 from assistant.composing.answer_types import holds_type, without_words
 from assistant.composing.asked import Asked
 from assistant.composing.every import asks_for_several
@@ -16,6 +15,7 @@ from assistant.composing.thresholds import thresholds
 from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
 from assistant.retrieving import HEADING, Found, coverage
+from assistant.understanding.asking import ONE_VALUE
 from assistant.words import stems, tokens
 from vectorstore.records import Passage
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.asking import NUMBERS
 from assistant.composing.answer_types import names_deadline
 from assistant.composing.asked import Asked
 from assistant.composing.persons import has_role
 from assistant.composing.units import Unit, units
 from assistant.retrieving import Found, coverage
+from assistant.understanding.asking import NUMBERS
 from assistant.words import CAPITALS, stem, stems
 from ingest.calls.dates import find_dates
 

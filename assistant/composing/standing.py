@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.as_of import closes_at
+from assistant.calls.as_of import closes_at
 from assistant.composing.asked import Asked
 from assistant.composing.materials import Materials
 from assistant.composing.one_value import values_say
 from assistant.drafts import Draft, Quote, Sentence
-from assistant.understood import topic_words
+from assistant.understanding.understood import topic_words
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.hours import hour_beside
 from vectorstore.records import Deadline

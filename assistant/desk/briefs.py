@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers import Answer, CallCard
-from assistant.as_of import AsOf
-from assistant.composing.wording import Wording
+from assistant.calls.as_of import AsOf
 from assistant.desk.cleaning import shortened
+from assistant.wording import Wording
 
 NAME_CHARACTERS = 60
 

@@ -13,7 +13,7 @@ from assistant.desk.kinds import kind_of
 from assistant.desk.likeness import Candidate, same
 from assistant.desk.records import Incoming, Kind
 from assistant.desk.speakers import addressed
-from assistant.languages import detect
+from assistant.understanding.languages import detect
 
 MOST_NAME = 200
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement
+from assistant.calls.status import status
 from assistant.citing import Citer
 from assistant.composing.materials import Materials
 from assistant.drafts import Draft, Quote
 from assistant.generating.budget import Count
 from assistant.generating.completions import Message
 from assistant.settings import ModelSettings
-from assistant.status import status
 from assistant.verifying import Source
 from assistant.verifying.instructions import without_instructions
 from assistant.verifying.sources import source_of

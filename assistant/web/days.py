@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from assistant.as_of import countable
+from assistant.calls.as_of import countable
 
 _WRITTEN = re.compile(r"\s*\d{4}-\d{2}-\d{2}")
 

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from assistant.answers import Answer
 from assistant.assistant import Assistant
-from assistant.status import next_day, status
+from assistant.calls.status import next_day, status
 from assistant.web.limits import Limiter
 from vectorstore.errors import StoreError
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from assistant.answers import CallCard
 from assistant.assistant import Assistant
-from assistant.call_details import CallDetail
+from assistant.calls.details import CallDetail
 from assistant.web.days import AsOfDay
 from assistant.web.repeated import GivenOnce
 from assistant.web.schemas import CallPage, CallQueryIn
@@ -53,7 +53,7 @@ def routes(assistant: Assistant) -> APIRouter:
 
 
 def _calendar(cards: Iterable[CallCard], name: str, assistant: Assistant) -> Response:
-    from assistant.calendars import calendar
+    from assistant.calls.calendars import calendar
 
     headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
     return Response(calendar(cards, assistant.clock()), media_type="text/calendar; charset=utf-8", headers=headers)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Question
-from assistant.as_of import AsOf
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.callbook import CallBook
 from assistant.retrieving import LIMIT, Retrieved, coverage, holds, retrieve
-from assistant.understanding import understand
+from assistant.understanding.understanding import understand
 from assistant.words import stems
 from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
-from assistant.as_of import AsOf
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.callbook import CallBook
 from assistant.composing.answer_types import holds_type
-from assistant.understanding import understand
+from assistant.understanding.understanding import understand
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from assistant.answers import Question
-from assistant.as_of import AsOf
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.callbook import CallBook
 from assistant.composing.demanded import demands
 from assistant.composing.demands import Demands
-from assistant.understanding import understand
+from assistant.understanding.understanding import understand
 
 
 def of(question: str) -> Demands:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Question
-from assistant.as_of import AsOf
-from assistant.callbook import CallBook
+from assistant.calls.as_of import AsOf
+from assistant.calls.callbook import CallBook
 from assistant.composing.materials import Materials
-from assistant.composing.wording import Wording
 from assistant.drafting import compose
 from assistant.retrieving import retrieve
-from assistant.understanding import understand
+from assistant.understanding.understanding import understand
+from assistant.wording import Wording
 from ingest.syncing import sync
 from tests.fakes import NOON, FakeEmbedder
 from vectorstore.store import Store

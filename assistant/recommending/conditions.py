@@ -1,0 +1,61 @@
+"""The conditions of a question for calls: days, programme, money, what has not opened yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from assistant.calls.callbook import CallBook
+from assistant.calls.moments import NEVER, Days, Flags, Moment
+from assistant.understanding.periods import Period
+from assistant.understanding.understood import Understood
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Says which calls of a book meet the conditions of one question."""
+
+    understood: Understood
+    book: CallBook
+
+    @cached_property
+    def met(self) -> Flags:
+        """For each call of the book, whether it meets all conditions."""
+        asked, met = self.understood, np.ones(len(self.book.calls), dtype=np.bool_)
+        met[[self.book.index.places[call.call_id] for call in asked.besides]] = False
+        if asked.asks_undated:
+            met[self.book.moments.owners] = False
+        if self._awaits_opening:
+            met &= self.moment.forthcoming
+        if asked.programmes:
+            met &= self.book.of_programmes(asked.programmes)
+        if asked.sum:
+            met &= asked.sum.holds(*self.book.index.grants)
+        return met & self._within(asked.period) if asked.period else met
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The calls as of the day asked for."""
+        return self.book.moments.at(self.understood.as_of)
+
+    def _within(self, period: Period) -> Flags:
+        """For each call: does it open in the period where that is asked and known, else does a deadline lie there?"""
+        moments, found = self.book.moments, np.zeros(len(self.book.calls), dtype=np.bool_)
+        if period.of == "opening" and (moments.opens != NEVER).any():
+            return _between(moments.opens, period)
+        found[moments.owners[_between(moments.deadlines, period) & self.moment.ahead]] = True
+        return found
+
+    @cached_property
+    def _awaits_opening(self) -> bool:
+        """Are calls asked for that have not opened yet, and are there any?"""
+        return "forthcoming" in self.understood.intents and bool(self.moment.forthcoming.any())
+
+
+def _between(days: Days, period: Period) -> Flags:
+    start, end = period.start or date.min, period.end or date.max
+    inside: Flags = (days != NEVER) & (days >= start.toordinal()) & (days <= end.toordinal())
+    return inside

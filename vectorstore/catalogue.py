@@ -17,7 +17,7 @@ from sqlalchemy import Select, Table, create_engine, func, inspect, select, text
 from vectorstore import tables
 from vectorstore.records import Audience, Call, Document, Passage, Section
 from vectorstore.remembering import Remembered
-from vectorstore.tables import Row
+from vectorstore.rows import Row, call_of, document_of, passage_of, section_of
 
 FILE = "catalogue.sqlite"
 _PAGE = 2000  # rows fetched at once when all are read
@@ -93,7 +93,7 @@ class Catalogue:
 
     def documents(self) -> tuple[Document, ...]:
         table = tables.documents
-        found = self._all(select(table).order_by(table.c.title, table.c.document_id), tables.document_of)
+        found = self._all(select(table).order_by(table.c.title, table.c.document_id), document_of)
         return tuple(document for document in found if document.document_id not in self._hidden)
 
     def document(self, document_id: str) -> Document | None:
@@ -101,22 +101,22 @@ class Catalogue:
 
     def _read_documents(self, document_ids: Sequence[str]) -> dict[str, Document]:
         rows = self._rows(_DOCUMENTS, among=document_ids)
-        return {row["document_id"]: tables.document_of(row) for row in rows if row["document_id"] not in self._hidden}
+        return {row["document_id"]: document_of(row) for row in rows if row["document_id"] not in self._hidden}
 
     def sections(self, document_id: str) -> tuple[Section, ...]:
         """The sections of a document in their order; empty for an unknown document."""
-        return self._of_document(tables.sections, document_id, tables.section_of)
+        return self._of_document(tables.sections, document_id, section_of)
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in their order; empty for an unknown document."""
-        return self._of_document(tables.passages, document_id, tables.passage_of)
+        return self._of_document(tables.passages, document_id, passage_of)
 
     def around(self, passage: Passage, reach: int) -> tuple[Passage, ...]:
         """A passage and those of its document up to ``reach`` places before and after it, in their order."""
         table, place = tables.passages, tables.passages.c.position
         near = place.between(passage.position - reach, passage.position + reach)
         wanted = select(table).where(table.c.document_id == passage.document_id, near)
-        return self._all(wanted.order_by(place), tables.passage_of)
+        return self._all(wanted.order_by(place), passage_of)
 
     def passage(self, passage_id: str) -> Passage | None:
         return self._passages.one(passage_id)
@@ -129,14 +129,14 @@ class Catalogue:
 
     def _read_passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         rows = self._rows(_PASSAGES, among=passage_ids)
-        return {row["passage_id"]: tables.passage_of(row) for row in rows if row["document_id"] not in self._hidden}
+        return {row["passage_id"]: passage_of(row) for row in rows if row["document_id"] not in self._hidden}
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, document by document, read a page at a time."""
         table = tables.passages
         for row in self._stream(select(table).order_by(table.c.document_id, table.c.position)):
             if row["document_id"] not in self._hidden:
-                yield tables.passage_of(row)
+                yield passage_of(row)
 
     def neighbours(self, passage_id: str) -> tuple[str | None, str | None]:
         """The passages before and after this one in its document."""
@@ -145,24 +145,24 @@ class Catalogue:
 
     def calls(self) -> tuple[Call, ...]:
         """Every call once, merged from all its sources."""
-        found = self._all(self._of_calls(tables.calls).order_by(tables.calls.c.position), tables.call_of)
+        found = self._all(self._of_calls(tables.calls).order_by(tables.calls.c.position), call_of)
         return tuple(call for call in found if call.document_id not in self._hidden)
 
     def call(self, call_id: str) -> Call | None:
         rows = self._rows(self._of_calls(tables.calls).where(tables.calls.c.call_id == call_id))
-        found = tables.call_of(rows[0]) if rows else None
+        found = call_of(rows[0]) if rows else None
         return None if found is None or found.document_id in self._hidden else found
 
     def stated_calls(self) -> tuple[Call, ...]:
         """The calls as each document states them, before merging."""
         table = tables.stated_calls
-        return self._all(self._of_calls(table).order_by(table.c.document_id, table.c.position), tables.call_of)
+        return self._all(self._of_calls(table).order_by(table.c.document_id, table.c.position), call_of)
 
     def stated_calls_of(self, document_ids: Iterable[str]) -> tuple[Call, ...]:
         """The same of some documents."""
         table = tables.stated_calls
         wanted = self._of_calls(table).where(tables.among(table.c.document_id))
-        return tuple(map(tables.call_of, self._rows(wanted.order_by(table.c.position), among=document_ids)))
+        return tuple(map(call_of, self._rows(wanted.order_by(table.c.position), among=document_ids)))
 
     def documents_by_id(self, document_ids: Iterable[str]) -> dict[str, Document]:
         """Those of the documents asked for that exist."""

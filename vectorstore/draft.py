@@ -30,6 +30,7 @@ from vectorstore import tables
 from vectorstore.catalogue import Rejected, SourceLink, text_digest
 from vectorstore.picture_draft import PictureDraft
 from vectorstore.records import Call, Document, Passage, Section
+from vectorstore.rows import Row, call_of, call_row, document_of, document_row, passage_of, passage_row, section_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class CatalogueDraft:
         )
         with self._engine.connect() as connection:
             found = _rows(connection, select(passages).where(~known))
-            return {row["text_digest"]: tables.passage_of(row).embedding_text for row in found}
+            return {row["text_digest"]: passage_of(row).embedding_text for row in found}
 
     def unseen(self, texts: Mapping[str, str], embedder_digest: str) -> dict[str, str]:
         """Those of these texts, by digest, that have no vector yet."""
@@ -234,10 +235,10 @@ _CONTENT = (tables.stated_calls, tables.passages, tables.sections)
 def _put_document(connection: Connection, item: DocumentContent) -> None:
     for table in (*_CONTENT, tables.documents):
         connection.execute(delete(table).where(table.c.document_id == item.document.document_id))
-    _insert(connection, tables.documents, [tables.document_row(item.document)])
-    _insert(connection, tables.sections, [tables.section_row(section) for section in item.sections])
-    _insert(connection, tables.passages, [tables.passage_row(p, text_digest(p.embedding_text)) for p in item.passages])
-    _insert(connection, tables.stated_calls, [tables.call_row(call, place) for place, call in enumerate(item.calls)])
+    _insert(connection, tables.documents, [document_row(item.document)])
+    _insert(connection, tables.sections, [section_row(section) for section in item.sections])
+    _insert(connection, tables.passages, [passage_row(p, text_digest(p.embedding_text)) for p in item.passages])
+    _insert(connection, tables.stated_calls, [call_row(call, place) for place, call in enumerate(item.calls)])
 
 
 def _insert(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -245,7 +246,7 @@ def _insert(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]
         connection.execute(insert(table), list(rows))
 
 
-def _rows(connection: Connection, statement: Any) -> Iterator[tables.Row]:
+def _rows(connection: Connection, statement: Any) -> Iterator[Row]:
     yield from connection.execute(statement).mappings()
 
 
@@ -267,18 +268,18 @@ def _name_after_remaining_file(connection: Connection) -> None:
 
 
 def _documents(connection: Connection) -> list[Document]:
-    return [tables.document_of(row) for row in _rows(connection, select(tables.documents))]
+    return [document_of(row) for row in _rows(connection, select(tables.documents))]
 
 
 def _stated_calls(connection: Connection) -> list[Call]:
     stated = tables.stated_calls
     ordered = select(stated).order_by(stated.c.document_id, stated.c.position)
-    return [tables.call_of(row) for row in _rows(connection, ordered)]
+    return [call_of(row) for row in _rows(connection, ordered)]
 
 
 def _put_calls(connection: Connection, merged: MergedCalls) -> None:
     connection.execute(delete(tables.calls))
-    _insert(connection, tables.calls, [tables.call_row(call, place) for place, call in enumerate(merged.calls)])
+    _insert(connection, tables.calls, [call_row(call, place) for place, call in enumerate(merged.calls)])
     connection.execute(update(tables.passages).where(tables.passages.c.call_id.is_not(None)).values(call_id=None))
     _assign(connection, tables.passages.c.document_id, merged.of_document)
     _assign(connection, tables.passages.c.passage_id, merged.of_passage)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, exists, insert, select
 
 from vectorstore import pictures, tables
 from vectorstore.records import Picture
+from vectorstore.rows import picture_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ class PictureDraft:
     def put(self, document_id: str, found: Sequence[Picture], rendering: str) -> None:
         """Replace the pictures of a document; none takes them away."""
         rows = [
-            tables.picture_row(document_id, picture, pictures.write(self.folder, picture.data), rendering)
-            for picture in found
+            picture_row(document_id, picture, pictures.write(self.folder, picture.data), rendering) for picture in found
         ]
         with self.engine.begin() as connection:
             connection.execute(delete(tables.pictures).where(tables.pictures.c.document_id == document_id))

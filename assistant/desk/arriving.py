@@ -15,7 +15,6 @@ from assistant.desk.records import DeskQuestion, Incoming, Session, Status
 from assistant.desk.sorting import Sorted, cleaned, kinds, merged, with_vectors
 
 IMPORTER = "Zoom"
-MOST_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)

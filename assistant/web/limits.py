@@ -32,7 +32,6 @@ QUESTIONS = ("/api/chat", "/api/chat/stream", "/v1/chat/completions")
 FREE = ("/livez", "/readyz", "/metrics")
 WORKING = ("/api/", "/sources/", "/v1/")
 FILES, FILE_BYTES = ("/import", "/transcript"), 8 * 1024 * 1024
-MOST_STAFF_BYTES = 4 * 1024 * 1024  # the questions of a webinar as a file
 STAFF_AT_ONCE, STAFF_WAITING = 2, 100
 READS_AT_ONCE, READS_WAITING = 8, 56
 # In production, where a setting leaves them out.

@@ -8,7 +8,8 @@ from fastapi.responses import Response
 from assistant.assistant import Assistant
 from assistant.web.repeated import GivenOnce
 from assistant.web.schemas import DocumentList, DocumentOut, DocumentOutline, OutlineEntry, PassageOut
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import Catalogue, StoredPicture
+from vectorstore.generation import Generation
 from vectorstore.records import Document
 
 _PICTURES = {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}
@@ -38,25 +39,7 @@ def routes(assistant: Assistant) -> APIRouter:
     def passage(passage_id: str) -> PassageOut:
         """One passage with its neighbours."""
         with assistant.reader.reading() as generation:
-            found = generation.catalogue.passage(passage_id)
-            document = generation.catalogue.document(found.document_id) if found else None
-            if found is None or document is None:
-                raise HTTPException(404, f"There is no passage {passage_id!r}.")
-            before, after = generation.catalogue.neighbours(passage_id)
-            return PassageOut(
-                passage_id=found.passage_id,
-                document_id=found.document_id,
-                title=document.title,
-                text=found.text,
-                locator=found.locator,
-                heading_path=found.heading_path,
-                source_url=document.source_url,
-                published=document.published,
-                language=document.language,
-                previous=before,
-                next=after,
-                picture=f"/api/passages/{passage_id}/picture" if generation.catalogue.picture(passage_id) else None,
-            )
+            return _passage(generation.catalogue, passage_id)
 
     @router.get("/passages/{passage_id}/picture", response_class=Response, responses={200: {"content": _PICTURES}})
     def picture(request: Request, passage_id: str) -> Response:
@@ -65,10 +48,7 @@ def routes(assistant: Assistant) -> APIRouter:
             found = generation.catalogue.picture(passage_id)
             if found is None:
                 raise HTTPException(404, f"There is no picture of the place where passage {passage_id!r} stands.")
-            headers = {"ETag": f'"{found.digest[:32]}"', "Cache-Control": "private, max-age=3600"}
-            if request.headers.get("if-none-match") == headers["ETag"]:
-                return Response(status_code=304, headers=headers)
-            return Response(generation.picture(found.digest), media_type=found.media_type, headers=headers)
+            return _picture(generation, found, request.headers.get("if-none-match"))
 
     return router
 
@@ -95,3 +75,33 @@ def _outline(catalogue: Catalogue, document_id: str) -> tuple[OutlineEntry, ...]
         OutlineEntry(s.section_id, s.locator, s.heading_path, tuple(passages.get(s.section_id, ())))
         for s in catalogue.sections(document_id)
     )
+
+
+def _passage(catalogue: Catalogue, passage_id: str) -> PassageOut:
+    found = catalogue.passage(passage_id)
+    document = catalogue.document(found.document_id) if found else None
+    if found is None or document is None:
+        raise HTTPException(404, f"There is no passage {passage_id!r}.")
+    before, after = catalogue.neighbours(passage_id)
+    return PassageOut(
+        passage_id=found.passage_id,
+        document_id=found.document_id,
+        title=document.title,
+        text=found.text,
+        locator=found.locator,
+        heading_path=found.heading_path,
+        source_url=document.source_url,
+        published=document.published,
+        language=document.language,
+        previous=before,
+        next=after,
+        picture=f"/api/passages/{passage_id}/picture" if catalogue.picture(passage_id) else None,
+    )
+
+
+def _picture(generation: Generation, stored: StoredPicture, held: str | None) -> Response:
+    """Nothing but 304 for whoever already holds it."""
+    headers = {"ETag": f'"{stored.digest[:32]}"', "Cache-Control": "private, max-age=3600"}
+    if held == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(generation.picture(stored.digest), media_type=stored.media_type, headers=headers)

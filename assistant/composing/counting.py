@@ -25,6 +25,12 @@ _PART = re.compile(
     r"table|note|version|release|lot|sdgs?|horizon|work package|wp|no\.|nr\.) ?\d+(?:\.\d+)*|#\s?\d+",
     re.IGNORECASE,
 )
+# "third countries" and a "one-stop shop" count nothing; a third of them does, as do two-thirds.
+_NO_COUNT = re.compile(
+    r"(?<!\ba )(?<!\bone )(?<!\bone-)\b(?:third|quarter)\b(?! of\b)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)-(?!thirds?\b|quarters?\b)(?=[a-z])",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUMS = frozenset({"million", "billion", "euro", "euros"})
@@ -51,10 +57,10 @@ def has_number(text: str, question: str) -> bool:
 
 
 def _undated(text: str) -> str:
-    """A text without the numbers that count nothing: days, hours, years and those of parts, as in "Cluster 2"."""
+    """A text without the numbers that count nothing: days, hours, years, parts ("Cluster 2"), ordinals."""
     for found in reversed(find_dates(text, year_hint=None)):
         text = text[: found.span[0]] + text[found.span[1] :]
-    return _YEAR.sub("", _PART.sub("", _CLOCK.sub("", text)))
+    return _YEAR.sub("", _PART.sub("", _NO_COUNT.sub("", _CLOCK.sub("", text))))
 
 
 def _unpaid(text: str) -> str:

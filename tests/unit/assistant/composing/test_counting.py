@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.counting import counts
+from assistant.composing.counting import counts, has_number
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,18 @@ from assistant.composing.counting import counts
 )
 def test_a_number_counts_what_stands_close_to_it(text: str, lead_in: str, counted: bool) -> None:
     assert counts(text, {"meetings"}, lead_in) is counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("partners from Europe and third countries", False),
+        ("the platform is a one-stop shop with a two-day event", False),
+        ("a third of them", True),
+        ("two-thirds came by train", True),
+        ("one in ten", True),
+        ("three partners", True),
+    ],
+)
+def test_ordinals_and_compounds_count_nothing(text: str, counted: bool) -> None:
+    assert has_number(text, "How many partners are there?") is counted

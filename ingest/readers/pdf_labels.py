@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.labels import is_known
 from ingest.readers.pdf_tables import PdfTable
 from ingest.readers.table_header import JOINT
 
 _DEEPEST = 3  # rows
 _LONGEST = 60  # characters of a label
 _WORD = re.compile(r"[^\W\d_]{2}")
+_FIGURES = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{2}|\d\.?\s+[^\W\d_]+\s+\d{4}")  # other than a year
 
 Labels = tuple[str, ...]
 """One for each column, empty where none stands above it."""
@@ -45,14 +47,28 @@ def _label(table: PdfTable, column: int, rows: range) -> str:
 
 
 def _are_labels(table: PdfTable, labels: Labels, rows: range, below: Sequence[int]) -> bool:
-    """Bold above what is not, or, over more than two columns, short words that differ."""
+    """Bold above what is not, or short words that differ; over two columns, names of fields of calls."""
     used = {column for at in below for cell in table.row(at) for column in range(cell.start, cell.end)}
     told = list(dict.fromkeys(filter(None, labels)))
     if not below or len(told) < max(2, len(used) - 1):
         return False
     if _is_bold(table, rows) and not _is_bold(table, below[:1]):
         return True
-    return len(told) > 1 and len(labels) > 2 and all(len(label) <= _LONGEST and _WORD.search(label) for label in told)
+    if len(labels) == 2:
+        return all(map(is_known, told))
+    short = all(len(label) <= _LONGEST and _WORD.search(label) for label in told)
+    return len(told) > 1 and short and not _tell_figures(table, rows, below)
+
+
+def _tell_figures(table: PdfTable, rows: range, below: Sequence[int]) -> bool:
+    """Does a row tell a day or an amount, as the rows below it do in the same column?"""
+    return any(_has_figures(table, rows, at) and _has_figures(table, below, at) for at in range(table.grid.width))
+
+
+def _has_figures(table: PdfTable, rows: Sequence[int], column: int) -> bool:
+    """In most of the cells of a column."""
+    cells = [cell for at in rows for cell in table.row(at) if cell.start == column]
+    return 2 * sum(bool(_FIGURES.search(line.text)) for cell in cells for line in table.cells[cell][:1]) > len(cells)
 
 
 def _is_bold(table: PdfTable, rows: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from ingest.readers.pdf_aligned import Sheet, aligned_grids
 from ingest.readers.pdf_columns import unwoven
 from ingest.readers.pdf_grids import Cell, Grid, page_grids
 from ingest.readers.pdf_lines import Box, PdfLine, Span, line_of, spans, word_box
@@ -61,8 +62,9 @@ def page_items(page: Any, before: Grid | None) -> list[PageItem]:
     """
     textpage = page.get_textpage()
     try:
-        height, grids = page.get_height(), page_grids(page)
+        height, drawn = page.get_height(), page_grids(page)
         found = [(span, line) for span in spans(textpage) if (line := line_of(textpage, span, height)).text]
+        grids = [*drawn, *aligned_grids(textpage, found, Sheet(page.get_width(), height, drawn, before))]
         found = found if grids else unwoven(textpage, height, found)
         lines = [(line, list(_parts(textpage, span, line, height, grids))) for span, line in found]
     finally:

@@ -16,6 +16,7 @@ from assistant.composing.fixed import (
     compose_abstention,
     compose_clarification,
     compose_declined,
+    compose_no_such_day,
     compose_off_topic,
     compose_small_talk,
     compose_unknown_call,
@@ -51,6 +52,8 @@ def compose_fixed(understood: Understood, wording: Wording) -> Draft | None:
             return compose_off_topic(wording)
         case Route.CLARIFY:
             return compose_clarification(wording)
+        case Route.NO_SUCH_DAY:
+            return compose_no_such_day(understood, wording)
         case _:
             return None
 
@@ -96,8 +99,8 @@ def _routed(materials: Materials) -> Draft:
             return (
                 compared
                 or compose_parts(materials)
-                or compose_standing(materials)
-                or _fact(materials, recommender)
+                or _of_call(compose_standing(materials), materials, recommender)
+                or _of_call(compose_fact(materials), materials, recommender)
                 or _of_best_call(materials, recommender)
                 or compose_abstention(materials)
             )
@@ -126,9 +129,8 @@ def _asks_for_some(understood: Understood) -> bool:
     )
 
 
-def _fact(materials: Materials, recommender: Recommender) -> Draft | None:
-    """The fact that prose states; where its words are a call's and state a field, that field with the call's status."""
-    draft = compose_fact(materials)
+def _of_call(draft: Draft | None, materials: Materials, recommender: Recommender) -> Draft | None:
+    """What prose states; where its words are a call's and state a field, that field with the call's status."""
     quotes = [quote for sentence in draft.sentences for quote in sentence.quotes] if draft else []
     calls = {materials.passage(quote.passage_id).call_id for quote in quotes}
     found = [materials.book.by_id[call] for call in calls if call in materials.book.by_id]

@@ -38,6 +38,7 @@ class Route(Enum):
     SMALL_TALK = auto()
     OFF_TOPIC = auto()
     CLARIFY = auto()
+    NO_SUCH_DAY = auto()
     UNKNOWN_CALL = auto()
     ABOUT_ME = auto()
     NAMED_CALL = auto()
@@ -108,7 +109,16 @@ def fixed_route(understood: Understood) -> Route | None:
         return Route.ABOUT_ME
     if "off_topic" in intents and not understood.named and "find_calls" not in intents:
         return Route.OFF_TOPIC
+    if _names_no_day(understood):
+        return Route.NO_SUCH_DAY
     return Route.CLARIFY if _lacks_subject(understood) else None
+
+
+def _names_no_day(understood: Understood) -> bool:
+    """Does it ask for days that there are not, and of no call that could be told of all the same?"""
+    if understood.named or understood.unknown_ids:
+        return False
+    return bool(understood.impossible or (understood.period and understood.period.is_empty))
 
 
 def _lacks_subject(understood: Understood) -> bool:
@@ -143,7 +153,9 @@ def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     if not many and (one or understood.attributes & _CALL_ATTRIBUTES):
         return Route.FACT if not one and _prose_holds(retrieved) else Route.ONE_CALL
     topic = topic_words(understood)
-    conditions = understood.period or understood.programmes or understood.sum
+    conditions = (
+        understood.period or understood.programmes or understood.sum or understood.stages or understood.excluded
+    )
     if not _has_profile(understood) and (conditions or not topic):
         return Route.LIST_CALLS
     return Route.LIST_CALLS if _only_applicant(understood) else Route.FIND_CALLS

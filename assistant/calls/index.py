@@ -5,7 +5,7 @@ A question is held against every call at once here, so that only the best are ju
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -18,6 +18,12 @@ from assistant.words import COMPOUND, stem
 from vectorstore.records import Call
 
 _FIELDS = {"sector": "sectors", "need": "support", "applicant": "applicants", "country": "countries"}
+# By the labels of all deadlines of a call.
+_PROCEDURES: dict[str, Callable[[str], bool]] = {
+    "single-stage": lambda labels: "single" in labels,
+    "two-stage": lambda labels: "stage" in labels.replace("single-stage", ""),
+    "cut-offs": lambda labels: "cut-off" in labels,
+}
 
 Shares = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -33,7 +39,7 @@ class CallIndex:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for."""
-        _ = self._by_stem, self._by_key, self.places, self._said, self.grants, self.title_ranks
+        _ = self._by_stem, self._by_key, self.places, self._named, self.grants, self.title_ranks
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -54,14 +60,27 @@ class CallIndex:
             counts[self._by_key.get((criterion, key), _NOWHERE)] += 1
         return counts
 
-    def says(self, criterion: str) -> NDArray[np.bool_]:
-        """For each call whether it names anything for a criterion."""
-        return self._said[criterion]
+    def named(self, criterion: str) -> NDArray[np.intp]:
+        """For each call how many keys it names for a criterion."""
+        return self._named[criterion]
+
+    def in_stages(self, stages: str) -> NDArray[np.bool_]:
+        """For each call whether its deadlines are those of such a procedure; neither where their labels do not say."""
+        return np.array([_PROCEDURES[stages](labels) for labels in self._labels], dtype=np.bool_)
 
     @cached_property
-    def _said(self) -> dict[str, NDArray[np.bool_]]:
+    def _labels(self) -> list[str]:
+        return [" ".join(deadline.label for deadline in call.deadlines) for call in self.calls]
+
+    def says(self, criterion: str) -> NDArray[np.bool_]:
+        """For each call whether it names anything for a criterion."""
+        said: NDArray[np.bool_] = self._named[criterion] > 0
+        return said
+
+    @cached_property
+    def _named(self) -> dict[str, NDArray[np.intp]]:
         return {
-            criterion: np.array([bool(getattr(call, field)) for call in self.calls], dtype=np.bool_)
+            criterion: np.array([len(set(getattr(call, field))) for call in self.calls], dtype=np.intp)
             for criterion, field in _FIELDS.items()
         }
 

@@ -47,6 +47,16 @@ def compose_clarification(wording: Wording) -> Draft:
     return Draft("clarification", (Sentence(wording.say("clarification")),))
 
 
+def compose_no_such_day(understood: Understood, wording: Wording) -> Draft:
+    """A day that is in no calendar, or days that exclude each other: nothing is answered for other ones."""
+    days = understood.period
+    if understood.impossible or not days or not days.start or not days.end:
+        text = wording.say("no_such_day", day=", ".join(understood.impossible))
+    else:
+        text = wording.say("no_such_days", start=wording.day(days.start), end=wording.day(days.end))
+    return Draft("clarification", (Sentence(text),))
+
+
 def compose_unknown_call(materials: Materials) -> Draft:
     """A topic id that is not in the index: never another call's facts instead."""
     names = ", ".join(materials.understood.unknown_ids)

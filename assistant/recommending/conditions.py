@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,8 +11,12 @@ import numpy as np
 
 from assistant.calls.callbook import CallBook
 from assistant.calls.moments import NEVER, Days, Flags, Moment
+from assistant.understanding.askers import keys
 from assistant.understanding.periods import Period
 from assistant.understanding.understood import Understood
+from ingest.taxonomy import Mention
+
+_CRITERIA = {"sector": "sector", "support": "need", "country": "country"}
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,30 @@ class Conditions:
             met &= self.moment.forthcoming
         if asked.programmes:
             met &= self.book.of_programmes(asked.programmes)
+        if asked.stages:
+            met &= self.book.index.in_stages(asked.stages.stages)
         if asked.sum:
             met &= asked.sum.holds(*self.book.index.grants)
+        met &= ~self._excluded(asked.excluded)
         return met & self._within(asked.period) if asked.period else met
 
     @cached_property
     def moment(self) -> Moment:
         """The calls as of the day asked for."""
         return self.book.moments.at(self.understood.as_of)
+
+    def _excluded(self, mentions: Sequence[Mention]) -> Flags:
+        """The calls of a programme, field, support or country that is not wanted, and those for no other applicants."""
+        index, found = self.book.index, np.zeros(len(self.book.calls), dtype=np.bool_)
+        for kind in dict.fromkeys(mention.kind for mention in mentions):
+            unwanted = keys(mentions, kind)
+            if kind == "programme":
+                found |= self.book.of_programmes(unwanted)
+            elif kind == "applicant":
+                found |= index.says(kind) & (index.named(kind) == index.offered(kind, unwanted))
+            else:
+                found |= index.offered(_CRITERIA[kind], unwanted) > 0
+        return found
 
     def _within(self, period: Period) -> Flags:
         """For each call: does it open in the period where that is asked and known, else does a deadline lie there?"""
@@ -49,10 +70,15 @@ class Conditions:
         found[moments.owners[_between(moments.deadlines, period) & self.moment.ahead]] = True
         return found
 
+    @property
+    def _forthcoming_alone(self) -> bool:
+        """ "Open or coming" asks for both."""
+        return "forthcoming" in self.understood.intents and "open_now" not in self.understood.intents
+
     @cached_property
     def _awaits_opening(self) -> bool:
         """Are calls asked for that have not opened yet, and are there any?"""
-        return "forthcoming" in self.understood.intents and bool(self.moment.forthcoming.any())
+        return self._forthcoming_alone and bool(self.moment.forthcoming.any())
 
 
 def _between(days: Days, period: Period) -> Flags:

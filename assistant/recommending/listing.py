@@ -49,12 +49,17 @@ class Listing:
     def _of(self, kept: Flags, *, with_closed: bool) -> Matches:
         moment = self._conditions.moment
         current, closed = kept & ~moment.closed, kept & moment.closed
-        if self.understood.order:
-            return self._matches(at_one_end(self.understood.order, current, moment, self.book.index))
         later = np.zeros_like(current)
-        if "open_now" in self.understood.intents and not self.understood.period and (current & moment.open).any():
+        if self._open_alone and not self.understood.period and (current & moment.open).any():
             later = current & moment.forthcoming
+        if self.understood.order:
+            return self._matches(at_one_end(self.understood.order, current & ~later, moment, self.book.index))
         return self._matches(current & ~later, closed if with_closed else None, int(np.count_nonzero(later)))
+
+    @property
+    def _open_alone(self) -> bool:
+        """ "Open or coming" asks for both."""
+        return "open_now" in self.understood.intents and "forthcoming" not in self.understood.intents
 
     @cached_property
     def _conditions(self) -> Conditions:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.lexicon import trade_stems
 from assistant.lexicon.endings import Endings, endings
-from assistant.words import fold, stop_words
+from assistant.words import fold, stem, stop_words
 from ingest.taxonomy import load
 
 SHORT = 5  # letters; what has fewer is left alone
@@ -42,7 +43,7 @@ class Cognates:
     def _meant(self, written: str, is_name: bool, table: Endings) -> str:
         """The word of the index; a name ("w Grazu") may have another ending, but is no other name."""
         word = fold(written)
-        if len(word) < SHORT or word in stop_words() or self.knows(word) or load().find(written):
+        if len(word) < SHORT or _is_plain(word) or self.knows(word) or load().find(written):
             return written
         found = next(filter(self._is_word, table.in_english(word)), None)
         if found:
@@ -59,3 +60,8 @@ class Cognates:
         near = [other for other, _ in self.beginning(word[:ALIKE]) if len(other) >= SHORT]
         found = extractOne(word, near, scorer=ratio, score_cutoff=NEAR)
         return found[0] if found else None
+
+
+def _is_plain(word: str) -> bool:
+    """Is it a word of any text, or one that asks for calls as such ("bando")?"""
+    return word in stop_words() or stem(word) in trade_stems()

@@ -39,6 +39,10 @@ class Sum:
     span: tuple[int, int] = field(default=(0, 0), compare=False)
     """Where a text says so."""
 
+    @property
+    def is_exact(self) -> bool:
+        return self.least == self.most
+
     def holds(self, low: Amounts, high: Amounts) -> NDArray[np.bool_]:
         """Where can a project get an amount within the bounds, by its least and most? Nowhere where these are NaN."""
         within: NDArray[np.bool_] = ~np.isnan(low)
@@ -50,14 +54,17 @@ class Sum:
 def bounded(text: str) -> Sum | None:
     """The bounds that a text sets; None where it sets none."""
     spelt = _SAID_SHORT.sub(r"\1 \2 €", text)
+    longer = len(spelt) - len(text)
     for amount in amounts(spelt):
         start = min(amount.span[0], len(text))
-        share = _EACH.match(text, min(amount.span[1], len(text)))
-        span = (start, share.end() if share else min(amount.span[1], len(text)))
+        share = _EACH.match(spelt, amount.span[1])
+        span = (start, max(start, (share.end() if share else amount.span[1]) - longer))
         if amount.to is not None:
             return Sum(amount.euros, amount.to, span)
         if least := _LEAST.search(spelt[: amount.span[0]]):
             return Sum(amount.euros, None, (least.start(), span[1]))
         if most := _MOST.search(spelt[: amount.span[0]]):
             return Sum(None, amount.euros, (most.start(), span[1]))
+        if share:
+            return Sum(amount.euros, amount.euros, span)
     return None

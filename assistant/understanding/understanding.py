@@ -13,14 +13,16 @@ from assistant.calls.callbook import CallBook
 from assistant.lexicon import lexicon
 from assistant.understanding.askers import keys, profile_of
 from assistant.understanding.asking import attributes as attributes_of
+from assistant.understanding.exclusions import excluded
 from assistant.understanding.neighbours import beside_calls
 from assistant.understanding.periods import Period, beyond_period, period
-from assistant.understanding.sums import bounded
+from assistant.understanding.stages import stages_wanted
+from assistant.understanding.sums import Sum, bounded
 from assistant.understanding.topic_ids import without, written_ids
 from assistant.understanding.understood import Order, Understood, is_question
 from assistant.understanding.worded import Worded, worded
 from assistant.words import content_words, stems
-from ingest.calls.dates import FoundDate, find_dates
+from ingest.calls.dates import FoundDate, find_dates, impossible_days
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
 
@@ -58,6 +60,8 @@ def understand(
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, words.text), fuzzy=True)
     intents, attributes = _wanted(words, mentions)
     named = _named(words.text, intents, attributes, as_of.day, book)
+    left_out = () if named.calls else excluded(mentions, words.text)
+    mentions = tuple(mention for mention in mentions if mention not in left_out)
     if named.calls:
         attributes &= attributes_of(book.naming.without_titles(words.asked, named.calls))
     if named.besides:
@@ -71,17 +75,16 @@ def understand(
         attributes=attributes,
         profile=profile_of(question.profile, mentions, words.text),
         mentions=mentions,
+        excluded=left_out,
         named=named.calls,
         besides=named.besides,
         unknown_ids=named.unknown,
         untitled=book.naming.without_titles(words.text, (*named.calls, *named.besides)),
     )
-    return _with_conditions(understood, words, named.days, () if named.calls else book.own_programmes(words.written))
+    return _with_conditions(understood, words, named.days, book)
 
 
-def _with_conditions(
-    understood: Understood, words: Worded, days: Period | None, own_programmes: tuple[str, ...]
-) -> Understood:
+def _with_conditions(understood: Understood, words: Worded, days: Period | None, book: CallBook) -> Understood:
     """The same with what it asks of the calls: when, which programme, where, how much, which end of an order."""
     text, day, mentions = words.text, understood.as_of.day, understood.mentions
     dates = () if days else tuple(find_dates(text, year_hint=day.year, language=understood.language))
@@ -89,13 +92,21 @@ def _with_conditions(
     return replace(
         understood,
         dates=dates,
+        impossible=tuple(impossible_days(words.written, year_hint=day.year, language=understood.language)),
         period=days or (period(text, dates, day) if is_list else None),
-        programmes=keys(mentions, "programme") or own_programmes,
+        programmes=keys(mentions, "programme") or (() if understood.named else book.own_programmes(words.written)),
         countries=keys(mentions, "country"),
         destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
         order=_order(text if understood.language == "en" or dates else words.written, dates),
-        sum=None if understood.named else bounded(text),
+        sum=None if understood.named else _sum(text, book),
+        stages=None if understood.named else stages_wanted(text),
     )
+
+
+def _sum(text: str, book: CallBook) -> Sum | None:
+    """The bounds on the money of a project; an exact amount that no call gives is one that prose may tell of."""
+    asked = bounded(text)
+    return None if asked and asked.is_exact and not asked.holds(*book.index.grants).any() else asked
 
 
 def _wanted(words: Worded, mentions: tuple[Mention, ...]) -> tuple[frozenset[str], frozenset[str]]:

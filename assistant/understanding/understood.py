@@ -10,6 +10,7 @@ from assistant.answers import Profile
 from assistant.calls.as_of import AsOf
 from assistant.lexicon import ordering_stems, trade_stems
 from assistant.understanding.periods import Period
+from assistant.understanding.stages import StagesWanted
 from assistant.understanding.sums import Sum
 from assistant.words import content_words, fold, stem, stems
 from ingest.calls.dates import FoundDate
@@ -42,6 +43,8 @@ class Understood:
     mentions: tuple[Mention, ...] = ()
     named: tuple[Call, ...] = ()
     dates: tuple[FoundDate, ...] = ()
+    impossible: tuple[str, ...] = ()
+    """Days that it names and that no calendar has, as it writes them."""
     period: Period | None = None
     programmes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -50,6 +53,9 @@ class Understood:
     order: Order | None = None
     sum: Sum | None = None
     """What one project is to get."""
+    stages: StagesWanted | None = None
+    excluded: tuple[Mention, ...] = ()
+    """What the calls asked for are not to be about, from or for."""
     unknown_ids: tuple[str, ...] = ()
     """The topic ids in the question that no call has."""
     untitled: str = ""
@@ -106,7 +112,8 @@ def topic_words(understood: Understood, *, without: frozenset[str] = frozenset()
     ``without`` leaves out the words that name a kind of thing the taxonomy knows, such as a programme.
     """
     spans = [date.span for date in understood.dates]
-    spans += [understood.sum.span] if understood.sum else []
+    spans += [said.span for said in (understood.sum, understood.stages) if said]
+    spans += [(mention.start, mention.end) for mention in understood.excluded]
     spans += [(mention.start, mention.end) for mention in understood.mentions if mention.kind in without]
     text = understood.question
     for start, end in spans:

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "fr", "de", "es", "it", "pl")
 _DAY = r"(?P<{0}>[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|º|°)(?![^\W_])|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF = r"(?:of\s+|de\s+|del\s+|di\s+)?"
-_DASH = r"\s*(?:[-–—/]|to|and|until|till|bis|und|au|et|al|a|y|e|do|i)\s*"
+_DASH = r"\s*(?:[-–—/]|to|and|until|till|bis|und|au|à|et|al|a|y|e|do|i)\s*"
 _CUES = (
     r"in|by|of|before|after|until|till|since|during|early|late|mid|this|next|last|for|from|"
     r"en|avant|après|fin|dès|im|bis|vor|nach|ab|seit|antes\s+de|desde|hasta|nel|entro|prima\s+di|da|w|do|przed|od"
@@ -47,16 +47,22 @@ def find_dates(text: str, *, year_hint: int | None = None, language: str = "en")
     return list(read(text, year_hint, language))
 
 
+def impossible_days(text: str, *, year_hint: int, language: str = "en") -> list[str]:
+    """The words of a text that are written as a date and are none: "31 February"."""
+    return [text[slice(*span)] for span, days in _read(text, year_hint, language) if days is None]
+
+
 def _found(text: str, year_hint: int | None, language: str) -> tuple[FoundDate, ...]:
-    kept: list[FoundDate] = []
+    return tuple(FoundDate(*days, span) for span, days in _read(text, year_hint, language) if days is not None)
+
+
+def _read(text: str, year_hint: int | None, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
+    """What is written as a date, in order and without overlap, and its days; None where there is no such day."""
     free_from = 0
     for span, days in sorted(_candidates(text, year_hint, language), key=lambda c: (c[0][0], -c[0][1])):
-        if span[0] < free_from:
-            continue
-        free_from = span[1]
-        if days is not None:
-            kept.append(FoundDate(days[0], days[1], span))
-    return tuple(kept)
+        if span[0] >= free_from:
+            free_from = span[1]
+            yield span, days
 
 
 _LINE = 1000  # characters
@@ -112,7 +118,9 @@ def _readings() -> tuple[tuple[re.Pattern[str], int, _Reading], ...]:
         (rf"(?<!\w){m1}\s+{first}(?![\d:%]){year}?", _day),
         (rf"(?<!\w)(?P<end>{_END})\s*{m1}{year}?", _month),
         (rf"(?<!\w){m1}{year}", _month),
-        (rf"(?<=\b)(?:(?P<cue>{_CUES})\s+){m1}(?!\s*\d)", _month),
+        (rf"(?<!\w)(?:between|from|zwischen|von|entre|de|tra|fra|da|od|między)\s+{m1}{_DASH}{m2}{year}?", _two_months),
+        (rf"(?<!\w){m1}{_DASH}{m2}{year}", _two_months),
+        (rf"(?<=\b)(?:(?P<cue>{_CUES})\s+){m1}(?!,?\s*{_OF}\d)", _month),
         (rf"(?<!\w)Q(?P<quarter>[1-4])\s*/?\s*{_YEAR}(?!\d)", _quarter),
         (rf"(?<!\w)(?P<end>{_END})\s*{_YEAR}(?![\w-])", _whole_year),
         (rf"(?<![\w-]){_YEAR}-(?P<m1>0[1-9]|1[0-2])(?![\w-])", _month_number),
@@ -211,6 +219,15 @@ def _month(match: re.Match[str], hint: int | None, language: str) -> _Days:
     if year is None or month is None or (groups.get("cue") and match["m1"] == "may"):
         return None
     return _span_of_month(year, month, only_end=bool(groups.get("end")))
+
+
+def _two_months(match: re.Match[str], hint: int | None, language: str) -> _Days:
+    """``June to August 2027``; the first lies in the year before where it comes later (``December to January``)."""
+    year = _year_of(match, hint)
+    first, last = (_month_of(match, group, dated=bool(match["year"]), language=language) for group in ("m1", "m2"))
+    if year is None or first is None or last is None:
+        return None
+    return date(year - (first > last), first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 def _month_number(match: re.Match[str], _hint: int | None, _: str) -> _Days:

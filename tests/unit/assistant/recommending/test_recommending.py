@@ -49,6 +49,9 @@ BOOK = CallBook(
         ("What closes first in September 2024?", ["SOILA"]),
         ("Calls with a budget of at least 5 million euro", ["FARMB"]),
         ("Which calls are open for at least another 200 days?", ["GRIDX", "LATER"]),
+        ("Calls that give 9 million euro per project", ["FARMB"]),
+        ("Which calls are open, but not for quantum?", ["SOILA", "FARMB", "ALWAYS"]),
+        ("Which calls are open or coming after October 2024?", ["GRIDX", "LATER"]),
     ],
 )
 def test_a_list_holds_what_meets_the_question(text: str, names: list[str]) -> None:

@@ -37,7 +37,7 @@ def test_a_profile_given_goes_before_the_words() -> None:
     [
         ("Which calls close in June 2024?", date(2024, 6, 1), date(2024, 6, 30)),
         ("Which calls close on 3 September 2026?", date(2026, 9, 3), date(2026, 9, 3)),
-        ("Calls that close before 1 July 2024", None, date(2024, 6, 30)),
+        ("Calls that close before 1 July 2024", date(2024, 5, 15), date(2024, 6, 30)),
         ("Calls open until 1 July 2024", date(2024, 7, 1), None),
         ("calls closing after 1 July 2024", date(2024, 7, 2), None),
         ("calls that close between 1 June 2024 and 3 July 2024", date(2024, 6, 1), date(2024, 7, 3)),

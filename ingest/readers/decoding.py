@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ingest.errors import ReaderError
+from ingest.readers.alphabets import likeliest_encoding
 
 _MARKS = (  # the four-byte marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,7 +71,10 @@ def _guessed(data: bytes, name: str) -> str:
 
     if b"\x00" in data:
         raise ReaderError(name, "is not a text file: it holds binary data.")
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
-    if best is None:
+    encoding = likeliest_encoding(data[:_SAMPLE])
+    if encoding is None:
+        best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
+        encoding = best.encoding if best else None
+    if encoding is None:
         raise ReaderError(name, "is not a text file, or its encoding is not known; save it as UTF-8.")
-    return data.decode(best.encoding, errors="replace")
+    return data.decode(encoding, errors="replace")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +23,17 @@ Record = dict[str, Any]
 
 _MEDIA_TYPE = "application/json"
 _MOST_COLUMNS = 60
+_MOST_NAMED = 20  # lines that cannot be read
 
 
 def read(path: Path) -> tuple[ReadDocument, ...]:
-    """The documents of all records; ReaderError naming the line where one cannot be read, so that none is lost."""
+    """The documents of all records; lines that are none are named, and ReaderError where those are the most."""
     try:
-        return _documents(_parsed(path), path)
+        data, remarks = _parsed(path)
+        first, *others = _documents(data, path)
     except RecursionError:
         raise ReaderError(path.name, "is nested too deeply to be read.") from None
+    return (replace(first, remarks=(*first.remarks, *remarks)), *others)
 
 
 def _documents(data: object, path: Path) -> tuple[ReadDocument, ...]:
@@ -61,7 +66,7 @@ def _of_portal(answers: Sequence[Record], path: Path) -> tuple[ReadDocument, ...
     if not found:
         raise ReaderError(path.name, "is an answer of the portal without any call.")
     first, *others = portal.documents(list(found.values()), path)
-    return (replace(first, remarks=remarks), *others)
+    return (replace(first, remarks=(*remarks, *first.remarks)), *others)
 
 
 def _records(data: object) -> list[Record]:
@@ -76,27 +81,45 @@ def _records(data: object) -> list[Record]:
     return found if all(isinstance(each, dict) for each in found) else []
 
 
-def _parsed(path: Path) -> object:
+def _parsed(path: Path) -> tuple[object, tuple[str, ...]]:
+    """What a file holds, and what of it is left out."""
     text = read_text(path)
     if path.suffix.lower() == ".json":
-        try:
-            return json.loads(text)
-        except ValueError:
-            return list(_of_lines(text, path))
-    return list(_of_lines(text, path))
+        with suppress(ValueError):
+            return json.loads(text), ()
+    return _of_lines(text, path)
 
 
-def _of_lines(text: str, path: Path) -> Iterator[Record]:
+def _of_lines(text: str, path: Path) -> tuple[list[Record], tuple[str, ...]]:
+    """The records of the lines; a file of which most lines are none is no such file."""
+    records: list[Record] = []
+    wrong: dict[int, str] = {}
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise ReaderError(path.name, f"is no readable JSON: line {number}: {error}.") from error
-        if not isinstance(record, dict):
-            raise ReaderError(path.name, f"holds no record on line {number}: every line must be a JSON object.")
-        yield record
+        if line.strip():
+            record = _record(line)
+            if isinstance(record, str):
+                wrong[number] = record
+            else:
+                records.append(record)
+    if len(wrong) > len(records):
+        number, reason = next(iter(wrong.items()))
+        raise ReaderError(path.name, f"is no readable JSON: line {number}: {reason}.")
+    return records, (f"lines that are no JSON objects are left out: {_numbers(wrong)}",) if wrong else ()
+
+
+def _record(line: str) -> Record | str:
+    """The object of a line, or why it is none."""
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        return str(error)
+    return found if isinstance(found, dict) else "every line must be a JSON object"
+
+
+def _numbers(lines: Iterable[int]) -> str:
+    first = list(islice(lines, _MOST_NAMED + 1))
+    named = ", ".join(map(str, first[:_MOST_NAMED]))
+    return f"{named} and more" if len(first) > _MOST_NAMED else named
 
 
 def _is_table(records: Sequence[Record]) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import ReaderError
 from ingest.readers import portal_conditions, portal_days, portal_html, portal_text
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_name, day_in_path, language_of
@@ -35,13 +34,14 @@ def is_topic(record: Record) -> bool:
 
 def documents(records: Sequence[Record], path: Path) -> tuple[ReadDocument, ...]:
     """A document for every topic or cascade call (key: its identifier or reference), and one for every text that
-    topics share."""
+    topics share; of several records of a topic the last one counts."""
     harvested = day_in_path(path)
-    repeated = [key for key, count in Counter(map(_key, records)).items() if count > 1]
-    if repeated:
-        raise ReaderError(path.name, f"holds the topic {repeated[0]} more than once; keep one record of each.")
-    topics = tuple(_topic(record, harvested) for record in records)
-    return topics + tuple(_shared(records, harvested))
+    latest = {_key(record): record for record in records}
+    earlier = list(dict.fromkeys(_key(record) for record in records if record != latest[_key(record)]))
+    first, *others = (_topic(record, harvested) for record in latest.values())
+    if earlier:
+        first = replace(first, remarks=(f"earlier records of a topic are left out: {', '.join(earlier)}",))
+    return first, *others, *_shared(list(latest.values()), harvested)
 
 
 def _topic(record: Record, harvested: date | None) -> ReadDocument:

@@ -124,16 +124,28 @@ def test_conditions_of_this_topic_stay_and_references_go() -> None:
     assert found["Eligible Countries"][0].text == "Only coastal regions are eligible."
 
 
-def test_a_broken_line_is_named_and_no_record_is_lost_silently(tmp_path: Path) -> None:
+def test_a_line_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     file = tmp_path / "topics.jsonl"
-    file.write_text(json.dumps(TOPIC) + '\n{"topicId": \n', encoding="utf-8")
-    with pytest.raises(ReaderError, match=r"topics.jsonl .*line 2"):
+    good, other = json.dumps(TOPIC), json.dumps({**TOPIC, "topicId": "WATER-2027-02", "title": "Leak mending"})
+    file.write_text("\n".join([good, '{"topicId": ', other, "[]", ""]), encoding="utf-8")
+    first, *others = read(file)
+    assert {"Leak finding", "Leak mending"} <= {document.title for document in (first, *others)}
+    assert first.remarks == ("lines that are no JSON objects are left out: 2, 4",)
+
+
+def test_a_file_of_which_most_lines_are_no_records_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "topics.jsonl"
+    file.write_text('{\n"topicId": "WATER-2027-01",\n"title": "Leak finding"\n', encoding="utf-8")
+    with pytest.raises(ReaderError, match=r"topics.jsonl .*line 1"):
         read(file)
 
 
-def test_a_topic_held_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReaderError, match="WATER-2027-01 more than once"):
-        of([TOPIC, TOPIC], tmp_path)
+def test_of_a_topic_that_is_held_twice_the_last_record_counts(tmp_path: Path) -> None:
+    (same,) = [document for document in of([TOPIC, TOPIC], tmp_path) if document.key == TOPIC["topicId"]]
+    assert same.remarks == ()
+    changed = of([TOPIC, {**TOPIC, "title": "Leak mending"}], tmp_path)
+    assert [document.title for document in changed if document.key == TOPIC["topicId"]] == ["Leak mending"]
+    assert changed[0].remarks == ("earlier records of a topic are left out: WATER-2027-01",)
 
 
 def test_pages_are_documents_of_the_platform(tmp_path: Path) -> None:

@@ -63,5 +63,8 @@ def _is_labelled(texts: list[str]) -> bool:
 
 def _is_announced(heading: str, texts: list[str]) -> bool:
     """A page that is headed as a call and gives its deadline in a sentence."""
+    named = NAMED_AS_CALL.match(heading)
+    if not (named or _CALL_HEADING.search(heading)):
+        return False
     days = {day for text in texts for day in _DUE_SENTENCE.findall(without_hours(text))}
-    return bool(NAMED_AS_CALL.match(heading) and days) or bool(_CALL_HEADING.search(heading) and len(days) == 1)
+    return len(days) == 1 or bool(named and days)

@@ -105,11 +105,23 @@ def _call(
         topic_id=topic_id,
         action_type=_first(_LABELLED_ACTION, "action_type", passages, finds)
         or _first(_ACTION, "action_type", passages, finds),
-        url=_first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds),
+        url=_url(document, heading, said, passages, finds),
         opens=opening,
         deadlines=days,
         **offered(finds),
     )
+
+
+def _url(document: Document, heading: str, said: str, passages: Sequence[Passage], finds: Finds) -> str | None:
+    """What a label calls its address; else, of a call that is one page, that of the page, whatever it links to."""
+    labelled = (_URL.search(region.text) for region in labelled_lines.regions(passages, "url"))
+    stated = next(filter(None, labelled), None)
+    if stated and finds.quote("url", stated[0], stated[0], passages):
+        return stated[0]
+    if document.media_type == "text/html" and document.source_url and heading in document.title:
+        finds.quote("url", document.source_url, said, passages)
+        return document.source_url
+    return _first(_URL if len(passages) <= _FEW else _TOPIC_PAGE, "url", passages, finds)
 
 
 def _programme(passages: Sequence[Passage], best: Passage, topic_id: str | None, finds: Finds) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.calls.proposing import filled, held, proposals, unfilled
 from ingest.errors import ModelFailed
-from vectorstore.draft import DocumentContent, SourceContent
+from vectorstore.drafts.draft import DocumentContent, SourceContent
 from vectorstore.records import Call, Passage
 
 PATIENCE = 3  # failures in a row after which the model is not asked again in this ingest

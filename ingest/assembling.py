@@ -14,7 +14,7 @@ from ingest.errors import ReaderError
 from ingest.options import Reading
 from ingest.readers import read
 from ingest.structure import ReadDocument
-from vectorstore.draft import DocumentContent, SourceContent
+from vectorstore.drafts.draft import DocumentContent, SourceContent
 from vectorstore.records import Call, Document
 
 CountTokens = Callable[[str], int]

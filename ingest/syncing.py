@@ -20,11 +20,11 @@ from ingest.reporting import Rejection, SyncReport, report
 from ingest.sandbox import Documents, Sandbox
 from ingest.sandboxing.limits import LIMITS, Limits
 from ingest.sources import fingerprint
-from vectorstore.building import Progress, silent
 from vectorstore.catalogue import Rejected, SourceLink, SourceState
-from vectorstore.draft import SourceContent
+from vectorstore.drafts.building import Progress, silent
+from vectorstore.drafts.draft import SourceContent
+from vectorstore.drafts.writing import Writing
 from vectorstore.store import Store
-from vectorstore.writing import Writing
 
 __all__ = ["Rejection", "SyncReport", "merged", "sync"]
 

@@ -15,10 +15,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore import onnx_encoder
-from vectorstore.any_model import SPECIAL_TOKENS, SentenceTransformersEmbedder
+from vectorstore.encoders import onnx_encoder
+from vectorstore.encoders.any_model import SPECIAL_TOKENS, SentenceTransformersEmbedder
+from vectorstore.encoders.model_folder import ModelFolder
 from vectorstore.errors import EmbedderUnavailable, one_line
-from vectorstore.model_folder import ModelFolder
 
 PACKAGED = "packaged"
 FULL_PRECISION = "packaged-fp32"  # the same weights in sentence-transformers, to compare with

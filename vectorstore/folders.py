@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from vectorstore.building import flush
+from vectorstore.drafts.building import flush
 from vectorstore.errors import NoSuchGeneration, StoreCorrupt, StoreEmpty
 from vectorstore.locks import delete_unless_used
 from vectorstore.manifest import FILE, MARK

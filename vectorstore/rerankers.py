@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from vectorstore.any_model import unloadable
+from vectorstore.encoders.any_model import unloadable
 from vectorstore.errors import RerankerUnavailable, one_line
 from vectorstore.records import Hit
 

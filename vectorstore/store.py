@@ -10,10 +10,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from vectorstore.backing_up import back_up
-from vectorstore.building import Progress, settle, silent
+from vectorstore.backups.backing_up import back_up
+from vectorstore.backups.restoring import unpack
 from vectorstore.catalogue import SourceLink
-from vectorstore.draft import MergeCalls
+from vectorstore.drafts.building import Progress, settle, silent
+from vectorstore.drafts.draft import MergeCalls
+from vectorstore.drafts.writing import Writing
 from vectorstore.embedders import Embedder
 from vectorstore.errors import NoSuchDocument, NoSuchGeneration, StoreUnwritable, VerificationFailed, WrongEmbedder
 from vectorstore.folders import Folders
@@ -22,9 +24,7 @@ from vectorstore.locks import writing_lock
 from vectorstore.manifest import Manifest, read_manifest
 from vectorstore.records import Audience
 from vectorstore.rerankers import Reranker
-from vectorstore.restoring import unpack
 from vectorstore.verification import VerificationReport
-from vectorstore.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)

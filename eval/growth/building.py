@@ -62,7 +62,7 @@ def build(corpus: Path, size: int, folder: Path, embedder: Embedder, tell: Tell)
 
 def _perturbing(embedder: Embedder, folder: Path) -> Perturbing:
     """The real vectors are the same in every size, so they are encoded for the first alone."""
-    from vectorstore.journal import JournalledEmbedder
+    from vectorstore.drafts.journal import JournalledEmbedder
 
     return Perturbing(JournalledEmbedder(embedder, folder / "encoded.journal"), ENCODED)
 

@@ -17,7 +17,7 @@ from eval.percentiles import percentile
 
 if TYPE_CHECKING:
     from assistant.answers import Question
-    from vectorstore.draft import SourceContent
+    from vectorstore.drafts.draft import SourceContent
     from vectorstore.embedders import Embedder
 
 __all__ = ["Answered", "as_table", "measure_calls"]

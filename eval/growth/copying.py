@@ -8,7 +8,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vectorstore.draft import DocumentContent, SourceContent
+    from vectorstore.drafts.draft import DocumentContent, SourceContent
     from vectorstore.records import Call, Passage
 
 __all__ = ["copies"]
@@ -18,7 +18,7 @@ PER_SOURCE = 250  # documents; writing a source takes a transaction, however man
 
 def copies(contents: Sequence[SourceContent], size: int) -> Iterator[SourceContent]:
     """Documents of one call each until there are ``size`` calls with those of the contents, many in a source."""
-    from vectorstore.draft import SourceContent
+    from vectorstore.drafts.draft import SourceContent
 
     single = [item for source in contents for item in source.documents if len(item.calls) == 1]
     have = sum(len(item.calls) for source in contents for item in source.documents)

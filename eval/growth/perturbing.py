@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedders import Progress
-from vectorstore.wrapped import WrappedEmbedder
+from vectorstore.encoders.wrapped import WrappedEmbedder
 
 __all__ = ["Perturbing"]
 

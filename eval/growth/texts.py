@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vectorstore.draft import DocumentContent, SourceContent
+    from vectorstore.drafts.draft import DocumentContent, SourceContent
     from vectorstore.embedders import Embedder
     from vectorstore.records import Passage
 
@@ -38,7 +38,7 @@ def real_contents(corpus: Path, embedder: Embedder) -> list[SourceContent]:
 
 def recombined(passages: Sequence[Passage], wanted: int, seed: int = 1) -> Iterator[SourceContent]:
     """Sources of one document each, ``wanted`` passages together; each has a real one's headings and length."""
-    from vectorstore.draft import SourceContent
+    from vectorstore.drafts.draft import SourceContent
 
     chance = random.Random(seed)
     sentences = [part for passage in passages for part in _SENTENCE.split(passage.text) if part.strip()]
@@ -50,7 +50,7 @@ def recombined(passages: Sequence[Passage], wanted: int, seed: int = 1) -> Itera
 def _document(
     number: int, size: int, passages: Sequence[Passage], sentences: Sequence[str], chance: random.Random
 ) -> DocumentContent:
-    from vectorstore.draft import DocumentContent
+    from vectorstore.drafts.draft import DocumentContent
     from vectorstore.records import Document, Locator, Passage, Section
 
     name = "g" + hashlib.sha256(str(number).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eval.retrieval.beir import Collection, Text
 
 if TYPE_CHECKING:
-    from vectorstore.draft import SourceContent
+    from vectorstore.drafts.draft import SourceContent
     from vectorstore.embedders import Embedder
     from vectorstore.rerankers import Reranker
     from vectorstore.store import Store
@@ -41,7 +41,7 @@ def document_id(doc_id: str) -> str:
 def _content(text: Text, embedder: Embedder) -> SourceContent:
     from ingest.chunking import chunk
     from ingest.structure import Block, ReadDocument, ReadSection
-    from vectorstore.draft import DocumentContent, SourceContent
+    from vectorstore.drafts.draft import DocumentContent, SourceContent
     from vectorstore.records import Document, Locator
 
     path = (text.title,) if text.title else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.calls.merging import merge
-from vectorstore.draft import MergedCalls
+from vectorstore.drafts.draft import MergedCalls
 from vectorstore.records import Authority, Call, Document
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from ingest.calls.identifiers import slug
 from ingest.calls.likeness import likeness, names
 from ingest.calls.merging import with_unique_ids
-from vectorstore.draft import DocumentContent
+from vectorstore.drafts.draft import DocumentContent
+from vectorstore.drafts.versions import Version
 from vectorstore.records import Call, Earlier
-from vectorstore.versions import Version
 
 
 def values(call: Call) -> dict[str, tuple[str, ...]]:

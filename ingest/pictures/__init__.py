@@ -15,9 +15,9 @@ from ingest.pictures.office import PROGRAM, Office
 from ingest.reporting import Rejection
 from ingest.sandbox import Sandbox
 from ingest.sandboxing.limits import Limits
-from vectorstore.draft import SourceContent
+from vectorstore.drafts.draft import SourceContent
+from vectorstore.drafts.writing import Writing
 from vectorstore.records import Picture
-from vectorstore.writing import Writing
 
 RENDERING = "1"  # raise it when the pictures of the same file change
 _RENDERER = "ingest.pictures.rendering:render"

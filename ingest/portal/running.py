@@ -17,8 +17,8 @@ from ingest.portal.keeping import key_of, merged, read_records, write_records
 from ingest.portal.sources import PortalSource, Recording, Snapshot, replace_folder
 from ingest.reporting import SyncReport
 from ingest.syncing import sync
-from vectorstore.building import Progress, silent
 from vectorstore.catalogue import SourceLink
+from vectorstore.drafts.building import Progress, silent
 from vectorstore.locks import writing_lock
 from vectorstore.store import Store
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ingest.structure import Block
-from vectorstore.silence import keep_onnxruntime_silent
+from vectorstore.encoders.silence import keep_onnxruntime_silent
 
 MARK = "Text in a picture (OCR)"  # the heading above all that was read this way
 _MOST = 15  # pictures of one file; each takes a second or more

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from assistant.settings import Settings
-from vectorstore import onnx_encoder
 from vectorstore.embedders import Embedder, open_embedder
+from vectorstore.encoders import onnx_encoder
 from vectorstore.errors import EmbedderUnavailable
 
 TEXTS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.assembling import assemble
-from vectorstore.draft import DocumentContent
+from vectorstore.drafts.draft import DocumentContent
 
 
 @pytest.fixture(scope="session")

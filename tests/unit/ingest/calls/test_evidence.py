@@ -16,7 +16,7 @@ from ingest.calls.money import amounts, euros
 from ingest.hours import hours
 from ingest.taxonomy import load
 from tests.conftest import CORPUS
-from vectorstore.draft import DocumentContent
+from vectorstore.drafts.draft import DocumentContent
 from vectorstore.records import Call, Evidence, Passage
 
 MATERIAL = (

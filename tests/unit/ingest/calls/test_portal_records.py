@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingest.syncing import merged
-from vectorstore.draft import DocumentContent
+from vectorstore.drafts.draft import DocumentContent
 from vectorstore.records import Call
 
 HARVEST = Path("data") / "ft-topics-2026-08" / "topics.jsonl"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.assembling import assemble
-from vectorstore.draft import DocumentContent
+from vectorstore.drafts.draft import DocumentContent
 from vectorstore.records import Budget, Call
 
 PROGRAMME = Path("data") / "work-programmes" / "HE_CL2_2025.pdf"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.fakes import FakeEmbedder
-from vectorstore.journal import Journal, JournalledEmbedder
+from vectorstore.drafts.journal import Journal, JournalledEmbedder
 
 TEXTS = ["Graz", "Lyon", "Turin"]
 

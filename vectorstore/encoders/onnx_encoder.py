@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.silence import keep_onnxruntime_silent
+from vectorstore.encoders.silence import keep_onnxruntime_silent
 
 OPSET = 17
 FORM = "onnx-int8-1"  # changes whenever the exported graph would give other vectors

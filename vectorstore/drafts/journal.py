@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from vectorstore.catalogue import text_digest
 from vectorstore.embedders import Progress
-from vectorstore.wrapped import WrappedEmbedder
+from vectorstore.encoders.wrapped import WrappedEmbedder
 
 Vector = NDArray[np.float32]
 

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import catalogue, chroma, lexical
-from vectorstore.ahead import Ahead
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import BATCH, Batch, DenseIndex, Graph, graphs_for
-from vectorstore.draft import CatalogueDraft
+from vectorstore.drafts.ahead import Ahead
+from vectorstore.drafts.draft import CatalogueDraft
 from vectorstore.embedders import Embedder
 from vectorstore.errors import VerificationFailed
 from vectorstore.hnsw_files import clear_unused

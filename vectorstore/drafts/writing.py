@@ -8,18 +8,19 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from vectorstore import building, catalogue
-from vectorstore.ahead import Ahead
-from vectorstore.building import Progress, silent
+from vectorstore import catalogue
 from vectorstore.catalogue import Catalogue, Rejected, SourceLink, SourceState, text_digest
-from vectorstore.draft import CatalogueDraft, MergeCalls, SourceContent
+from vectorstore.drafts import building
+from vectorstore.drafts.ahead import Ahead
+from vectorstore.drafts.building import Progress, silent
+from vectorstore.drafts.draft import CatalogueDraft, MergeCalls, SourceContent
+from vectorstore.drafts.journal import JournalledEmbedder
+from vectorstore.drafts.versions import Version, versions
 from vectorstore.embedders import Embedder
 from vectorstore.errors import StoreCorrupt
 from vectorstore.folders import Folders
-from vectorstore.journal import JournalledEmbedder
 from vectorstore.manifest import FORMAT_VERSION, Manifest
 from vectorstore.records import Document, Picture
-from vectorstore.versions import Version, versions
 
 
 class Writing:

@@ -13,9 +13,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from vectorstore import archive, chroma
-from vectorstore.archive import Listing, Member
-from vectorstore.building import flush
+from vectorstore import chroma
+from vectorstore.backups import archive
+from vectorstore.backups.archive import Listing, Member
+from vectorstore.drafts.building import flush
 from vectorstore.errors import StoreCorrupt, StoreUnwritable
 from vectorstore.manifest import FILE, Manifest, read_manifest
 

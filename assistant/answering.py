@@ -8,7 +8,7 @@ Every outcome has a status; each step is one function that can be read, timed an
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.answers import Answer, Question
@@ -25,7 +25,7 @@ from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.suggesting import suggest
 from assistant.timing import Laps
 from assistant.understanding.cognates import Cognates
-from assistant.understanding.follow_ups import self_contained
+from assistant.understanding.follow_ups import narrowing, self_contained
 from assistant.understanding.languages import detect
 from assistant.understanding.spelling import spelt
 from assistant.understanding.understanding import understand
@@ -108,7 +108,8 @@ def read(question: Question, turns: Sequence[Turn], language: str, as_of: AsOf, 
     text = spelt(text, language, desk.generation)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     cognates = Cognates(desk.generation.document_frequency, desk.generation.beginning)
-    return understand(asked, as_of, language, desk.book, lambda words: cognates.put(words, language))
+    understood = understand(asked, as_of, language, desk.book, lambda words: cognates.put(words, language))
+    return replace(understood, required=narrowing(question.question, turns, language))
 
 
 def _turn(understood: Understood, result: Answer) -> Turn:

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.composing.asked_fields import asked_attribute
+from assistant.composing.call_days import say_deadline
 from assistant.composing.call_facts import compose_call_facts
-from assistant.composing.call_lists import compose_list, compose_recommendation
+from assistant.composing.call_lists import compose_list, compose_recommendation, compose_unknown_openings
 from assistant.composing.comparisons import compose_comparison
 from assistant.composing.demanded import demands
 from assistant.composing.facts import compose_fact
@@ -83,14 +84,17 @@ def _routed(materials: Materials) -> Draft:
         case Route.UNKNOWN_CALL:
             return compose_unknown_call(materials)
         case Route.NAMED_CALL if _asks_for_some(materials.understood):
-            return compose_list(materials, listing.named())
+            first = compose_list(materials, listing.named())
+            return _compared(first, materials, recommender) if "compare" in materials.understood.intents else first
         case Route.NAMED_CALL:
             return compose_call_facts(materials, recommender.named())
         case Route.ONE_CALL if (best := recommender.best()).current or best.closed:
             return compose_call_facts(materials, best)
+        case Route.LIST_CALLS | Route.FIND_CALLS if listing.openings_unknown:
+            return compose_unknown_openings(materials, listing.not_yet_open())
         case Route.LIST_CALLS:
             return compose_list(materials, listing.listed())
-        case Route.FIND_CALLS if (fitting := recommender.fitting()).current or fitting.closed:
+        case _ if _may_recommend(to, materials) and ((fitting := recommender.fitting()).current or fitting.closed):
             return compose_recommendation(materials, fitting)
         case Route.FIND_CALLS:
             return _of_named_scheme(materials) or compose_none_fits(materials, recommender.nearest())
@@ -104,6 +108,11 @@ def _routed(materials: Materials) -> Draft:
                 or _of_best_call(materials, recommender)
                 or compose_abstention(materials)
             )
+
+
+def _may_recommend(to: Route, materials: Materials) -> bool:
+    """Also where it is asked whether there is a call of some kind, and no one call is meant by that."""
+    return to == Route.FIND_CALLS or (to == Route.ONE_CALL and "existence" in materials.understood.intents)
 
 
 def _asks_how_many_were(materials: Materials) -> bool:
@@ -122,11 +131,20 @@ def _of_named_scheme(materials: Materials) -> Draft | None:
 
 def _asks_for_some(understood: Understood) -> bool:
     """Are all calls of a name asked for, how many they are, or which of several comes first?"""
-    if understood.order and len(understood.named) > 1:
+    if (understood.order or understood.period) and len(understood.named) > 1:
         return True
     return "plural" in understood.intents and (
         "count" in understood.attributes or _ALL.match(understood.question) is not None
     )
+
+
+def _compared(first: Draft, materials: Materials, recommender: Recommender) -> Draft:
+    """Which of the named calls comes first, then the days of the others."""
+    named = recommender.named()
+    told = {match.call for match in (*first.matches.current, *first.matches.closed)}
+    others = (match for match in (*named.current, *named.closed) if match.call not in told)
+    days = (sentence for match in others for sentence in say_deadline(materials, match))
+    return replace(first, sentences=(*first.sentences, *days))
 
 
 def _of_call(draft: Draft | None, materials: Materials, recommender: Recommender) -> Draft | None:

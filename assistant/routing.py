@@ -158,7 +158,12 @@ def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     )
     if not _has_profile(understood) and (conditions or not topic):
         return Route.LIST_CALLS
-    return Route.LIST_CALLS if _only_applicant(understood) else Route.FIND_CALLS
+    return Route.LIST_CALLS if _only_applicant(understood) or _wants_every(understood) else Route.FIND_CALLS
+
+
+def _wants_every(understood: Understood) -> bool:
+    """Are all calls of some kind asked for, and not those that fit somebody?"""
+    return understood.intents >= {"every", "plural"} and not understood.intents & {"asker", "for_us"}
 
 
 def _only_applicant(understood: Understood) -> bool:

@@ -45,6 +45,15 @@ def compose_list(materials: Materials, matches: Matches) -> Draft:
     return Draft("answered", (Sentence(heading), *said, *asked, *more, *later), matches)
 
 
+def compose_unknown_openings(materials: Materials, matches: Matches) -> Draft:
+    """No source says when the calls open: the cards hold those that have not opened yet."""
+    say = materials.wording.say
+    said = [Sentence(say("no_evidence_attribute", attribute=say("attribute_opens")))]
+    if matches.current:
+        said.append(Sentence(say("list_not_yet_open", count=len(matches.current) + matches.more)))
+    return Draft("no_evidence", tuple(said), matches)
+
+
 def _asked_of_each(materials: Materials, current: tuple[Match, ...]) -> list[Sentence]:
     """What a question for calls asks of each besides its deadline ("and who can apply?"), for the first of them."""
     understood = materials.understood

@@ -29,6 +29,23 @@ class Conditions:
     @cached_property
     def met(self) -> Flags:
         """For each call of the book, whether it meets all conditions."""
+        period = self.understood.period
+        return self._met_at_any_time & self._within(period) if period else self._met_at_any_time
+
+    @cached_property
+    def openings_unknown(self) -> bool:
+        """Are calls asked for that open on some days, and says none of those in question when it opens?"""
+        period, opens = self.understood.period, self.book.moments.opens
+        is_asked = period is not None and period.of == "opening"
+        return is_asked and not (opens[self._met_at_any_time] != NEVER).any()
+
+    @cached_property
+    def not_yet_open(self) -> Flags:
+        """The calls that meet all conditions but the days, and have not opened yet."""
+        return self._met_at_any_time & self.moment.forthcoming
+
+    @cached_property
+    def _met_at_any_time(self) -> Flags:
         asked, met = self.understood, np.ones(len(self.book.calls), dtype=np.bool_)
         met[[self.book.index.places[call.call_id] for call in asked.besides]] = False
         if asked.asks_undated:
@@ -42,7 +59,7 @@ class Conditions:
         if asked.sum:
             met &= asked.sum.holds(*self.book.index.grants)
         met &= ~self._excluded(asked.excluded)
-        return met & self._within(asked.period) if asked.period else met
+        return met
 
     @cached_property
     def moment(self) -> Moment:
@@ -63,9 +80,9 @@ class Conditions:
         return found
 
     def _within(self, period: Period) -> Flags:
-        """For each call: does it open in the period where that is asked and known, else does a deadline lie there?"""
+        """For each call: does it open in the period where that is asked, else does a deadline lie there?"""
         moments, found = self.book.moments, np.zeros(len(self.book.calls), dtype=np.bool_)
-        if period.of == "opening" and (moments.opens != NEVER).any():
+        if period.of == "opening":
             return _between(moments.opens, period)
         found[moments.owners[_between(moments.deadlines, period) & self.moment.ahead]] = True
         return found

@@ -18,7 +18,7 @@ from assistant.recommending.ordering import at_one_end
 from assistant.recommending.outcomes import Outcomes
 from assistant.recommending.wanted import wanted_by
 from assistant.retrieving import Retrieved
-from assistant.understanding.understood import Understood, narrowing_words
+from assistant.understanding.understood import Order, Understood, narrowing_words
 from assistant.words import content_words
 
 MOST_LISTED = 100
@@ -40,6 +40,15 @@ class Listing:
         restricted = self.understood.period or self.understood.programmes or not is_any_left
         return self._of(kept, with_closed=bool(restricted))
 
+    @property
+    def openings_unknown(self) -> bool:
+        """Is it asked which calls open on some days, and says no call when it opens?"""
+        return self._conditions.openings_unknown
+
+    def not_yet_open(self) -> Matches:
+        """The calls that may open on the days asked for, where none says when it does."""
+        return self._matches(self._on_topic(self._conditions.not_yet_open))
+
     def named(self) -> Matches:
         """Those calls that the question names and that meet its conditions, such as a month, or come first."""
         named = np.zeros(len(self.book.calls), dtype=np.bool_)
@@ -53,8 +62,11 @@ class Listing:
         if self._open_alone and not self.understood.period and (current & moment.open).any():
             later = current & moment.forthcoming
         if self.understood.order:
-            return self._matches(at_one_end(self.understood.order, current & ~later, moment, self.book.index))
+            return self._matches(self._at_one_end(self.understood.order, current & ~later))
         return self._matches(current & ~later, closed if with_closed else None, int(np.count_nonzero(later)))
+
+    def _at_one_end(self, order: Order, chosen: Flags) -> Flags:
+        return at_one_end(order, chosen, self._conditions.moment, self.book.index, self.understood.first)
 
     @property
     def _open_alone(self) -> bool:
@@ -81,17 +93,17 @@ class Listing:
         return kept & outcomes.passed_all if (kept & outcomes.passed_all).any() else kept
 
     def _of_field(self, kept: Flags) -> Flags:
-        """Where one end of an order is asked for, the calls that say the field's own word, if there are any.
+        """The calls that say the field's own word or are of it, if there are any, and not of a wider one alone.
 
-        The first of those that only touch a field somewhere in a long text would be no answer.
+        Of those at one end of an order they must say it: one that only touches a field in a long text is no answer.
         """
-        asked = self.understood
-        if not asked.order:
-            return kept
-        named = (m for m in asked.mentions if m.kind == "sector" and m.key in asked.profile.sectors)
+        asked, index = self.understood, self.book.index
+        named = [m for m in asked.mentions if m.kind == "sector" and m.key in asked.profile.sectors]
         words = {word: 1.0 for m in named for word in content_words(asked.question[m.start : m.end])}
-        saying = kept & (self.book.index.held(words) > 0)
-        return saying if saying.any() else kept
+        saying = index.held(words) > 0
+        if not asked.order:
+            saying |= index.offered("sector", [m.key for m in named]) > 0
+        return kept & saying if (kept & saying).any() else kept
 
     @cached_property
     def _narrower(self) -> dict[str, float]:

@@ -10,15 +10,15 @@ from assistant.calls.moments import NEVER, Flags, Moment
 from assistant.understanding.understood import Order
 
 
-def at_one_end(order: Order, chosen: Flags, moment: Moment, index: CallIndex) -> Flags:
-    """Those of the chosen that come first; several where they are equal, none where no call says."""
+def at_one_end(order: Order, chosen: Flags, moment: Moment, index: CallIndex, count: int = 1) -> Flags:
+    """As many of the chosen as come first; more where some are equal, none where no call says."""
     measure = _measure(order, moment, index)
     measured = chosen & ~np.isnan(measure)
     if not measured.any():
         return measured
-    of_some = measure[measured]
-    best = of_some.min() if order in ("soonest", "smallest") else of_some.max()
-    first: Flags = measured & (measure == best)
+    measure = measure if order in ("soonest", "smallest") else -measure
+    ranked = np.sort(measure[measured])
+    first: Flags = measured & (measure <= ranked[min(count, len(ranked)) - 1])
     return first
 
 

@@ -34,6 +34,15 @@ class Outcomes:
         return self._any(fails for criterion, (_, fails) in self._each.items() if criterion not in _THEME)
 
     @cached_property
+    def only_applicant_fails(self) -> Flags:
+        """Is the call of the field or need asked for, and ruled out by nothing but who may apply?"""
+        if "applicant" not in self._each:
+            return self._none
+        others = [fails for criterion, (_, fails) in self._each.items() if criterion != "applicant"]
+        of_theme = self._any(passes for criterion, (passes, _) in self._each.items() if criterion in _THEME)
+        return of_theme & self._each["applicant"][1] & ~self._any(others)
+
+    @cached_property
     def passed_all(self) -> Flags:
         """Is there something wanted, and does the call pass all of it?"""
         passes = [passes for passes, _ in self._each.values()]

@@ -65,12 +65,18 @@ class Recommender:
         return Matches(_few(_near_best(current)), _few(_near_best(closed, best))[:MOST_CLOSED])
 
     def nearest(self) -> tuple[Match, ...]:
-        """Where none fits an organisation: open calls that something speaks for and nothing against, save the field."""
+        """Where none fits an organisation: open calls that something speaks for and nothing against, save the field.
+
+        Where there are none, those of the field that are for other applicants.
+        """
         if not self.understood.seeks_calls:
             return ()
         likely = map(self._verdicts.judged, islice(self._verdicts.promising(closed=False), MOST_JUDGED))
         near = (match for match in likely if any(finding.outcome == "pass" for finding in match.findings))
-        return tuple(islice(near, MOST_NEAREST))
+        return tuple(islice(near, MOST_NEAREST)) or self._for_others()
+
+    def _for_others(self) -> tuple[Match, ...]:
+        return tuple(map(self._verdicts.match, islice(self._verdicts.for_others(), MOST_NEAREST)))
 
     def _closed_before(self) -> Matches:
         """Where no call fits on the days asked for, and none on other days that are left: those that would have."""

@@ -19,6 +19,7 @@ from vectorstore.records import Call
 
 _WEIGHTS: dict[Criterion, float] = {"sector": 0.25, "need": 0.25, "country": 0.2, "applicant": 0.08}
 _RELEVANCE = 0.5
+_THEMES = frozenset({"sector", "support"})
 _FEWEST = 2  # words that make a topic beside the name of a field
 
 Scores = NDArray[np.float64]
@@ -100,5 +101,12 @@ class Scoring:
 
     @cached_property
     def topic(self) -> dict[str, float]:
-        """The words of the topic with their weights."""
-        return {word: self.retrieved.weights.get(word, 0.0) for word in topic_words(self.understood)}
+        """The words of the topic with their weights.
+
+        Words of another language for a field or need that no call holds are left to the criteria.
+        """
+        weights = {word: self.retrieved.weights.get(word, 0.0) for word in topic_words(self.understood)}
+        if self.understood.language[:2] == "en":
+            return weights
+        beyond = frozenset(topic_words(self.understood, without=_THEMES))
+        return {word: weights[word] for word in weights if word in beyond or self.book.index.held({word: 1.0}).any()}

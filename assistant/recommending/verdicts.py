@@ -56,7 +56,22 @@ class Verdicts:
     def promising(self, *, closed: bool) -> Iterator[Call]:
         """The open or the closed calls that meet the conditions and that no criterion rules out, best first."""
         chosen = (self.conditions.moment.closed == closed) & self.conditions.met & ~self._ruled_out
+        required = chosen & self._required
+        chosen = required if required.any() else chosen
         return self.scoring.by_promise(np.where(chosen, self.scoring.standing, 0.0))
+
+    def for_others(self) -> Iterator[Call]:
+        """The open calls of the field or need asked for that are only for other applicants, best first."""
+        chosen = ~self.conditions.moment.closed & self.conditions.met & self._outcomes.only_applicant_fails
+        return self.scoring.by_promise(np.where(chosen, self.scoring.standing, 0.0))
+
+    @cached_property
+    def _required(self) -> Flags:
+        """What passes all that a follow-up narrows the last answer by ("which of these is about coaching?")."""
+        if self.understood.required is None:
+            return np.zeros(len(self.book.calls), dtype=np.bool_)
+        narrowed = replace(self.understood, profile=self.understood.required, countries=())
+        return Outcomes(wanted_by(narrowed), self.book.index).passed_all
 
     @cached_property
     def _ruled_out(self) -> Flags:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 Days = tuple[date, date]
 _OpenDays = tuple[date | None, date | None]
 
-_NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
+NUMBERS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -23,7 +23,7 @@ def months_later(day: date, months: int) -> date:
 
 def _within(match: re.Match[str], as_of: date) -> Days:
     """ "in the next two weeks": from today on."""
-    number = _NUMBERS.get(match["number"] or "one") or int(match["number"])
+    number = NUMBERS.get(match["number"] or "one") or int(match["number"])
     unit = match["unit"].rstrip("s")
     if unit in _UNITS:
         return as_of, as_of + timedelta(days=min(number, 5000) * _UNITS[unit])
@@ -67,6 +67,12 @@ COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _OpenDays]
     ),
     (re.compile(rf"\b(?:within|in less than) {_NUMBER} {_UNIT}\b"), _within),
     (re.compile(r"\b(?P<which>this|next|coming|following|(?:end of )?the) (?P<unit>week|month|year)\b"), _named),
-    (re.compile(r"\b(?:today|tomorrow)\b(?=.*\bclos|.*\bdeadline|.*\bdue)|(?<=closes )today\b"), _day),
+    (
+        re.compile(
+            r"\b(?:today|tomorrow)\b(?=.*\b(?:clos|deadline|due|end|expir))|(?<=closes )(?:today|tomorrow)\b"
+            r"|(?<=closing )(?:today|tomorrow)\b|(?<=due )(?:today|tomorrow)\b|(?<=ends )(?:today|tomorrow)\b"
+        ),
+        _day,
+    ),
 )
 """What counts days, on folded text, with how the first and the last of them are read."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answers import Profile
 from assistant.calls.callbook import CallBook
 from assistant.conversations import Turn
 from assistant.lexicon import lexicon, trade_stems
+from assistant.understanding.askers import profile_of
 from assistant.understanding.leaning import ANY_YEAR, FEW_WORDS, ORDINAL, Said
 from assistant.wording import short_name
 from assistant.words import CAPITALS, content_words, stem
@@ -41,10 +43,17 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook, languag
     return _completed(said, last, turn, book)
 
 
+def narrowing(question: str, turns: Sequence[Turn], language: str) -> Profile | None:
+    """What a follow-up chooses by among the calls of the last answer; None where it does not choose."""
+    if not turns or not Said(question, language).narrows:
+        return None
+    return profile_of(None, load().find(question), question)
+
+
 def _completed(said: Said, last: Said, turn: Turn, book: CallBook) -> str:
     """A question that leans on the last turn, with what it takes from there."""
     question = said.text
-    if lexicon().matches("follow_up", "narrowing", question):
+    if said.narrows:
         return f"{last.text} {lexicon().without('follow_up', 'narrowing', question)}"
     if not said.topic and find_dates(question, year_hint=ANY_YEAR):
         return _with_dates(question, last.text)

@@ -80,6 +80,11 @@ class Said:
         return any(word[:1].isupper() for word in self.text.split()[1:])
 
     @property
+    def narrows(self) -> bool:
+        """Does it choose among the calls of the last answer ("which of these …", "only those …")?"""
+        return lexicon().matches("follow_up", "narrowing", self.text)
+
+    @property
     def ordinal(self) -> int | None:
         """The place of the call that it points to in the last answer, counted from 0; -1 for the last."""
         match = ORDINAL.search(fold(self.text))
@@ -103,7 +108,7 @@ class Said:
     @property
     def lists_calls_by_itself(self) -> bool:
         """Does it ask for calls in so many words, on a condition of its own ("which calls are open now?")?"""
-        if not self.lists_calls or self._points_back or lexicon().matches("follow_up", "narrowing", self.text):
+        if not self.lists_calls or self._points_back or self.narrows:
             return False
         return bool(self.intents & _CONDITIONS or find_dates(self.text, year_hint=ANY_YEAR))
 

@@ -32,6 +32,7 @@ _Side = Literal["before", "until", "after", "since", "within"]
 _EITHER = re.compile(r"\b(?:or|ou|oder|o|lub)\b")
 # What is open in a month or until a year has a deadline then or later.
 _OPEN = re.compile(r"\b(open|running|available|apply)\b(?!.*\b(clos\w+|deadline\w*|end|ends)\b)")
+_CLOSING = re.compile(r"\b(?:clos\w+|dead-?lines?|due|ends?|expir\w+)\b")
 # "Which calls open in 2027" asks for the day they open, "calls open in 2027" for those one can apply for then.
 _OPENING = re.compile(
     r"\b(opens|opened|opening|(will|to|that|which|not|only|yet|ouvrent|s.ouvrent) open|start(s|ing)?|"
@@ -101,7 +102,7 @@ def _of_dates(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | No
     cues = [_words_before(text, dates, at) for at in range(len(dates))]
     meant = [within_year(found, cue) for found, cue in zip(_with_years(text, dates, as_of), cues, strict=True)]
     sides = [_side(cue) for cue in cues]
-    if _OPEN.search(cues[0]) and not _OPENING.search(cues[0]) and sides[0] != "before":
+    if _asks_for_open(text, cues[0]) and sides[0] != "before":
         return Period(min(start for start, _ in meant))
     inside = [days for days, side in zip(meant, sides, strict=True) if side == "within"]
     bounds = [_bound(side, days) for days, side in zip(meant, sides, strict=True) if side != "within"]
@@ -109,6 +110,13 @@ def _of_dates(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | No
         bounds.append(Period(None if "since" in sides else min(inside)[0], max(end for _, end in inside)))
     found = reduce(_both, bounds)
     return None if found.is_empty and any(map(_EITHER.search, cues[1:])) else found
+
+
+def _asks_for_open(text: str, cue: str) -> bool:
+    """Are calls asked for that one can apply for on these days ("open in June", "what is on 1 June still open")?"""
+    if _OPENING.search(cue):
+        return False
+    return bool(_OPEN.search(cue) or (_OPEN.search(fold(text)) and not _CLOSING.search(fold(text))))
 
 
 def _side(cue: str) -> _Side:

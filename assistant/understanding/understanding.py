@@ -13,6 +13,7 @@ from assistant.calls.callbook import CallBook
 from assistant.lexicon import lexicon
 from assistant.understanding.askers import keys, profile_of
 from assistant.understanding.asking import attributes as attributes_of
+from assistant.understanding.counted_days import NUMBERS
 from assistant.understanding.exclusions import excluded
 from assistant.understanding.neighbours import beside_calls
 from assistant.understanding.periods import Period, beyond_period, period
@@ -27,13 +28,20 @@ from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
 
 _TOWARDS = re.compile(
-    r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|en|hacia|verso|in|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
+    r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|hacia|verso|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\b(?:in|en)\s+(?:the\s+|la\s+)?$", re.IGNORECASE)
+_ABROAD = frozenset({"internationalisation", "travel-voucher", "networking"})
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
     r"\b(?:(?:calls?|grants?|funding|money|vouchers?|opportunit\w+|anything|something) (for)"
     r"|(?:open|available|accessible|meant|intended) (for|to))\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:next|first|last|latest|top|nearest|earliest|upcoming|largest|biggest|smallest|nächsten|prochaines?|"
+    rf"próxim[ao]s|prossim[ei]|najbliższ\w+) ([1-9]\d?|{'|'.join(NUMBERS)}) (?!days?\b|weeks?\b|months?\b|years?\b)",
     re.IGNORECASE,
 )
 _FEW = 4  # words of a question that may be but a name
@@ -88,7 +96,7 @@ def _with_conditions(understood: Understood, words: Worded, days: Period | None,
     """The same with what it asks of the calls: when, which programme, where, how much, which end of an order."""
     text, day, mentions = words.text, understood.as_of.day, understood.mentions
     dates = () if days else tuple(find_dates(text, year_hint=day.year, language=understood.language))
-    is_list = not understood.named or "plural" in understood.intents
+    is_list = _asks_for_several(understood)
     return replace(
         understood,
         dates=dates,
@@ -96,11 +104,19 @@ def _with_conditions(understood: Understood, words: Worded, days: Period | None,
         period=days or (period(text, dates, day) if is_list else None),
         programmes=keys(mentions, "programme") or (() if understood.named else book.own_programmes(words.written)),
         countries=keys(mentions, "country"),
-        destinations=tuple(m.key for m in mentions if m.kind == "country" and _TOWARDS.search(text[: m.start])),
+        destinations=_destinations(text, mentions),
         order=_order(text if understood.language == "en" or dates else words.written, dates),
+        first=_how_many(text),
         sum=None if understood.named else _sum(text, book),
         stages=None if understood.named else stages_wanted(text),
     )
+
+
+def _destinations(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The countries that someone wants to go or sell to, or looks for partners in."""
+    travels = any(m.kind == "support" and m.key in _ABROAD for m in mentions)
+    countries = [(m.key, text[: m.start]) for m in mentions if m.kind == "country"]
+    return tuple(key for key, before in countries if _TOWARDS.search(before) or (travels and _WITHIN.search(before)))
 
 
 def _sum(text: str, book: CallBook) -> Sum | None:
@@ -148,6 +164,20 @@ def _order(text: str, dates: tuple[FoundDate, ...]) -> Order | None:
     """The end of an order that is asked for; "in the next two weeks" asks for none."""
     found: frozenset[Order] = lexicon().matching("order", beyond_period(text, dates))  # type: ignore[assignment]
     return min(found, default=None)
+
+
+def _asks_for_several(understood: Understood) -> bool:
+    """Do the days of a question choose among calls, and not say something of the one that it is about?"""
+    if understood.intents & {"plural", "anything"}:
+        return True
+    asks_of_one = "status" in understood.attributes and not understood.intents & {"asker", "listing"}
+    return not understood.named and not asks_of_one
+
+
+def _how_many(text: str) -> int:
+    """The number in "the next three deadlines"; one where none is named."""
+    match = _FIRST.search(text)
+    return (int(match[1]) if match[1].isdigit() else NUMBERS[match[1].lower()]) if match else 1
 
 
 def _begins_with_applicant(text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -51,9 +51,13 @@ class Understood:
     destinations: tuple[str, ...] = ()
     """Those of the countries that someone wants to go or sell to."""
     order: Order | None = None
+    first: int = 1
+    """How many of that order are asked for."""
     sum: Sum | None = None
     """What one project is to get."""
     stages: StagesWanted | None = None
+    required: Profile | None = None
+    """What a follow-up narrows the last answer by: calls that name it go before all others."""
     excluded: tuple[Mention, ...] = ()
     """What the calls asked for are not to be about, from or for."""
     unknown_ids: tuple[str, ...] = ()

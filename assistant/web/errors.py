@@ -128,7 +128,8 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 def _sentence(location: tuple[int | str, ...], message: str) -> str:
-    field = ".".join(str(part) for part in location[1:]) or "The body"
+    whole = "The query" if location[:1] == ("query",) else "The body"
+    field = ".".join(str(part) for part in location[1:]) or whole
     return f"{field}: {message.removeprefix('Value error, ').rstrip('.')}."
 
 

@@ -7,7 +7,15 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
 from assistant.answers import CallCard, CallStatus, Profile, Question, Size
 from assistant.assistant import CallFilter
@@ -44,7 +52,21 @@ def _of_the_applicant(size: Size | None, info: ValidationInfo) -> Size | None:
     return size
 
 
-class ProfileIn(BaseModel):
+class Strict(BaseModel):
+    """Takes no other fields: one that is misspelt would restrict nothing, and nobody would be told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, given: object) -> object:
+        unknown = [name for name in given if name not in cls.model_fields] if isinstance(given, dict) else []
+        if unknown:
+            raise ValueError(f"{', '.join(map(str, unknown))}: unknown; allowed are {', '.join(cls.model_fields)}")
+        return given
+
+
+class ProfileIn(Strict):
     """What is known of the asker, by the keys of the taxonomy."""
 
     applicant: Applicant | None = None
@@ -100,7 +122,7 @@ def _after_the_start(closes_before: date | None, info: ValidationInfo) -> date |
     return closes_before
 
 
-class CallQuery(BaseModel):
+class CallQuery(Strict):
     """The conditions of a list of calls, all of which hold, and its page."""
 
     as_of: AsOfDay | None = None

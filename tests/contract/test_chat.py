@@ -142,6 +142,11 @@ def test_a_follow_up_takes_its_subject_from_the_conversation(client: TestClient)
         ({"question": QUESTION, "as_of": "soon"}, 422, "as_of"),
         ({"question": QUESTION, "conversation_id": "nobody-was-given-this"}, 404, "conversation"),
         ({"question": QUESTION, "profile": {"sectors": "water"}}, 422, "profile.sectors"),
+        (
+            {"question": QUESTION, "profile": {"sector": "water"}},
+            422,
+            "sector: unknown; allowed are applicant",
+        ),
         ({"question": QUESTION, "profile": {"size": "huge"}}, 422, "'micro', 'small', 'medium' or 'large'"),
         ({"question": QUESTION, "profile": {"applicant": "sme", "size": "large"}}, 422, "profile.size"),
         ({"question": QUESTION, "profile": {"applicant": "sme", "size": "large"}}, 422, "micro, small, medium"),

@@ -35,6 +35,13 @@ def test_a_wrong_condition_is_422_and_named(client: TestClient, params: dict[str
     assert next(iter(params)) in response.json()["detail"]
 
 
+@pytest.mark.parametrize("route", ["/api/calls", "/api/calls.ics"])
+def test_a_condition_that_there_is_not_is_refused_with_those_there_are(client: TestClient, route: str) -> None:
+    response = client.get(route, params={"sectr": "water"})
+    assert response.status_code == 422
+    assert response.json()["detail"].startswith("The query: sectr: unknown; allowed are as_of, status, q, programme")
+
+
 def test_one_call_comes_with_the_evidence_of_its_fields(client: TestClient) -> None:
     card = client.get("/api/calls", params={"q": "CirInWater", "as_of": "2024-05-15"}).json()["items"][0]
     detail = client.get(f"/api/calls/{card['call_id']}", params={"as_of": "2024-05-15"}).json()

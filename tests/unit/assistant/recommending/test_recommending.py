@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answers import Question
+from assistant.answers import Profile, Question
 from assistant.calls.as_of import AsOf
 from assistant.calls.callbook import CallBook
 from assistant.drafts import Matches
@@ -34,6 +34,8 @@ BOOK = CallBook(
     )
 )
 
+NOTHING = Retrieved((), {})
+
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -49,6 +51,8 @@ BOOK = CallBook(
         ("What closes first in September 2024?", ["SOILA"]),
         ("Calls with a budget of at least 5 million euro", ["FARMB"]),
         ("Which calls are open for at least another 200 days?", ["GRIDX", "LATER"]),
+        ("What are the next two deadlines?", ["QUBIT", "SOILA"]),
+        ("list all quantum calls", ["QUBIT", "GRIDX"]),
         ("Calls that give 9 million euro per project", ["FARMB"]),
         ("Which calls are open, but not for quantum?", ["SOILA", "FARMB", "ALWAYS"]),
         ("Which calls are open or coming after October 2024?", ["GRIDX", "LATER"]),
@@ -85,6 +89,32 @@ def test_a_call_that_is_closed_or_for_others_is_not_near() -> None:
     closed = call("OLD", "Missions", date(2024, 5, 1), applicants=("sme",))
     others = call("TOWNS", "Missions", date(2024, 9, 1), applicants=("public-authority",))
     assert not offered("We are an SME that makes quantum sensors, which call fits?", closed, others).nearest()
+
+
+def test_where_all_calls_of_a_field_are_for_others_these_are_the_nearest() -> None:
+    steel = call("STEEL", "Missions", date(2024, 9, 1), applicants=("sme",), sectors=("energy-intensive-industries",))
+    recommender = offered("large steel company", steel)
+    assert recommender.fitting() == Matches()
+    assert [(match.call, match.failed) for match in recommender.nearest()] == [(steel, True)]
+
+
+def test_what_a_follow_up_chooses_by_goes_before_all_else() -> None:
+    cars = call("CARS", "Car makers", date(2024, 9, 1), sectors=("mobility-transport-automotive",))
+    advice = call("ADVICE", "Mentors", date(2024, 9, 1), support=("coaching",))
+    recommender = offered("We are a car maker, which calls fit us? is about coaching?", cars, advice)
+    assert {match.call for match in recommender.fitting().current} == {cars, advice}
+    chosen = replace(recommender.understood, required=Profile(needs=("coaching",)))
+    assert [match.call for match in replace(recommender, understood=chosen).fitting().current] == [advice]
+
+
+@pytest.mark.parametrize(("opens", "listed"), [(None, []), (date(2024, 10, 1), ["LATER"])])
+def test_calls_that_open_on_some_days_are_those_known_to(opens: date | None, listed: list[str]) -> None:
+    later = call("LATER", "Harbour lights", date(2025, 2, 1), opens=opens, source_status="forthcoming")
+    book = CallBook((later,))
+    listing = Listing(understand(Question("Which calls open in October 2024?"), AS_OF, "en", book), NOTHING, book)
+    assert [match.call.acronym for match in listing.listed().current] == listed
+    assert listing.openings_unknown == (opens is None)
+    assert [match.call for match in listing.not_yet_open().current] == [later]
 
 
 def test_of_calls_of_one_name_the_one_that_closes_first_is_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.calls.callbook import CallBook
 from assistant.conversations import Turn
-from assistant.understanding.follow_ups import self_contained
+from assistant.understanding.follow_ups import narrowing, self_contained
 from assistant.understanding.languages import detect
 from prompts import LANGUAGES, interface
 from vectorstore.records import Call, Deadline
@@ -44,6 +44,15 @@ def test_an_attribute_without_a_subject_is_asked_of_the_last_call(question: str)
 )
 def test_what_is_named_anew_replaces_its_like(question: str, last: str, becomes: str) -> None:
     assert asked(question, last).casefold() == becomes.casefold()
+
+
+def test_a_question_among_the_calls_of_the_last_answer_names_what_it_chooses_by() -> None:
+    turns = [Turn("which calls fit an automotive SME", ())]
+    chosen = narrowing("which of these is about coaching?", turns, "en")
+    assert chosen is not None
+    assert chosen.needs == ("coaching",)
+    assert narrowing("which calls are about coaching?", turns, "en") is None
+    assert narrowing("which of these is about coaching?", [], "en") is None
 
 
 def test_an_ordinal_points_to_a_call_of_the_last_answer() -> None:

@@ -14,7 +14,7 @@ from ingest.errors import ReaderError
 from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
 from ingest.readers.html_body import nodes
-from ingest.readers.html_main import marked, marked_main
+from ingest.readers.html_main import marked, marked_main, open_boxes
 from ingest.readers.html_page import Meta, base_of, meta_of, write_out_links
 from ingest.readers.html_tables import write_out_spans
 from ingest.readers.inline import clean
@@ -34,6 +34,7 @@ def read(path: Path) -> tuple[ReadDocument, ...]:
     page = _parsed(_text(path), path)
     meta = meta_of(page)
     heading = _heading(page)
+    open_boxes(page)
     write_out_links(page, base_of(page, meta.address))
     write_out_spans(page)
     found = list(_main(page))

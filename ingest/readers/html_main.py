@@ -5,6 +5,7 @@ Trafilatura finds the main text of any page, but on short ones and on lists of c
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
@@ -23,6 +24,24 @@ _NOISE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"related|newsletter|subscri|promo|advert|recommend|teaser|author", re.IGNORECASE)
+_MOST_LINKED = 0.5  # share of a box that leads elsewhere
+
+
+def open_boxes(page: Any) -> None:
+    """Put boxes beside the main text, such as one of key facts, behind it, and leave out those about other pages."""
+    for box in page.xpath("//aside"):
+        content = next(box.iterancestors("main", "article"), None)
+        linked = sum(len(link.text_content()) for link in box.iter("a"))
+        named = f"{box.get('class', '')} {box.get('id', '')}"
+        if content is None or linked > _MOST_LINKED * len(box.text_content().strip()) or _OF_OTHERS.search(named):
+            continue
+        behind = copy.deepcopy(box)
+        behind.tag, behind.tail = "section", None
+        for heading in behind.iter("h3", "h4", "h5", "h6"):
+            heading.tag = "h2"
+        box.drop_tree()
+        content.append(behind)
 
 
 def marked_main(page: Any) -> Any | None:

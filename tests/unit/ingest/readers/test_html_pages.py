@@ -150,3 +150,21 @@ def test_the_mailbox_behind_a_link_is_kept_and_what_is_not_shown_is_not(tmp_path
         tmp_path,
     )
     assert blocks(document, "Contact") == (Block("Write to Ada Host (ada@example.org)."),)
+
+
+def test_a_box_beside_the_text_is_read_behind_it_unless_it_leads_elsewhere(tmp_path: Path) -> None:
+    facts = "<aside><h3>Key facts</h3><ul><li>Deadline: 12 May 2027</li><li>Grant: EUR 20 000</li></ul></aside>"
+    related = '<aside><h3>Related</h3><ul><li><a href="/fire">A call on fire</a></li></ul></aside>'
+    letter = '<aside class="newsletter-box"><p>Every week all news of the clusters in your mailbox.</p></aside>'
+    document = page(f"<h2>Report</h2>{facts}After. <p>It was good.</p>{related}{letter}", tmp_path)
+    assert blocks(document, "Report") == (Block("After."), Block("It was good."))
+    assert [block.text for block in blocks(document, "Key facts")] == ["Deadline: 12 May 2027", "Grant: EUR 20 000"]
+    assert [section.heading_path[-1:] for section in document.sections[-1:]] == [("Key facts",)]
+
+
+def test_a_box_beside_all_text_is_none_of_the_page(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        f"{HEAD}<main><h1>Talk</h1>{INTRO}</main><aside><p>Our fair is on 3 March.</p></aside>{FOOT}", encoding="utf-8"
+    )
+    (document,) = read(tmp_path / "page.html")
+    assert "fair" not in " ".join(block.text for section in document.sections for block in section.blocks)

@@ -15,6 +15,7 @@ from ingest.options import READING, Reading
 from ingest.readers.decoding import read_bytes
 from ingest.readers.metadata import day_in_name, first_day, language_of
 from ingest.readers.ocr import PictureReader
+from ingest.readers.pdf_counts import with_numbers
 from ingest.readers.pdf_grids import Grid
 from ingest.readers.pdf_lines import PdfLine, titles_first
 from ingest.readers.pdf_outline import sections
@@ -70,7 +71,7 @@ def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        return page_items(page, before)
+        return with_numbers(page_items(page, before))
     finally:
         page.close()  # the layout of a page takes megabytes
 

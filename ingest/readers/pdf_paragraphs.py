@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ingest.readers.pdf_counts import counted
 from ingest.readers.pdf_lines import PdfLine
 from ingest.structure import Block
 
@@ -61,15 +63,20 @@ def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
 
 
 def _elements(page: Sequence[PdfLine], heading: Sequence[bool], compounds: set[str]) -> Iterator[Block | PdfHeading]:
+    listed = counted(page)
+    for start, end in pairwise([*_starts(page, heading, listed), len(page)]):
+        yield _element(page[start:end], heading[start], compounds, listed=start in listed)
+
+
+def _starts(page: Sequence[PdfLine], heading: Sequence[bool], listed: set[int]) -> Iterator[int]:
+    """The lines that begin something new."""
     right = max((line.right for line in page), default=0.0)
-    run: list[PdfLine] = []
+    start = 0
     for at, line in enumerate(page):
-        if run and (heading[at] != heading[at - 1] or _parts(run, line, right, wraps=heading[at])):
-            yield _element(run, heading[at - 1], compounds)
-            run = []
-        run.append(line)
-        if at + 1 == len(page):
-            yield _element(run, heading[at], compounds)
+        begins = at == 0 or at in listed or heading[at] != heading[at - 1]
+        if begins or _parts(page[start:at], line, right, wraps=heading[at]):
+            start = at
+            yield at
 
 
 def _headings(page: Sequence[PdfLine], body: float) -> list[bool]:
@@ -109,7 +116,9 @@ def _looks_like_heading(line: PdfLine, body: float) -> bool:
     return larger or (line.bold and line.size >= 0.95 * body and not line.text.endswith((".", ",", ";", ":")))
 
 
-def _element(run: Sequence[PdfLine], is_heading: bool, compounds: set[str]) -> Block | PdfHeading:
+def _element(
+    run: Sequence[PdfLine], is_heading: bool, compounds: set[str], *, listed: bool = False
+) -> Block | PdfHeading:
     if run[0].block:
         return run[0].block
     text = _joined([line.text for line in run], compounds)
@@ -117,7 +126,7 @@ def _element(run: Sequence[PdfLine], is_heading: bool, compounds: set[str]) -> B
         return PdfHeading(text, run[0].size)
     if _BULLET.match(text):
         return Block(_BULLET.sub("", text) or text, "item", 1 if text[0] in "o○◦–—" else 0)
-    return Block(text, "item" if _NUMBERED.match(text) and len(text) > 4 else "paragraph")
+    return Block(text, "item" if listed or (_NUMBERED.match(text) and len(text) > 4) else "paragraph")
 
 
 def _joined(texts: Sequence[str], compounds: set[str]) -> str:

@@ -5,42 +5,88 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ingest.readers.pdf_lines import PdfLine
-from ingest.readers.pdf_tables import PageItem
+from ingest.readers.pdf_tables import PageItem, PdfTable
 
 _EDGE = 3  # lines and tables at the top and the bottom of a page that may run through the document
-_PAGE_NUMBER = re.compile(
-    r"(?:page|seite|p\.?|strona|pagina|página)?\s*[-–|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*[-–|]?"
-    r"(?:\s*(?:/|of|von|de|sur|di|z)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
+_LARGER = 1.12  # times the size of a page's text; what is larger is a title
+_NEAR = 2.0  # points by which a header of two pages may lie apart
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
+_PAGE = rf"(?:(?:page|seite|p\.?|strona|pagina|página)\s*)?{_NUMBER}(?:\s*(?:/|of|von|de|sur|di|z)\s*\d{{1,4}})?"
+_PAGE_NUMBER = re.compile(rf"(?:page|seite|p\.?|strona|pagina|página)?\s*[-–|]?\s*{_PAGE}\s*[-–|]?", re.IGNORECASE)
+_AT_AN_END = re.compile(rf"^{_PAGE}\s*[-–|]?\s+(?=\S)|\s+[-–|]?\s*{_PAGE}\s*[-–|]?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An item at an edge of a page, by the page's place among the others; ``large`` is a table or a title's type."""
+
+    page: int
+    item: PageItem
+    large: bool
+
+    @property
+    def number(self) -> int | None:
+        """What stands at an end of a line and may count its page."""
+        found = _AT_AN_END.search(self.item.text)
+        figures = re.search(r"\d+", found[0]) if found else None
+        return int(figures[0]) if figures else None
 
 
 def without_running_lines(pages: Sequence[Sequence[PageItem]]) -> list[list[PageItem]]:
     """Pages without their page numbers; headers and footers that run through them stay where they first stand."""
-    counts = Counter(key for page in pages for key in {_key(item) for item in _edges(page)})
-    lines, tables = max(3, len(pages) // 5), max(3, len(pages) // 2)
-    seen: set[str] = set()
-    kept: list[list[PageItem]] = []
-    for page in pages:
-        edges = {id(item) for item in _edges(page)}
-        items: list[PageItem] = []
-        for item in page:
-            key = _key(item)
-            runs = key in seen and counts[key] >= (lines if isinstance(item, PdfLine) else tables)
-            if id(item) in edges and (runs or _PAGE_NUMBER.fullmatch(item.text)):
-                continue
-            seen.add(key)
-            items.append(item)
-        kept.append(items)
-    return kept
+    places: dict[str, list[_Place]] = {}
+    title = _LARGER * _text_size(pages)
+    for at, page in enumerate(pages):
+        for item in _edges(page, 1 if len(pages) == 2 else _EDGE):
+            large = not isinstance(item, PdfLine) or item.size >= title
+            places.setdefault(_key(item), []).append(_Place(at, item, large))
+    running = [found for found in places.values() if _runs(found, len(pages))]
+    kept = {id(found[0].item): _first(found) for found in running}
+    gone = {id(place.item) for _, *others in running for place in others}
+    gone |= {id(item) for page in pages for item in _edges(page, _EDGE) if _PAGE_NUMBER.fullmatch(item.text)}
+    return [[kept.get(id(item), item) for item in page if id(item) not in gone] for page in pages]
 
 
-def _edges(page: Sequence[PageItem]) -> list[PageItem]:
+def _edges(page: Sequence[PageItem], deep: int) -> list[PageItem]:
     by_height = sorted(page, key=lambda item: item.top)
-    return [*by_height[:_EDGE], *by_height[-_EDGE:]]
+    return list({id(item): item for item in (*by_height[:deep], *by_height[-deep:])}.values())
+
+
+def _text_size(pages: Sequence[Sequence[PageItem]]) -> float:
+    """That of most characters."""
+    sizes = Counter[float]()
+    for page in pages:
+        for item in page:
+            for line in item.lines if isinstance(item, PdfTable) else [item]:
+                sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _runs(found: Sequence[_Place], pages: int) -> bool:
+    """Does it stand on many pages, count them, or stand at one height of both?"""
+    on = len({place.page for place in found})
+    if any(place.large for place in found):
+        return on >= max(3, pages // 2)
+    tops = [place.item.top for place in found]
+    of_both = on == pages == 2 and max(tops) - min(tops) <= _NEAR
+    return on >= max(3, pages // 5) or of_both or (on > 1 and _count_pages(found))
+
+
+def _count_pages(found: Sequence[_Place]) -> bool:
+    numbers = [place.number - place.page for place in found if place.number is not None]
+    return len(numbers) == len(found) and len(set(numbers)) == 1
+
+
+def _first(found: Sequence[_Place]) -> PageItem:
+    """Without the page's number."""
+    item = found[0].item
+    if not isinstance(item, PdfLine) or not _count_pages(found):
+        return item
+    return replace(item, text=_AT_AN_END.sub("", item.text))
 
 
 def _key(item: PageItem) -> str:
-    return re.sub(r"\d+", "#", item.text.casefold())
+    return re.sub(r"\d+", "#", _AT_AN_END.sub(" # ", item.text.casefold()))

@@ -67,12 +67,13 @@ def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
     import pypdfium2
 
     try:
-        page = upright(pdf, at)
+        page, textpage = upright(pdf, at)
     except pypdfium2.PdfiumError:
         return []
     try:
-        return with_numbers(page_items(page, before))
+        return with_numbers(page_items(page, textpage, before))
     finally:
+        textpage.close()
         page.close()  # the layout of a page takes megabytes
 
 

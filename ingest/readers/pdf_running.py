@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from ingest.readers.pdf_tables import PageItem, PdfTable
 
 _EDGE = 3  # lines and tables at the top and the bottom of a page that may run through the document
 _LARGER = 1.12  # times the size of a page's text; what is larger is a title
+_APART = 12.0  # points between a header of two pages and their text
 _NEAR = 2.0  # points by which a header of two pages may lie apart
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
 _PAGE = rf"(?:(?:page|seite|p\.?|strona|pagina|página)\s*)?{_NUMBER}(?:\s*(?:/|of|von|de|sur|di|z)\s*\d{{1,4}})?"
@@ -21,11 +23,15 @@ _AT_AN_END = re.compile(rf"^{_PAGE}\s*[-–|]?\s+(?=\S)|\s+[-–|]?\s*{_PAGE}\s*
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """An item at an edge of a page, by the page's place among the others; ``large`` is a table or a title's type."""
+    """An item at an edge of a page, by the page's place among the others.
+
+    ``large`` is a table or a title's type; ``apart`` is how far from what stands next to it, in points.
+    """
 
     page: int
     item: PageItem
     large: bool
+    apart: float
 
     @property
     def number(self) -> int | None:
@@ -42,7 +48,7 @@ def without_running_lines(pages: Sequence[Sequence[PageItem]]) -> list[list[Page
     for at, page in enumerate(pages):
         for item in _edges(page, 1 if len(pages) == 2 else _EDGE):
             large = not isinstance(item, PdfLine) or item.size >= title
-            places.setdefault(_key(item), []).append(_Place(at, item, large))
+            places.setdefault(_key(item), []).append(_Place(at, item, large, _apart(item, page)))
     running = [found for found in places.values() if _runs(found, len(pages))]
     kept = {id(found[0].item): _first(found) for found in running}
     gone = {id(place.item) for _, *others in running for place in others}
@@ -53,6 +59,15 @@ def without_running_lines(pages: Sequence[Sequence[PageItem]]) -> list[list[Page
 def _edges(page: Sequence[PageItem], deep: int) -> list[PageItem]:
     by_height = sorted(page, key=lambda item: item.top)
     return list({id(item): item for item in (*by_height[:deep], *by_height[-deep:])}.values())
+
+
+def _apart(item: PageItem, page: Sequence[PageItem]) -> float:
+    others = [other for other in page if other is not item]
+    return min((max(other.top - _bottom(item), item.top - _bottom(other)) for other in others), default=math.inf)
+
+
+def _bottom(item: PageItem) -> float:
+    return item.bottom if isinstance(item, PdfLine) else max(line.bottom for line in item.lines)
 
 
 def _text_size(pages: Sequence[Sequence[PageItem]]) -> float:
@@ -69,10 +84,14 @@ def _runs(found: Sequence[_Place], pages: int) -> bool:
     """Does it stand on many pages, count them, or stand at one height of both?"""
     on = len({place.page for place in found})
     if any(place.large for place in found):
-        return on >= max(3, pages // 2)
+        return on >= max(3, (pages + 1) // 2)
+    return on >= max(3, pages // 5) or (on > 1 and (_count_pages(found) or (pages == 2 and _stand_apart(found))))
+
+
+def _stand_apart(found: Sequence[_Place]) -> bool:
+    """Are they at one height, away from what else their pages say?"""
     tops = [place.item.top for place in found]
-    of_both = on == pages == 2 and max(tops) - min(tops) <= _NEAR
-    return on >= max(3, pages // 5) or of_both or (on > 1 and _count_pages(found))
+    return max(tops) - min(tops) <= _NEAR and all(place.apart >= _APART for place in found)
 
 
 def _count_pages(found: Sequence[_Place]) -> bool:

@@ -55,20 +55,16 @@ class PdfTable:
 PageItem = PdfLine | PdfTable
 
 
-def page_items(page: Any, before: Grid | None) -> list[PageItem]:
+def page_items(page: Any, textpage: Any, before: Grid | None) -> list[PageItem]:
     """The lines and tables of a page, in the order in which the file writes them.
 
     ``before`` is the last grid of the page before: a table that goes on may have one row only.
     """
-    textpage = page.get_textpage()
-    try:
-        height, drawn = page.get_height(), page_grids(page)
-        found = [(span, line) for span in spans(textpage) if (line := line_of(textpage, span, height)).text]
-        grids = [*drawn, *aligned_grids(textpage, found, Sheet(page.get_width(), height, drawn, before))]
-        found = found if grids else unwoven(textpage, height, found)
-        lines = [(line, list(_parts(textpage, span, line, height, grids))) for span, line in found]
-    finally:
-        textpage.close()
+    height, drawn = page.get_height(), page_grids(page)
+    found = [(span, line) for span in spans(textpage) if (line := line_of(textpage, span, height)).text]
+    grids = [*drawn, *aligned_grids(textpage, found, Sheet(page.get_width(), height, drawn, before))]
+    found = found if grids else unwoven(textpage, height, found)
+    lines = [(line, list(_parts(textpage, span, line, height, grids))) for span, line in found]
     return list(_items(lines, _tables(grids, [part for _, parts in lines for part in parts], before)))
 
 

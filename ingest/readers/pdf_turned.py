@@ -1,34 +1,36 @@
-"""Pages whose words run sideways in the file and upright on the screen, turned so that they run upright in both."""
+"""Pages whose words run sideways in the file, on the screen too or not, turned so that they run from left to right."""
 
 from __future__ import annotations
 
 import math
-from contextlib import closing
 from typing import Any
 
-_SAMPLE = 200  # characters that show how a page runs
+_SAMPLE = 40  # characters that show how a page runs
 
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def upright(pdf: Any, at: int) -> Any:
-    """A page of an open file, its words from left to right; raises PdfiumError where it cannot be loaded."""
+def upright(pdf: Any, at: int) -> tuple[Any, Any]:
+    """A page of an open file and its text, the words from left to right; PdfiumError where it cannot be loaded."""
     page = pdf[at]
-    quarters = _quarters(page) if page.get_rotation() else 0
+    textpage = page.get_textpage()
+    quarters = _quarters(textpage)
     if quarters:
+        textpage.close()
         _turn(page, quarters)
         page.close()
         page = pdf[at]
-    return page
+        textpage = page.get_textpage()
+    return page, textpage
 
 
-def _quarters(page: Any) -> int:
+def _quarters(textpage: Any) -> int:
     """By how many quarters, clockwise, most of the words run away from the left-to-right of the file."""
     import pypdfium2.raw as pdfium
 
-    with closing(page.get_textpage()) as textpage:
-        count = min(_SAMPLE, textpage.count_chars())
-        angles = [pdfium.FPDFText_GetCharAngle(textpage.raw, at) for at in range(count)]
+    count = textpage.count_chars()
+    sample = range(0, count, max(1, count // _SAMPLE))
+    angles = [pdfium.FPDFText_GetCharAngle(textpage.raw, at) for at in sample]
     found = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
     return max(set(found), key=found.count, default=0)
 

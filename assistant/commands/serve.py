@@ -17,8 +17,8 @@ from assistant.commands.options import store_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer; one for each core.  [default: 1]")
 def serve(store: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the API and the demo page over the index."""
-    from assistant.web.server import serve as run
-    from assistant.web.workers import application, serve_with
+    from assistant.web.running.server import serve as run
+    from assistant.web.running.workers import application, serve_with
 
     with reported():
         settings = read_settings(store=store, host=host, port=port, workers=workers)

@@ -16,14 +16,12 @@ from assistant.audit import AuditLog
 from assistant.bootstrap import build_desk
 from assistant.settings import Settings
 from assistant.web import errors
-from assistant.web.counting import open_counting
 from assistant.web.described import DescribedAPI
-from assistant.web.headers import SecurityHeaders
-from assistant.web.housekeeping import lifespan
-from assistant.web.limits import Limits, open_limiter
-from assistant.web.metrics import Metrics
-from assistant.web.origins import CrossOrigin, origins_of
-from assistant.web.requests import Requests
+from assistant.web.guarding.counting import open_counting
+from assistant.web.guarding.headers import SecurityHeaders
+from assistant.web.guarding.limits import Limits, open_limiter
+from assistant.web.guarding.origins import CrossOrigin, origins_of
+from assistant.web.guarding.security import StaffDoor
 from assistant.web.routes import (
     calls,
     chat,
@@ -37,10 +35,12 @@ from assistant.web.routes import (
     stream,
     widget,
 )
-from assistant.web.security import StaffDoor
+from assistant.web.running.housekeeping import lifespan
+from assistant.web.running.stopping import Stopping
 from assistant.web.staff import install as staff
-from assistant.web.stopping import Stopping
-from assistant.web.tracing import open_tracing
+from assistant.web.watching.metrics import Metrics
+from assistant.web.watching.requests import Requests
+from assistant.web.watching.tracing import open_tracing
 
 # The framework's own traces would hold addresses and queries; ``tracing`` says what ours hold.
 UNWATCHED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

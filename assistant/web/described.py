@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from assistant.web.limits import kind_of
+from assistant.web.guarding.limits import kind_of
 
 MEDIA_TYPE = "application/problem+json"
 _CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

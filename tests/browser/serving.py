@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.web.server import listen
+from assistant.web.running.server import listen
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from starlette.types import Message, Scope
 from assistant.bootstrap import build
 from assistant.settings import LimitSettings, Settings
 from assistant.web.app import create_app
-from assistant.web.counting import Counting
-from assistant.web.gate import Gate
-from assistant.web.limits import Limits, Rules, kind_of, open_limiter, rules_of
+from assistant.web.guarding.counting import Counting
+from assistant.web.guarding.gate import Gate
+from assistant.web.guarding.limits import Limits, Rules, kind_of, open_limiter, rules_of
 from tests.conftest import now
 
 HELLO = {"question": "hello"}

@@ -104,10 +104,10 @@ def test_the_model_is_watched(settings: Settings, server: OpenAiServer) -> None:
 def test_a_request_keeps_its_id_in_header_log_problem_and_stream(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO, "assistant.web.requests"):
+    with caplog.at_level(logging.INFO, "assistant.web.watching.requests"):
         response = client.get("/api/calls/none", headers={"x-request-id": "given-by-a-proxy"})
     assert response.headers["x-request-id"] == response.json()["request_id"] == "given-by-a-proxy"
-    (line,) = [record for record in caplog.records if record.name == "assistant.web.requests"]
+    (line,) = [record for record in caplog.records if record.name == "assistant.web.watching.requests"]
     assert (line.route, line.status) == ("/api/calls/{call_id}", 404)  # type: ignore[attr-defined]
     made = client.post("/api/chat/stream", json=ASKED, headers={"x-request-id": 'not "one" of ours'})
     assert re.fullmatch(r"[0-9a-f]{16}", made.headers["x-request-id"])

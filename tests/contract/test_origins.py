@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import build
 from assistant.settings import Settings
 from assistant.web.app import create_app
-from assistant.web.headers import headers_of
-from assistant.web.origins import Origins, is_origin
+from assistant.web.guarding.headers import headers_of
+from assistant.web.guarding.origins import Origins, is_origin
 from tests.conftest import now
 
 PARTNER, STRANGER = "https://partner.example", "https://stranger.example"

@@ -20,9 +20,9 @@ from pydantic import SecretStr
 from assistant.bootstrap import build_store
 from assistant.errors import UnsafeConfiguration
 from assistant.settings import LimitSettings, Settings
-from assistant.web.server import listen
-from assistant.web.starting import check
-from assistant.web.stopping import Stopping
+from assistant.web.running.server import listen
+from assistant.web.running.starting import check
+from assistant.web.running.stopping import Stopping
 from ingest.syncing import sync
 from tests.conftest import now
 from tests.openai_server import OpenAiServer, Reply, serving

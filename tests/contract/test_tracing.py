@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from assistant.bootstrap import build
 from assistant.settings import LogSettings, Settings
 from assistant.web.app import create_app
-from assistant.web.tracing import open_tracing
+from assistant.web.watching.tracing import open_tracing
 from tests.conftest import now
 
 ASKED = {"question": "Who sells a purple sousaphone to GEMSTONE?", "as_of": "2024-05-15"}

@@ -12,7 +12,7 @@ from assistant.answers import CallCard
 from assistant.assistant import Assistant
 from assistant.calls.details import CallDetail
 from assistant.web.days import AsOfDay
-from assistant.web.repeated import GivenOnce
+from assistant.web.guarding.repeated import GivenOnce
 from assistant.web.schemas import CallPage, CallQueryIn
 
 CALENDAR: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}}}

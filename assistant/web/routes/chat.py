@@ -9,8 +9,8 @@ from fastapi import APIRouter, Response
 from assistant.answers import Answer, as_json
 from assistant.assistant import Assistant
 from assistant.streaming import Stop
+from assistant.web.running.stopping import Stopping
 from assistant.web.schemas import QuestionIn
-from assistant.web.stopping import Stopping
 
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such conversation."}}
 

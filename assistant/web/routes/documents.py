@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from assistant.assistant import Assistant
-from assistant.web.repeated import GivenOnce
+from assistant.web.guarding.repeated import GivenOnce
 from assistant.web.schemas import DocumentList, DocumentOut, DocumentOutline, OutlineEntry, PassageOut
 from vectorstore.catalogue import Catalogue, StoredPicture
 from vectorstore.generation import Generation

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from assistant.assistant import Assistant
 from assistant.web.errors import problem
-from assistant.web.metrics import Metrics
+from assistant.web.watching.metrics import Metrics
 from vectorstore.errors import StoreError
 
 MODEL_DOWN = "The language model does not answer or is over its budget: answers are extractive."

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from assistant.web.addresses import client_address
-from assistant.web.security import COOKIE, SESSION, WRONG, StaffDoor
+from assistant.web.guarding.addresses import client_address
+from assistant.web.guarding.security import COOKIE, SESSION, WRONG, StaffDoor
 
 
 class SignIn(BaseModel):

@@ -18,10 +18,10 @@ from assistant.answers import Question
 from assistant.assistant import Assistant
 from assistant.streaming import Begun, Cited, Done, Event, Said, Shown, Stop
 from assistant.web.errors import ServerStopping, problem_of
-from assistant.web.gate import Slot, kept_slot
+from assistant.web.guarding.gate import Slot, kept_slot
 from assistant.web.routes.chat import UNKNOWN
+from assistant.web.running.stopping import Stopping
 from assistant.web.schemas import QuestionIn
-from assistant.web.stopping import Stopping
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 # Proxies close what is silent for a minute; a comment is ignored by every reader of events.

@@ -22,7 +22,7 @@ from assistant.desk.errors import (
     UnknownSession,
 )
 from assistant.web.errors import problem
-from assistant.web.security import CLOSED
+from assistant.web.guarding.security import CLOSED
 from assistant.web.staff.background import Background
 from assistant.web.staff.schemas import out
 

@@ -13,7 +13,7 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import TypeAdapter
 
 from assistant.desk.desk import WebinarDesk
-from assistant.web.gate import kept_slot
+from assistant.web.guarding.gate import kept_slot
 from assistant.web.staff.access import DeskIn
 from assistant.web.staff.schemas import QuestionOut, out
 

@@ -10,8 +10,8 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.desk.desk import WebinarDesk
 from assistant.desk.errors import DeskError
+from assistant.web.guarding.security import require_staff
 from assistant.web.routes import sources
-from assistant.web.security import require_staff
 from assistant.web.staff import events, exports, imports, page, questions, sessions
 from assistant.web.staff.access import CONFLICTS, desk_problem
 from assistant.web.staff.background import Background

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from assistant.web.guarding.security import CLOSED, COOKIE, StaffDoor
 from assistant.web.pages import render
-from assistant.web.security import CLOSED, COOKIE, StaffDoor
 
 ROUTER = APIRouter(include_in_schema=False)
 

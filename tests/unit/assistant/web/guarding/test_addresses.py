@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.web.addresses import client_address
+from assistant.web.guarding.addresses import client_address
 
 
 @pytest.mark.parametrize(

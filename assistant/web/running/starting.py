@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import UnsafeConfiguration
 from assistant.settings import LOOPBACK, Settings
-from assistant.web.origins import ANY, is_origin
+from assistant.web.guarding.origins import ANY, is_origin
 from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import SecretStr
 
-from assistant.web.security import SESSION, StaffDoor
+from assistant.web.guarding.security import SESSION, StaffDoor
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TOKEN = SecretStr("a-token-of-the-desk-for-tests")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.origins import Origins
+from assistant.web.guarding.origins import Origins
 
 FRAMED = "/embed"
 # What pages elsewhere load as part of themselves.

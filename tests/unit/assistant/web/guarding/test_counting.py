@@ -10,7 +10,7 @@ from limits import RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 
-from assistant.web.counting import BoundedMemory, Counting, open_counting
+from assistant.web.guarding.counting import BoundedMemory, Counting, open_counting
 
 TWO = RateLimitItemPerMinute(2)
 

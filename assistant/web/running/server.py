@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from assistant.errors import InvalidSetting, PortInUse
 from assistant.logs import set_up_logs
 from assistant.settings import Settings
-from assistant.web.starting import check
+from assistant.web.running.starting import check
 
 log = logging.getLogger(__name__)
 

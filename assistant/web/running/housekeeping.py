@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.assistant import Assistant
 from assistant.audit import AuditLog
-from assistant.web.limits import Limiter
+from assistant.web.guarding.limits import Limiter
+from assistant.web.running.stopping import Stopping
 from assistant.web.staff.upkeep import at_work
-from assistant.web.stopping import Stopping
-from assistant.web.tracing import Tracing
+from assistant.web.watching.tracing import Tracing
 from vectorstore.errors import StoreError
 
 log = logging.getLogger(__name__)

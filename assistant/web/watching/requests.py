@@ -20,9 +20,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.audit import AuditLog
-from assistant.web.addresses import client_address
-from assistant.web.metrics import Metrics
-from assistant.web.tracing import name_request
+from assistant.web.guarding.addresses import client_address
+from assistant.web.watching.metrics import Metrics
+from assistant.web.watching.tracing import name_request
 
 HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -9,8 +9,8 @@ from uvicorn.supervisors import Multiprocess
 
 from assistant.logs import set_up_logs
 from assistant.settings import Settings
-from assistant.web.server import announced, config_of, end_in_time, listen
-from assistant.web.starting import check
+from assistant.web.running.server import announced, config_of, end_in_time, listen
+from assistant.web.running.starting import check
 
 
 def application(settings: Settings) -> FastAPI:

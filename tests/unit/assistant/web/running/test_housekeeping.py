@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from assistant.answers import Answer
 from assistant.conversations import Turn, new_id, open_conversations
 from assistant.database import sqlite_url
-from assistant.web.housekeeping import keep_purging
+from assistant.web.running.housekeeping import keep_purging
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,7 @@ from prometheus_client.registry import Collector
 from assistant.answers import Answer
 from assistant.assistant import Assistant
 from assistant.calls.status import next_day, status
-from assistant.web.limits import Limiter
+from assistant.web.guarding.limits import Limiter
 from vectorstore.errors import StoreError
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

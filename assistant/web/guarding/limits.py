@@ -19,11 +19,11 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import LimitSettings, rates
-from assistant.web.addresses import client_address
-from assistant.web.bodies import MOST_BYTES, BodyRefused, Gone, read_body, replay
-from assistant.web.counting import Counting
 from assistant.web.errors import problem
-from assistant.web.gate import Gate, Slot
+from assistant.web.guarding.addresses import client_address
+from assistant.web.guarding.bodies import MOST_BYTES, BodyRefused, Gone, read_body, replay
+from assistant.web.guarding.counting import Counting
+from assistant.web.guarding.gate import Gate, Slot
 
 Kind = Literal["free", "page", "read", "question", "staff"]
 

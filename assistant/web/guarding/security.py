@@ -32,8 +32,8 @@ from limits import RateLimitItemPerMinute
 from pydantic import SecretStr
 
 from assistant.clock import Clock
-from assistant.web.addresses import client_address
-from assistant.web.counting import Counting
+from assistant.web.guarding.addresses import client_address
+from assistant.web.guarding.counting import Counting
 
 COOKIE = "euclusters_staff"
 SESSION = timedelta(hours=12)

@@ -15,14 +15,19 @@ log = logging.getLogger(__name__)
 
 
 def turns_before(conversations: Conversations, conversation_id: str | None) -> tuple[Turn, ...]:
-    """The last turns, none while they cannot be read; UnknownConversation as the conversations raise it."""
+    """The last turns that asked something, none while they cannot be read.
+
+    A turn of nothing but instructions to the assistant is stored without words, and nothing leans on it.
+    UnknownConversation as the conversations raise it.
+    """
     if conversation_id is None or not conversations.are_kept():
         return ()
     try:
-        return conversations.last_turns(conversation_id)
+        turns = conversations.last_turns(conversation_id)
     except SQLAlchemyError as error:
         _lost(conversations, error)
         return ()
+    return tuple(turn for turn in turns if turn.question.strip())
 
 
 def keep(conversations: Conversations, asked: str, turn: Turn, answer: Answer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.call_slides import states_one_call
+from ingest.calls.slides import states_one_call
 from ingest.cutting import CountTokens, cut
 from ingest.grouping import Group, IsCall, Line, first_states_call, group
 from ingest.structure import ReadSection

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from ingest import labels
-from ingest.call_slides import states_one_call
 from ingest.calls import listed, rows, topic_section, work_programme
 from ingest.calls.merging import merge
-from ingest.calls.recognising import read_item
+from ingest.calls.recognising import is_funding, read_item
 from ingest.calls.record import Record, cells_of_text
+from ingest.calls.scopes import Scope, scopes
+from ingest.calls.slides import states_one_call
 from ingest.structure import ReadDocument, ReadSection
 from vectorstore.records import Call, Document, Locator, Passage
 
@@ -70,15 +70,37 @@ def _described(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _of_sections(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> Iterator[Call]:
     yield from work_programme.extract(document, passages)
     others = [p for p in passages if not work_programme.topic_heading(p) and not work_programme.is_overview(p)]
-    for _, group in groupby(others, key=lambda passage: passage.section_id):
-        yield from _of_section(document, read, tuple(group))
+    for scope in scopes(document, others):
+        call = _of_parts(document, scope)
+        if call:
+            yield call
+            continue
+        for _, own in scope.sections:
+            yield from _of_section(document, read, own)
+
+
+def _of_parts(document: Document, scope: Scope) -> Call | None:
+    """The one call of which several sections each tell a part; None where they name several."""
+    passages = scope.passages
+    if not scope.tells_of_one_call or len(topic_section.topic_ids(passages)) > 1 or not is_funding(_text(scope)):
+        return None
+    if len(tuple(_listed(document, passages))) > 1:
+        return None
+    return topic_section.extract(document, scope.heading, passages, dated=scope.of_kinds("", "dates"))
+
+
+def _text(scope: Scope) -> str:
+    return "\n".join((scope.heading, *(passage.text for passage in scope.passages)))
+
+
+def _listed(document: Document, passages: Sequence[Passage]) -> Iterator[Call]:
+    found = (listed.extract(document, passage) for passage in passages if passage.kind != "row")
+    return filter(None, found)
 
 
 def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage, ...]) -> Iterator[Call]:
     """The one call that a section is, or the calls that it lists."""
-    listed_calls = tuple(
-        filter(None, (listed.extract(document, passage) for passage in passages if passage.kind != "row"))
-    )
+    listed_calls = tuple(_listed(document, passages))
     section = _section_of(passages[0], read)
     heading = _heading(passages[0], section, document)
     headed = topic_section.headed_id(heading) is not None or bool(section and states_one_call(section))

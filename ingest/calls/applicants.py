@@ -16,6 +16,7 @@ _BEFORE = ("applicant", "before")
 _STRICTLY_BEFORE = ("applicant", "strictly_before")
 _TARGET = ("applicant", "target")
 _SERVED = ("applicant", "served")
+_EXCEPTED = ("applicant", "excepted")
 _ANNOUNCED = ("applicant", "announced")
 _CONSORTIUM_MUST = re.compile(r"\s*(?:must|should|shall|has to|have to|needs? to|are required)\b", re.IGNORECASE)
 _REFUSED = re.compile(r"\s*(?:(?:may|can|are|is) ?not\b|cannot\b|(?:are|is) excluded)", re.IGNORECASE)
@@ -63,7 +64,9 @@ def of_headings(passage: Passage, finds: Finds) -> None:
 
 def listed(region: Region, finds: Finds) -> None:
     """Every applicant of a cell that only names applicants."""
-    _add(region, [m for m in _mentions(region.text) if not _refused(region.text, m)], finds)
+    mentions = _mentions(region.text)
+    refused = _chained(region.text, mentions, [m for m in mentions if _refused(region.text, m)])
+    _add(region, [mention for mention in mentions if mention not in refused], finds)
 
 
 def _mentions(text: str) -> list[Mention]:
@@ -92,7 +95,7 @@ def _served(text: str, mention: Mention) -> bool:
 
 
 def _refused(text: str, mention: Mention) -> bool:
-    return bool(_REFUSED.match(text, mention.end))
+    return bool(_REFUSED.match(text, mention.end)) or _cue(_EXCEPTED, text, mention)
 
 
 def _chained(text: str, mentions: Sequence[Mention], meant: Sequence[Mention]) -> list[Mention]:

@@ -36,12 +36,16 @@ class FoundDate:
         return self.start == self.end
 
 
-def find_dates(text: str, *, year_hint: int | None = None, language: str = "en") -> list[FoundDate]:
+YearHint = int | date | None
+
+
+def find_dates(text: str, *, year_hint: YearHint = None, language: str = "en") -> list[FoundDate]:
     """Every date of a text in order; impossible ones (31 June, month 13) are none.
 
-    A day or month without a year takes ``year_hint``, and is left out where there is none. ``language`` decides
-    only whether a short month name of another language ("ago", "set") may stand without a year. A line is read once:
-    answers come back to the same ones.
+    A day or month without a year takes that of the date it is joined to ("31 March and 30 September 2025"), else
+    ``year_hint``, where that is a day the year that brings it nearest to it, and is left out where there is none.
+    ``language`` decides only whether a short month name of another language ("ago", "set") may stand without a year. A
+    line is read once: answers come back to the same ones.
     """
     read = _remembered if len(text) <= _LINE else _found
     return list(read(text, year_hint, language))
@@ -52,11 +56,11 @@ def impossible_days(text: str, *, year_hint: int, language: str = "en") -> list[
     return [text[slice(*span)] for span, days in _read(text, year_hint, language) if days is None]
 
 
-def _found(text: str, year_hint: int | None, language: str) -> tuple[FoundDate, ...]:
+def _found(text: str, year_hint: YearHint, language: str) -> tuple[FoundDate, ...]:
     return tuple(FoundDate(*days, span) for span, days in _read(text, year_hint, language) if days is not None)
 
 
-def _read(text: str, year_hint: int | None, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
+def _read(text: str, year_hint: YearHint, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
     """What is written as a date, in order and without overlap, and its days; None where there is no such day."""
     free_from = 0
     for span, days in sorted(_candidates(text, year_hint, language), key=lambda c: (c[0][0], -c[0][1])):
@@ -73,19 +77,34 @@ _Days = tuple[date, date] | None
 _Reading = Callable[[re.Match[str], int | None, str], _Days]
 
 
-def _candidates(text: str, year_hint: int | None, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
+def _candidates(text: str, year_hint: YearHint, language: str) -> Iterator[tuple[tuple[int, int], _Days]]:
     held = _held(text)
     for pattern, needed, read in _readings():
         if not needed & held:
             continue
         for match in pattern.finditer(text):
             try:
-                days = read(match, year_hint, language)
+                days = _dated(match, read, year_hint, language)
             except ValueError:  # a day its month does not have: none, and its month alone is not meant either
                 yield match.span(), None
                 continue
             if days is not None and days[0] <= days[1]:
                 yield match.span(), days
+
+
+def _dated(match: re.Match[str], read: _Reading, hint: YearHint, language: str) -> _Days:
+    """The days of a match, its year from what it is joined to or from the hint where it gives none itself."""
+    groups = match.groupdict()
+    if groups.get("year") or groups.get("short"):
+        return read(match, None, language)
+    if joined := _joined_to().match(match.string, match.end()):
+        days = read(match, int(joined["year"]), language)
+        ahead = find_dates(joined["date"])
+        return read(match, int(joined["year"]) - 1, language) if days and ahead and days[0] > ahead[0].end else days
+    if isinstance(hint, date):
+        years = (read(match, hint.year + shift, language) for shift in (0, -1, 1))
+        return min(filter(None, years), key=lambda days: abs(days[0] - hint), default=None)
+    return read(match, hint, language)
 
 
 _MONTH, _DIGITS = 1, 2
@@ -130,6 +149,19 @@ def _readings() -> tuple[tuple[re.Pattern[str], int, _Reading], ...]:
         (re.compile(shape, re.IGNORECASE), _MONTH if month.format("m1") in shape else _DIGITS, read)
         for shape, read in shapes
     )
+
+
+@cache
+def _joined_to() -> re.Pattern[str]:
+    """The date with a year that words behind a day join it to, with others like it between them."""
+    month = "(?:" + "|".join(sorted(map(re.escape, _month_names()), key=len, reverse=True)) + r")(?![^\W_])\.?"
+    day = r"[0-3]?\d(?:\s?(?:st|nd|rd|th|er|º|°)(?![^\W_])|\.)?"
+    without_year = rf"(?:{day}\s*{_OF}{month}|{month}\s+{day})"
+    join = (
+        r"\s*(?:(?:[,;/&–—-]|\b(?:and|or|to|until|till|und|oder|bis|zum|et|ou|au|y|o|al?|hasta|e|i|lub|do)\b)\s*)+"
+        r"(?:(?:the|den|le|el|il)\s+)?"
+    )
+    return re.compile(rf"(?:{join}{without_year})*{join}(?P<date>{without_year},?\s*{_OF}{_YEAR}(?!\d))", re.IGNORECASE)
 
 
 def _plain(name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest import labels
-from ingest.calls import applicants, money
+from ingest.calls import applicants, money, scopes
 from ingest.calls.evidence import Finds, Region
 from vectorstore.records import Passage
 
@@ -23,7 +24,7 @@ def regions(passages: Sequence[Passage], *fields: str) -> Iterator[Region]:
 
 def read(passages: Sequence[Passage], finds: Finds) -> None:
     """Who may apply and what each gets, as the lines that are labelled so say it."""
-    for region in regions(passages, "applicants"):
+    for region in chain(regions(passages, "applicants"), scopes.headed(passages, "who")):
         applicants.listed(region, finds)
     for region in regions(passages, "support", "budget_max"):
         money.find_grant(region, finds)

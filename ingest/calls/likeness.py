@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ingest.calls.day_roles import REPLACED
 from ingest.calls.identifiers import slug
 from vectorstore.records import Call
 
@@ -27,7 +28,7 @@ def contradict(one: Call, other: Call) -> bool:
 
 
 def _told_twice(one: Call, other: Call) -> bool:
-    return one.call_id == other.call_id and _days(one) == _days(other)
+    return one.call_id == other.call_id and days_of(one) == days_of(other)
 
 
 def likeness(one: Call, other: Call) -> float:
@@ -98,12 +99,14 @@ def _numbers_differ(one: str, other: str) -> bool:
 
 def _days_apart(one: Call, other: Call) -> int | None:
     """Between the nearest deadlines of the two; None where one of them gives none."""
-    days = [abs((a - b).days) for a in _days(one) for b in _days(other)]
+    days = [abs((a - b).days) for a in days_of(one) for b in days_of(other)]
     return min(days, default=None)
 
 
-def _days(call: Call) -> tuple[date, ...]:
-    return tuple(deadline.date for deadline in call.deadlines)
+def days_of(call: Call) -> tuple[date, ...]:
+    """Of its deadlines, and those from which they were moved: another source may still give these."""
+    moved = (date.fromisoformat(e.value) for e in call.evidence if e.field == REPLACED)
+    return (*(deadline.date for deadline in call.deadlines), *moved)
 
 
 def _words(title: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 
 from ingest.calls import applicants, fields, grants, money
 from ingest.calls.closings import closing, completed
+from ingest.calls.day_roles import REPLACED
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id, edition
 from ingest.calls.offered import offered
@@ -25,14 +26,15 @@ _SHORT_TITLE = 30
 
 
 def extract(document: Document, passage: Passage) -> Call | None:
-    """The call that a passage states in its first line, or None; a day without a year is in the document's year."""
-    item = read_item(passage.text, document.published.year if document.published else None)
-    if item is None or (document.published is None and not _has_year(passage.text, item)):
+    """The call that a passage states in its first line, or None; a day without a year is near the document's."""
+    item = read_item(passage.text, document.published)
+    if item is None:
         return None
     finds = Finds()
     region = Region(passage, *item.what)
     _name(passage, item, finds)
     days = completed(_deadlines(passage, item, finds), (whole(passage),), finds)
+    _other_days(passage, item, finds)
     _fields(region, passage, finds)
     return _call(document, passage, item, days, finds)
 
@@ -47,8 +49,11 @@ def _deadlines(passage: Passage, item: ListedItem, finds: Finds) -> tuple[Deadli
     return tuple(found[day] for day in sorted(found))
 
 
-def _has_year(text: str, item: ListedItem) -> bool:
-    return all(re.search(r"\d{4}|\d\d$", text[slice(*found.span)]) for found in item.deadlines)
+def _other_days(passage: Passage, item: ListedItem, finds: Finds) -> None:
+    if item.opens:
+        finds.add("opens", item.opens.start.isoformat(), whole(passage), *item.opens.span)
+    for day in item.replaced:
+        finds.add(REPLACED, day.end.isoformat(), whole(passage), *day.span)
 
 
 def _name(passage: Passage, item: ListedItem, finds: Finds) -> None:
@@ -106,6 +111,7 @@ def _call(document: Document, passage: Passage, item: ListedItem, days: tuple[De
         acronym=acronym,
         topic_id=topic_id,
         url=next(iter(finds.values("url")), None),
+        opens=item.opens.start if item.opens else None,
         deadlines=days,
         **offered(finds),
     )

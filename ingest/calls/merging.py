@@ -10,8 +10,9 @@ from itertools import chain, combinations
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from ingest.calls.day_roles import REPLACED
 from ingest.calls.identifiers import slug
-from ingest.calls.likeness import contradict, likeness, names
+from ingest.calls.likeness import contradict, days_of, likeness, names
 from vectorstore.records import Budget, Call, Deadline, Document, Evidence
 
 _APART = ("call_id", "evidence", "earlier", "document_id", "passage_id", "budget", "source_status", "source_status_on")
@@ -77,7 +78,7 @@ def _pairs(calls: Sequence[Call]) -> set[tuple[int, int]]:
 def _keys(call: Call) -> Iterator[str]:
     yield f"title {slug(call.title)}"
     yield from (f"name {name}" for name in names(call))
-    yield from (f"deadline {deadline.date}" for deadline in call.deadlines)
+    yield from (f"deadline {day}" for day in days_of(call))
     if call.topic_id:
         yield f"topic {call.topic_id.lower()}"
 
@@ -89,6 +90,7 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
     best = ranked[0]
     values = {name: _first(_found(name, name, ranked), getattr(best, name)) for name in _FIELDS}
     values |= {name: _union(getattr(call, name) for call in ranked) for name in _MANY}
+    values["deadlines"] = _first(map(attrgetter("deadlines"), _up_to_date(ranked)), best.deadlines)
     values["deadlines"] = tuple(_with_hour(deadline, ranked) for deadline in values["deadlines"])
     dated = next((call for call in ranked if call.source_status), best)
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(e for call in ranked for e in call.evidence))
@@ -102,6 +104,14 @@ def _joined(group: Sequence[Call], documents: Mapping[str, Document]) -> Call:
         evidence=evidence,
         earlier=tuple(dict.fromkeys(each for call in ranked for each in call.earlier)),
     )
+
+
+def _up_to_date(ranked: Sequence[Call]) -> Iterator[Call]:
+    """The sources that no other one corrects: none says of all their deadlines that they have been moved."""
+    for call in ranked:
+        moved = {e.value for other in ranked if other is not call for e in other.evidence if e.field == REPLACED}
+        if not call.deadlines or not moved.issuperset(deadline.date.isoformat() for deadline in call.deadlines):
+            yield call
 
 
 def _with_hour(deadline: Deadline, ranked: Sequence[Call]) -> Deadline:

@@ -26,6 +26,8 @@ _AMOUNT = re.compile(
 _LEAST_UNSCALED = 1_000  # euros that a text writes out in full
 _WIDEST = 1_000  # times the lower end that the upper one may be
 _FACTORS = {"m": 1_000_000, "k": 1_000, "t": 1_000, "b": 1_000_000_000}
+_BEFORE = 70  # characters before an amount in which its cue stands
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}|\d\d)\.\s+(?=[A-ZÀ-Þ])|\n")
 _ABOUT = r"\W*(?:(?:of|de|di|von)\W*)?(?:(?:between|around|about|approximately|circa|entre|zwischen|tra)\W*)?"
 
 
@@ -72,15 +74,22 @@ def euros(number: str, scale: str | None = None) -> int:
 
 def find_budget(region: Region, finds: Finds) -> None:
     """Amounts whose words say what they are: one project's minimum and maximum, or the whole call's total."""
+    told = 0
     for amount in amounts(region.text):
         start, end = amount.span
-        before, after = region.text[max(0, start - 70) : start], region.text[end : end + 40]
+        before, after = _own_words(region.text[max(told, start - _BEFORE) : start]), region.text[end : end + 40]
+        told = end
         if _is_total(before) and not _is_each(after):
             finds.add("budget_total", str(amount.euros), region, start, end)
         elif _is_of_one_project(before, after):
             if amount.to:
                 finds.add("budget_min", str(amount.euros), region, start, end)
             finds.add("budget_max", str(amount.to or amount.euros), region, start, end)
+
+
+def _own_words(before: str) -> str:
+    """The last sentence of the words before an amount: those further back are of another."""
+    return _SENTENCE_END.split(before)[-1]
 
 
 def _is_total(before: str) -> bool:

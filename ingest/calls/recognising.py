@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest import labels
 from ingest.calls import cues
-from ingest.calls.dates import FoundDate, find_dates
+from ingest.calls.dates import FoundDate, YearHint, find_dates
+from ingest.calls.day_roles import Role, roles
 from ingest.hours import without_hours
 
 ITEM = re.compile(
@@ -20,7 +22,7 @@ _JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|u
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
 _MONTH = 31  # days; a whole year is no deadline
 _LONGEST = 600  # characters of an item without a name
-_LEAP_YEAR = 2000  # any year will do to see that a day is meant
+LEAP_YEAR = 2000  # any year will do to see that a day is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,22 @@ class ListedItem:
     acronym: tuple[int, int] | None
     what: tuple[int, int]
     deadlines: tuple[FoundDate, ...]
+    opens: FoundDate | None = None
+    replaced: tuple[FoundDate, ...] = ()
 
 
-def read_item(text: str, year: int | None = None) -> ListedItem | None:
+def read_item(text: str, year: YearHint = LEAP_YEAR) -> ListedItem | None:
     """The parts of an item such as "ACRONYM: what; deadline D Month YYYY", or None where it states no call."""
     first = text.split("\n", 1)[0] if len(text) > 1200 else text
-    due = _due(first, year or _LEAP_YEAR)
+    due, opens, replaced = _days(first, year)
     if not due or is_event(first):
         return None
     acronym = _acronym(first)
     if acronym is None and not _is_plainly_funding(first):
         return None
     begin = _what_begins(first, acronym)
-    return ListedItem(acronym, (begin, _what_ends(first, begin, due)), due)
+    ends = min((opens, *due), key=lambda day: day.span) if opens else due[0]
+    return ListedItem(acronym, (begin, _what_ends(first, begin, ends)), due, opens, replaced)
 
 
 def _is_plainly_funding(text: str) -> bool:
@@ -51,16 +56,21 @@ def _is_plainly_funding(text: str) -> bool:
     return len(line) <= _LONGEST and not line.rstrip().endswith(":") and is_funding(line)
 
 
-def _due(text: str, year: int) -> tuple[FoundDate, ...]:
-    """The days that a deadline word directly precedes, and those joined to such a day."""
-    found: list[FoundDate] = []
-    for day in find_dates(text, year_hint=year):
-        if (day.end - day.start).days > _MONTH:
-            continue
-        before = without_hours(text[found[-1].span[1] if found else 0 : day.span[0]])
-        if _announces(before) or (found and _JOINS.fullmatch(before)):
-            found.append(day)
-    return tuple(found)
+def _days(text: str, year: YearHint) -> tuple[tuple[FoundDate, ...], FoundDate | None, tuple[FoundDate, ...]]:
+    """The days that a deadline word directly precedes, with those joined to such a day; that of opening; and those
+    on which the call was once to close."""
+    days = [day for day in find_dates(text, year_hint=year) if (day.end - day.start).days <= _MONTH]
+    told = list(zip(days, roles(text, days), strict=True))
+    due: list[FoundDate] = []
+    for day in (day for day, role in told if role in ("closes", None)):
+        before = without_hours(text[due[-1].span[1] if due else 0 : day.span[0]])
+        if _announces(before) or (due and _JOINS.fullmatch(before)):
+            due.append(day)
+    return tuple(due), next(_of(told, "opens"), None), tuple(_of(told, "replaced"))
+
+
+def _of(told: Iterable[tuple[FoundDate, Role | None]], wanted: Role) -> Iterator[FoundDate]:
+    return (day for day, role in told if role == wanted)
 
 
 def is_funding(text: str) -> bool:
@@ -102,8 +112,9 @@ def _what_begins(text: str, acronym: tuple[int, int] | None) -> int:
     return marker.end() if marker else 0
 
 
-def _what_ends(text: str, begin: int, due: tuple[FoundDate, ...]) -> int:
-    """Before the words that announce the deadline, punctuation left out; the whole text where the deadline leads."""
-    cue = _announces(text[: due[0].span[0]])
+def _what_ends(text: str, begin: int, day: FoundDate) -> int:
+    """Before the words that announce the first day, punctuation left out; the whole text where the day leads."""
+    before = text[: day.span[0]]
+    cue = _announces(before) or cues.just_before("day", "opens").search(before)
     end = cue.start() if cue and cue.start() > begin else len(text)
     return begin + len(text[begin:end].rstrip(" ;,.:(–—-\n"))

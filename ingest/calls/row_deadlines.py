@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from ingest.calls.closings import closing
-from ingest.calls.dates import FoundDate, find_dates
-from ingest.calls.evidence import Finds, Region
+from ingest.calls.dates import YearHint, find_dates
+from ingest.calls.day_roles import replaced, roles
+from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID
 from ingest.calls.record import Record
 from ingest.calls.sentences import sentences
@@ -18,7 +20,6 @@ from vectorstore.records import Deadline
 
 _FURTHER = re.compile(r"deadline_\d+")
 _CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
-_NO_DEADLINE = re.compile(r"\b(?:after|since|from|launched|opens?|opened|on)\s*$", re.IGNORECASE)
 _TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
 
 
@@ -30,35 +31,34 @@ def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
 
 
 def deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
+    """Those of the cells of deadlines, and the cut-offs that the call's description tells of."""
     seen: set[date] = set()
-    further = ((field, "") for field in sorted(record.row) if _FURTHER.fullmatch(field))
-    for field, text in (("deadline", ""), *further, ("deadline_stage_2", ""), ("summary", "cut-offs")):
-        region = record.region(field)
-        if region is None:
-            continue
-        for part in _cut_off_sentences(region) if text else (region,):
-            yield from _days(record, field, part, seen, finds)
+    further = sorted(field for field in record.row if _FURTHER.fullmatch(field))
+    for field in ("deadline", *further, "deadline_stage_2"):
+        if region := record.region(field):
+            yield from _days(record, field, region, seen, finds)
+    for sentence in _cut_off_sentences(record):
+        yield from _days(record, "summary", sentence, seen, finds)
 
 
-def _cut_off_sentences(region: Region) -> Iterator[Region]:
-    return (sentence for sentence in sentences(region) if _CUT_OFFS.search(sentence.text))
+def _cut_off_sentences(record: Record) -> Iterator[Region]:
+    """Of the summary; of a topic's own description where its deadline model says that there are several."""
+    summary, several = record.region("summary"), "cut" in record.value("deadline_model").lower()
+    regions = chain(filter(None, (summary,)), map(whole, record.others) if several else ())
+    return (sentence for region in regions for sentence in sentences(region) if _CUT_OFFS.search(sentence.text))
 
 
 def _days(record: Record, field: str, region: Region, seen: set[date], finds: Finds) -> Iterator[Deadline]:
-    published = record.document.published
-    hint = min(day.year for day in seen) if seen else published.year if published else None
-    found = find_dates(region.text, year_hint=hint)
-    days = [day for day in found if field != "summary" or (day.is_day and not _before_it(region.text, day))]
-    for at, day in enumerate(days):
-        if day.end not in seen:
+    hint: YearHint = min(seen) if seen else record.document.published
+    days = find_dates(region.text, year_hint=hint)
+    told = roles(region.text, days)
+    replaced(region, days, told, finds)
+    for at, (day, role) in enumerate(zip(days, told, strict=True)):
+        is_due = role == "closes" and day.is_day if field == "summary" else role in ("closes", None)
+        if is_due and day.end not in seen:
             seen.add(day.end)
             label = stage_named(beside(region.text, days, at)) or _label(record, field, at, len(days))
             yield closing(region, days, at, label, finds)
-
-
-def _before_it(text: str, day: FoundDate) -> bool:
-    """Is the day one that deadlines come after ("cut-offs after 8 July")?"""
-    return _NO_DEADLINE.search(text[: day.span[0]]) is not None
 
 
 def _label(record: Record, field: str, at: int, count: int) -> str:

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ingest.call_slides import NAMED_AS_CALL
 from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.closings import closing, completed
-from ingest.calls.dates import find_dates
+from ingest.calls.dates import FoundDate, YearHint, find_dates
+from ingest.calls.day_roles import Role, replaced, roles
 from ingest.calls.evidence import Finds, Region, headings, whole
 from ingest.calls.identifiers import TOPIC_ID, call_id, edition, labelled_topic_ids
 from ingest.calls.offered import offered
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
+from ingest.calls.slides import NAMED_AS_CALL
 from ingest.calls.stages import beside, stage_named
 from ingest.taxonomy import Kind
 from vectorstore.records import Call, Deadline, Document, Passage
 
-_DUE_LINE = re.compile(
-    r"\b(?:deadlines?|cut-?offs?|closing date|close[sd]|apply (?:by|until|before)|"
-    r"date limite|échéance|clôture|\w*frist|plazo|fecha límite|scadenza|termin)\b"
-    r"[^:\n]{0,40}[:\s]",
-    re.IGNORECASE,
-)
-_OPENS_LINE = re.compile(
-    r"\b(?:opening(?: date)?|opens(?: on)?|launch(?: date)?|start(?:s|ing)? (?:on|date)|ouverture|öffnung|apertura|"
-    r"otwarcie)\b\s*:?\s*",
-    re.IGNORECASE,
-)
 _CUT_OFF = re.compile(r"cut-?offs?", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _ACTION = re.compile(
@@ -42,12 +33,14 @@ _LABELLED_ACTION = re.compile(r"\bTypes? of [Aa]ctions?:?\s+(?P<value>[A-Z][^\n.
 _TOPIC_PAGE = re.compile(r"https?://[^\s<>]+/(?:topic-details|competitive-calls)/[\w-]+")
 _CODE = re.compile(r"(?=[^\s]*\d)[A-Z][A-Z0-9]*(?:[-/.][A-Za-z0-9]+)+")  # an identifier of whatever programme
 _FEW = 4  # passages of a slide; links in longer texts lead to everything
+_BARE = re.compile(r"\W*(?:[^\W\d][^:\n\d]{0,20}:\s+)?")  # what may stand before a day that is a line of its own
 _GENERIC = re.compile(  # headings of sections about calls in general
     r"\W*(?:overview|table of contents|agenda|timeline|calendar|conditions|evaluation|how to apply|"
     r"funding opportunities|next steps|news|events?|important dates|key dates)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_MONTH = 31  # days; a year is no day of opening
 _LONG = 3500  # characters of a section that is more than a slide
 _IN_PASSING = 0.25  # weight of a mention there
 _WEIGHED: tuple[Kind, ...] = ("sector", "support")
@@ -60,11 +53,21 @@ def topic_ids(passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *filter(_CODE.fullmatch, under_labels))))
 
 
-def extract(document: Document, heading: str, passages: Sequence[Passage], topic_id: str | None = None) -> Call | None:
-    """The call that these passages of one section state, or None where they give neither identifier nor deadline."""
+def extract(
+    document: Document,
+    heading: str,
+    passages: Sequence[Passage],
+    topic_id: str | None = None,
+    *,
+    dated: Sequence[Passage] = (),
+) -> Call | None:
+    """The call that these passages of one section state, or None where they give neither identifier nor deadline.
+
+    Where those of them that are ``dated`` give deadlines, the others are not looked at for more.
+    """
     finds = Finds()
-    year = document.published.year if document.published else None
-    days = completed(deadlines(passages, year, finds), map(whole, passages), finds)
+    found = tuple(deadlines(dated, document.published, finds)) or deadlines(passages, document.published, finds)
+    days = completed(found, map(whole, passages), finds)
     topic_id = topic_id or next(iter(topic_ids(passages)), None) or (headed_id(heading) if days else None)
     if topic_id is None and (not days or _GENERIC.match(heading)):
         return None
@@ -94,7 +97,7 @@ def _call(
     if topic_id:
         finds.quote("topic_id", topic_id, topic_id, passages)
     _fields(heading, lead, passages, finds)
-    opening = opens(passages, days[0].date.year if days else None, finds)
+    opening = opens(passages, days[0].date if days else None, finds)
     return Call(
         call_id=call_id(topic_id, None, heading, edition(heading, opening, days)),
         title=heading,
@@ -167,20 +170,18 @@ def _only_of_the_call(finds: Finds) -> None:
     finds.keep("country", [key for key in finds.values("country") if key != "eu"])
 
 
-def deadlines(passages: Sequence[Passage], year: int | None, finds: Finds) -> Iterator[Deadline]:
-    """The days on lines that announce a deadline, labelled by the words before them."""
+def deadlines(passages: Sequence[Passage], near: YearHint, finds: Finds) -> Iterator[Deadline]:
+    """The days on which the call closes, by the lines that say so, labelled by the words beside them."""
     seen: set[date] = set()
-    for region, line in _lines(passages):
-        due = _DUE_LINE.search(line)
-        if not due:
-            continue
-        days = [day for day in find_dates(line, year_hint=year) if day.span[0] >= due.start()]
-        for at, day in enumerate(days):
+    for region, days, told in _days(passages, near):
+        replaced(region, days, told, finds)
+        due = [day for day, role in zip(days, told, strict=True) if role == "closes"]
+        for at, day in enumerate(due):
             if day.end not in seen:
                 seen.add(day.end)
-                label = _label(line, beside(line, days, at), at, len(days))
-                finds.add("deadline_label", label, region, 0, len(line.rstrip()))
-                yield closing(region, days, at, label, finds)
+                label = _label(region.text, beside(region.text, days, days.index(day)), at, len(due))
+                finds.add("deadline_label", label, region, 0, len(region.text.rstrip()))
+                yield closing(region, days, days.index(day), label, finds)
 
 
 def _label(line: str, before: str, at: int, count: int) -> str:
@@ -191,16 +192,33 @@ def _label(line: str, before: str, at: int, count: int) -> str:
     return "single" if count == 1 else "cut-off"
 
 
-def opens(passages: Sequence[Passage], year: int | None, finds: Finds) -> date | None:
-    """The day on a line that announces an opening."""
-    for region, line in _lines(passages):
-        cue = _OPENS_LINE.search(line)
-        days = find_dates(line[cue.end() :], year_hint=year) if cue else []
-        if cue and days and days[0].span[0] <= 3:
-            start, end = (cue.end() + place for place in days[0].span)
-            finds.add("opens", days[0].start.isoformat(), region, start, end)
-            return days[0].start
+def opens(passages: Sequence[Passage], near: YearHint, finds: Finds) -> date | None:
+    """The first day of which a line says that the call opens on it."""
+    for region, days, told in _days(passages, near):
+        for day, role in zip(days, told, strict=True):
+            if role == "opens":
+                finds.add("opens", day.start.isoformat(), region, *day.span)
+                return day.start
     return None
+
+
+def _days(passages: Sequence[Passage], near: YearHint) -> Iterator[tuple[Region, list[FoundDate], list[Role | None]]]:
+    """Every line that holds days, with them and their roles; a bare day has that of the line above it."""
+    above = None
+    for region, line in _lines(passages):
+        days = _precise(line, near)
+        if above and days and _BARE.fullmatch(line[: days[0].span[0]]) and roles(line, days)[0] is None:
+            region = replace(region, start=above.start)
+            line = region.text.replace("\n", " ")
+            days = _precise(line, near)
+        if days:
+            yield region, days, roles(line, days)
+        above = None if days else region
+
+
+def _precise(line: str, near: YearHint) -> list[FoundDate]:
+    """Days and months; nothing opens or closes in a year."""
+    return [day for day in find_dates(line, year_hint=near) if (day.end - day.start).days <= _MONTH]
 
 
 def _first(pattern: re.Pattern[str], field: str, passages: Sequence[Passage], finds: Finds) -> str | None:

@@ -80,13 +80,12 @@ def _completed(call: Call, overview: Overview | None) -> Call:
 
 
 def _overviews(document: Document, passages: Sequence[Passage]) -> Iterator[tuple[str, Overview]]:
-    year = document.published.year if document.published else None
     for path, group in groupby(passages, key=lambda passage: passage.heading_path):
         own = tuple(group)
         if path and is_overview(own[0]):
             finds = Finds()
-            days = completed(topic_section.deadlines(own, year, finds), map(whole, own), finds)
-            opens = topic_section.opens(own, year, finds)
+            days = completed(topic_section.deadlines(own, document.published, finds), map(whole, own), finds)
+            opens = topic_section.opens(own, document.published, finds)
             overview = Overview(days, opens, finds.evidence, dict(_grants(own)))
             text = _BROKEN_ID.sub("-", "\n".join(passage.text for passage in own))
             yield from ((match[0], overview) for match in TOPIC_ID.finditer(text))

@@ -78,7 +78,7 @@ def is_own(evidence: Evidence, addresses: Collection[str | None]) -> bool:
 
 def says(evidence: Evidence, words: str) -> bool:
     field, value = evidence.field, evidence.value
-    if field in ("deadline", "opens", "status_on", "vanished"):
+    if field in ("deadline", "deadline_replaced", "opens", "status_on", "vanished"):
         days = find_dates(words, year_hint=date.fromisoformat(value).year)
         return value in {day.isoformat() for found in days for day in (found.start, found.end)}
     if field == "deadline_time":

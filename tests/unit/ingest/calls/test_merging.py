@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -128,3 +129,11 @@ def test_of_two_calls_with_one_acronym_each_finds_its_own_counterpart() -> None:
         "Internationalisation grants for car makers",
         "Networking grants for car makers",
     ]
+
+
+def test_a_source_that_says_a_deadline_was_moved_corrects_more_trusted_ones_that_still_give_it() -> None:
+    moved = call(SLIDE, "Vouchers for ferries", "2026-10-15")
+    moved = replace(moved, evidence=(*moved.evidence, Evidence("deadline_replaced", "2026-09-30", f"{SLIDE}-p0", 0, 9)))
+    (one,) = merged(call(PAGE, "Vouchers for ferries", "2026-09-30"), moved)
+    assert [deadline.date for deadline in one.deadlines] == [date(2026, 10, 15)]
+    assert one.document_id == PAGE

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 from ingest import labels
-from ingest.hours import without_hours
+from ingest.calls.dates import find_dates
+from ingest.calls.day_roles import roles
 from ingest.structure import ReadSection
 
 _TOPIC_ID = re.compile(r"\btopic\s+id(?:entifier)?\s*:", re.IGNORECASE)
@@ -20,16 +23,9 @@ _CALL_HEADING = re.compile(
     re.IGNORECASE,
 )
 NAMED_AS_CALL = re.compile(  # a heading that is a label with the call's name: "Call: SaltLab", "Open call 2 - SaltLab"
-    r"\W*(?:(?:open|new|next|funding|grant)\s+)?(?:call|grant|voucher|prize|appel|aufruf|ausschreibung|convocatoria|"
-    r"bando|nab[oó]r)(?:\s+\d{1,2})?\s*(?::|\s[–—-])\s*(?=\S)",
-    re.IGNORECASE,
-)
-_MONTH_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+[^\W\d]{3,}\.?|[^\W\d]{3,}\s+\d{1,2}(?:st|nd|rd|th)?),?\s*20\d\d"
-_DAY = rf"{_MONTH_DAY}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d|20\d\d-\d\d-\d\d"
-_DUE_SENTENCE = re.compile(
-    r"\b(?:deadline|closing date|close[sd]|cut-?offs?(?: dates?)?|apply (?:by|until|before)|"
-    r"date limite|échéance|clôture|\w*frist|plazo|fecha límite|scadenza|termin)\b"
-    rf"[^.;:\n\d]{{0,60}}:?\s*(?:(?:on|by|am|le|el|il)\s+)?({_DAY})",
+    r"\A\W*(?:(?:open|new|next|funding|grant)\s+)?(?:call(?: for proposals)?|grant|voucher|prize|appel(?: à (?:projets|"
+    r"candidatures|propositions))?|\w*aufruf|\w*ausschreibung|convocatoria|bando|nab[oó]r)(?:\s+\d{1,2})?"
+    r"\s*(?::|\s[–—-])\s*(?=\S)",
     re.IGNORECASE,
 )
 _LABEL = 40  # characters
@@ -53,6 +49,11 @@ def states_one_call(section: ReadSection) -> bool:
     return funding and sum(bool(_DEADLINE.search(line)) for text in texts for line in text.split("\n")) == 1
 
 
+def names_a_call(heading: str) -> bool:
+    """Is a heading the name of a call, said to be one: "Call: SaltLab", "SaltLab voucher"?"""
+    return bool(NAMED_AS_CALL.match(heading) or _CALL_HEADING.search(heading))
+
+
 def _is_labelled(texts: list[str]) -> bool:
     """Lines under known labels, in whatever language, among them one deadline: "Frist: …", "Programm: …"."""
     lines = [line.partition(":") for text in texts for line in text.split("\n")]
@@ -63,8 +64,12 @@ def _is_labelled(texts: list[str]) -> bool:
 
 def _is_announced(heading: str, texts: list[str]) -> bool:
     """A page that is headed as a call and gives its deadline in a sentence."""
-    named = NAMED_AS_CALL.match(heading)
-    if not (named or _CALL_HEADING.search(heading)):
+    if not names_a_call(heading):
         return False
-    days = {day for text in texts for day in _DUE_SENTENCE.findall(without_hours(text))}
-    return len(days) == 1 or bool(named and days)
+    days = {day for text in texts for day in _closing_days(text)}
+    return len(days) == 1 or bool(days and NAMED_AS_CALL.match(heading))
+
+
+def _closing_days(text: str) -> Iterator[date]:
+    days = find_dates(text)
+    return (day.end for day, role in zip(days, roles(text, days), strict=True) if role == "closes" and day.is_day)

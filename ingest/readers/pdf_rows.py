@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from ingest.readers.facts import Pair, is_generic, pairs, records
 from ingest.readers.pdf_labels import Labels, header
 from ingest.readers.pdf_lines import PdfLine
 from ingest.readers.pdf_paragraphs import blocks, compounds_of
@@ -69,13 +71,35 @@ def _size_of(table: PdfTable) -> float:
 def _rows(table: PdfTable, last: _Last | None) -> tuple[list[_Row], _Last]:
     goes_on = last is not None and table.grid.parts_as(last.table.grid)
     labels, taken = header(table, last.labels if last and goes_on else ())
+    labels = () if len(labels) == 2 and is_generic(*labels) else labels
     rows = [_row(table, at, labels) for at in range(len(table.grid.rows)) if at not in taken and table.begins(at)]
-    if taken and not _are_told(labels, rows):
+    if table.grid.width == 2 and not labels and (laid := _laid(rows)):
+        return laid, _Last(table, labels, None)
+    if taken and labels and not _are_told(labels, rows):
         rows.insert(0, _header_row(table, taken))
     if last and goes_on and rows and last.row and (not taken or labels == last.labels):
         rows = _after(last.row, rows)
     body = [row for row in rows if not row.wide]
     return rows, _Last(table, labels, body[-1] if body else last.row if last and goes_on else None)
+
+
+def _laid(rows: list[_Row]) -> list[_Row]:
+    """The facts of each call as one row; none where they are of something else."""
+    found = pairs([(_text(row, 0), _text(row, 1)) for row in rows])
+    calls = records(found)
+    values = iter([row.cells.get(1, []) for row in rows[len(rows) - len(found) :]])
+    return [
+        _Row({at: lines for at, lines in enumerate(islice(values, len(call))) if lines}, len(call), _labels(call))
+        for call in (calls if len(calls) < len(found) else [])
+    ]
+
+
+def _labels(call: Sequence[Pair]) -> Labels:
+    return tuple(label for label, _ in call)
+
+
+def _text(row: _Row, column: int) -> str:
+    return " ".join(line.text for line in row.cells.get(column, []))
 
 
 def _after(last: _Row, rows: list[_Row]) -> list[_Row]:

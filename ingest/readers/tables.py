@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.labels import is_known
+from ingest.readers.facts import pairs, records
 from ingest.readers.table_header import NumberedRow, Row, header_at_top, parts_further
 from ingest.structure import Block
 
 _DESCRIPTION = 40  # characters from which on the cells below a row of names describe what they name
 _DASHES = re.compile(r":?-+:?|")
+_FEW_COLUMNS = 2  # in which a cell alone may lack nothing but the other
 _LABEL = 60  # characters; a longer cell is no column label
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -33,8 +34,9 @@ def table_blocks(rows: Sequence[Row], *, marked: int = 0, certain: bool = True) 
     titles = _titles(rows)
     yield from (Block(row[0]) for row in rows[:titles])
     rows, marked = rows[titles:], max(0, marked - titles)
-    if not (marked and certain) and is_of_pairs(rows):
-        yield from filter(None, (row_block([(row[0].rstrip(" :"), row[1])]) for row in rows))
+    facts = pairs(rows)
+    if facts and (len(facts) < len(rows) or not (marked and certain)):
+        yield from filter(None, map(row_block, records(facts)))
     elif not marked and _is_names_and_descriptions(rows):
         yield from _columns(rows)
     else:
@@ -47,27 +49,25 @@ def _titles(rows: Sequence[Row]) -> int:
     return first if all(len(row) > 1 and row[0] for row in rows[:first]) else 0
 
 
-def is_of_pairs(rows: Sequence[Row]) -> bool:
-    """Is each row a label and what it says, as on a sheet of facts? They end with colons, or name fields of calls."""
-    if not rows or any(len(row) != 2 or not row[0] for row in rows):
-        return False
-    if all(row[0].endswith(":") for row in rows):
-        return True
-    known = sum(is_known(label) for label, _ in rows)
-    return known >= min(2, len(rows)) and not is_known(rows[0][1])
-
-
 def _rows(rows: Sequence[Row], marked: int) -> Iterator[Block]:
     labels: Sequence[str] = ()
     numbered = [NumberedRow(at, row) for at, row in enumerate(rows)]
     if len(rows) > 1 and (marked or is_header(rows) or parts_further(*numbered[:2])):
         top = header_at_top(numbered, max(1, marked))
         labels, rows = top.labels, rows[top.end :]
+    grouped = len(labels) > _FEW_COLUMNS and any(_is_alone(row) for row in rows[:1])
     for row in rows:
+        if grouped and _is_alone(row):
+            yield Block(row[0])
+            continue
         told = [labels[at] if at < len(labels) else "" for at in range(len(row))]
         block = row_block(list(zip(told, row, strict=True)))
         if block:
             yield block
+
+
+def _is_alone(row: Row) -> bool:
+    return bool(row[0]) and not any(row[1:])
 
 
 def line_table(rows: Sequence[Row]) -> Iterator[Block]:

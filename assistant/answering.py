@@ -83,7 +83,7 @@ def turn(question: Question, desk: Desk, stop: Stop) -> Generator[Event]:
         conversation_id=begun.conversation_id,
         created_at=desk.conversations.clock(),
         as_of=as_of.day,
-        language=language,
+        language=wording.spoken,
         status=draft.status,
         text=joined(telling.statements),
         statements=tuple(telling.statements),
@@ -108,11 +108,11 @@ def read(question: Question, turns: Sequence[Turn], language: str, as_of: AsOf, 
     text = spelt(text, language, desk.generation)
     asked = Question(text, question.conversation_id, question.as_of, question.language, question.profile)
     cognates = Cognates(desk.generation.document_frequency, desk.generation.beginning)
-    understood = understand(asked, as_of, language, desk.book, lambda words: cognates.put(words, language))
+    understood = understand(asked, as_of, language, desk.book, cognates)
     return replace(understood, required=narrowing(question.question, turns, language))
 
 
 def _turn(understood: Understood, result: Answer) -> Turn:
     """What a follow-up needs to know of this turn."""
     calls = tuple(card.call_id for card in (*result.calls, *result.closed_calls))[:5]
-    return Turn(understood.question, calls)
+    return Turn(understood.written, calls)

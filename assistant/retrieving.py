@@ -12,7 +12,7 @@ from assistant.duplicates import once
 from assistant.lexicon import equivalents
 from assistant.understanding.asking import ONE_VALUE
 from assistant.understanding.understood import Understood
-from assistant.words import COMPOUND, content_words, fold, stem, stems
+from assistant.words import COMPOUND, content_words, fold, stem, stems, stop_words_of
 from ingest.taxonomy import load
 from vectorstore.generation import DEPTH, Generation
 from vectorstore.hybrid import few_of_each
@@ -40,6 +40,7 @@ _ITSELF = re.compile(
     rf"|\b{_SOURCE}(?= (?:say|tell|mention|state|give|name|list|contain|describe|show|cover|explain)s?\b)",
     re.IGNORECASE,
 )
+_PUNCTUATION = ",;:.?!¿¡()\"'"
 _REMEMBERED = 8192  # texts
 DOERS = ("er", "or", "r")
 SHORTEST_DEED = 4  # letters of a stem
@@ -89,7 +90,7 @@ def retrieve(understood: Understood, generation: Generation) -> Retrieved:
     text = _in_english(understood, generation)
     searched = _searched(text, generation)
     words = _without_dates(content_words(_without_type(text)), understood)
-    weights = _lighter(weigh(_known(words, understood.language, generation), generation), understood)
+    weights = _lighter(weigh(_read(words, understood), generation), understood)
     asked = frozenset(map(stem, weights))
     found = [_found(passage, hit, weights, _naming(title_of(passage, generation), asked)) for passage, hit in searched]
     ranked = once(sorted(found, key=lambda item: -item.score), generation.catalogue)
@@ -129,12 +130,10 @@ def _without_dates(words: list[str], understood: Understood) -> list[str]:
     return others if len(others) >= ENOUGH_WORDS else words
 
 
-def _known(words: list[str], language: str, generation: Generation) -> list[str]:
-    """The words to weigh: of a question in another language without the few that neither glossary nor index know."""
-    if language == "en":
-        return words
-    known = [word for word in words if generation.document_frequency(word)]
-    return known if len(known) >= 2 * (len(words) - len(known)) else words
+def _read(words: list[str], understood: Understood) -> list[str]:
+    """The words to weigh: without the few in another language that neither glossary nor index know."""
+    read = [word for word in words if word not in understood.unread]
+    return read if len(read) >= 2 * (len(words) - len(read)) else words
 
 
 def title_of(passage: Passage, generation: Generation) -> str:
@@ -229,7 +228,14 @@ def _in_english(understood: Understood, generation: Generation) -> str:
             label = load().label(mention.kind, mention.key, "en")
             known = [word for word in content_words(label) if generation.document_frequency(word)]
             text = f"{text[: mention.start]}{' '.join(known) or written} {text[mention.end :]}"
-    return " ".join((text, *_unsaid(understood)))
+    return " ".join((_without_function_words(text, understood.language), *_unsaid(understood)))
+
+
+def _without_function_words(text: str, language: str) -> str:
+    """Without those of another language: the embedder may know none of them."""
+    own = stop_words_of(language[:2]) - stop_words_of("en")
+    words = [word for word in text.split() if fold(word.strip(_PUNCTUATION)) not in own]
+    return " ".join(words) if language[:2] != "en" and words else text
 
 
 def _unsaid(understood: Understood) -> Iterator[str]:

@@ -30,6 +30,11 @@ class Wording:
         return messages(self.language)
 
     @property
+    def spoken(self) -> str:
+        """The language of its words: English where it has none of its own."""
+        return self.language if self.language.startswith(self.say.language) else self.say.language
+
+    @property
     def taxonomy(self) -> Taxonomy:
         return load()
 

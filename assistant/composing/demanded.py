@@ -24,6 +24,7 @@ _DONE = re.compile(r"\b[Ww]ho (?:(?:has|have|had|is|are|was|were|did|will|also|f
 _HAPPENED = re.compile(
     r"^\W*(?:since )?(?:when|where|(?:in|on) (?:which|what) \w+) (?:was|were|did|does|do|has|have|had)\b"
     r".*\b([a-z]{3,})\W*$"
+    r"|^\W*(?:when|where) (?:is|was|were) ([a-z]+(?:ed|rn|wn|nt|lt|nd))\b"  # as in other languages, put into English
 )
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
@@ -70,7 +71,7 @@ def demands(understood: Understood) -> Demands:
     marks = {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
     done = _deed(question, attributes) | _priced(question) | _done_to(question)
     return Demands(
-        in_line=frozenset(_in_line(question, attributes)),
+        in_line=_read(_in_line(question, attributes), understood),
         near=names | years | marks | done,
         countries=frozenset(understood.countries) - EVERYWHERE,
         days=() if claims else _days(understood),
@@ -83,6 +84,11 @@ def demands(understood: Understood) -> Demands:
         verb=_verb(question),
         of_value=bool(attributes & ONE_VALUE),
     )
+
+
+def _read(words: set[str], understood: Understood) -> frozenset[str]:
+    """Without those in another language that nobody knows, where others are left."""
+    return frozenset(words - understood.unread or words)
 
 
 def _in_line(question: str, attributes: frozenset[str]) -> set[str]:
@@ -124,7 +130,7 @@ def _deed(question: str, attributes: frozenset[str]) -> set[str]:
         match = _DONE.search(question)
     elif attributes & {"time", "place"} and not attributes & {"deadline", "opens", "status"}:
         match = _HAPPENED.search(question[:1].lower() + question[1:])
-    said = content_words(match[1]) if match else []
+    said = content_words(next(filter(None, match.groups()))) if match else []
     return {word for word in said if not lexicon().matches("deed", "implied", word)}
 
 

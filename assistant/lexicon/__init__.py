@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from assistant.lexicon.glossary import in_english, knows
 from assistant.words import fold, stem, stop_words
 
-__all__ = ["Lexicon", "correct", "equivalents", "in_english", "lexicon", "ordering_stems", "trade_stems", "value_stems"]
+__all__ = [
+    "Lexicon",
+    "correct",
+    "equivalents",
+    "in_english",
+    "knows",
+    "lexicon",
+    "ordering_stems",
+    "trade_stems",
+    "value_stems",
+]
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_ANY_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_ELIDED = re.compile(r"\b(?:d|l|qu|dell|all|nell|sull|dall|un|s|c|n|j|m)['’](?=\w)", re.IGNORECASE)
 _PIECE = re.compile(r"\S+")
 _IDENTIFIER = re.compile(r"-.*\d|\d.*-|://|@")  # pieces of text that are spelt as they are
-_COMPOUNDING = frozenset({"de"})
-_PIECE_LETTERS = 4  # of a part of a compound
 _LONG = 8  # letters from which on two slips are forgiven
 
 
@@ -65,54 +72,6 @@ def lexicon() -> Lexicon:
         {kind: {name: _compile(group) for name, group in groups.items()} for kind, groups in tables.items()},
         tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in rewordings.items()),
     )
-
-
-def in_english(text: str, language: str, phrases: Callable[[str], Sequence[tuple[int, int]]] = lambda _: ()) -> str:
-    """A question with the words that the glossary knows put into English; all else as it stands.
-
-    ``phrases`` finds the spans of several words that mean something together and stay as they are.
-    """
-    if language not in _glossary():
-        return text
-    apart = _ELIDED.sub(" ", text) if language in ("fr", "it") else text
-    kept = phrases(apart)
-
-    def glossed(match: re.Match[str]) -> str:
-        within = any(start <= match.start() and match.end() <= end for start, end in kept)
-        return match.group() if within else _glossed(match.group(), language)
-
-    return " ".join(_ANY_WORD.sub(glossed, apart).split())
-
-
-@lru_cache(maxsize=4096)
-def _glossed(written: str, language: str) -> str:
-    word, glossary = fold(written), _glossary()[language]
-    found = _entry(word, glossary)
-    if found is None and language in _COMPOUNDING:
-        found = next(filter(None, (_compound(word, at, glossary) for at in range(_PIECE_LETTERS, len(word)))), None)
-    return written if found is None else found
-
-
-def _entry(word: str, glossary: Mapping[str, str]) -> str | None:
-    """The entry of a folded word, else the one with the longest beginning."""
-    if word in glossary:
-        return glossary[word]
-    starts = [start for start in glossary if start.endswith("*") and word.startswith(start[:-1])]
-    return glossary[max(starts, key=len)] if starts else None
-
-
-def _compound(word: str, at: int, glossary: Mapping[str, str]) -> str | None:
-    """Both parts of a compound ("Kursgebühr"), where the glossary knows each as a word; the first may end in "s"."""
-    first, last = word[:at], word[at:]
-    if len(last) < _PIECE_LETTERS:
-        return None
-    pieces = (glossary.get(first) or glossary.get(first.removesuffix("s")), _entry(last, glossary))
-    return " ".join(map(str, pieces)) if all(pieces) else None
-
-
-@cache
-def _glossary() -> dict[str, dict[str, str]]:
-    return _table("glossary.toml")
 
 
 def correct(text: str, known: Callable[[str], bool]) -> str:

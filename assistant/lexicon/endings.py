@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
+from itertools import combinations
 
 FEWEST = 3  # letters of a word before its ending
 __all__ = ["Endings", "endings"]
@@ -26,15 +27,11 @@ class Endings:
                 yield from (f"{stem}{ending}" for stem in self._spelt(word[:at]))
 
     def _spelt(self, stem: str) -> Iterator[str]:
-        """A stem as written, with each of the letters exchanged, and with all of them."""
-        both = stem
-        yield stem
-        for foreign, english in self.letters:
-            if foreign in stem:
-                yield stem.replace(foreign, english)
-                both = both.replace(foreign, english)
-        if both != stem:
-            yield both
+        """A stem as written, then with some of the letters exchanged, the fewest first."""
+        present = [pair for pair in self.letters if pair[0] in stem]
+        for count in range(len(present) + 1):
+            for pairs in combinations(present, count):
+                yield reduce(lambda written, pair: written.replace(*pair), pairs, stem)
 
 
 @cache

@@ -31,6 +31,8 @@ _AND = {
     "es": "y|e|así como",
     "it": "e|ed|nonché",
     "pl": "i|oraz|a także",
+    "pt": "e|bem como",
+    "nl": "en|alsook",
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import trade_stems
 from assistant.lexicon.endings import Endings, endings
-from assistant.words import fold, stem, stop_words
+from assistant.words import content_words, fold, stem, stop_words
 from ingest.taxonomy import load
 
 SHORT = 5  # letters; what has fewer is left alone
@@ -35,10 +35,15 @@ class Cognates:
 
         def meant(match: re.Match[str]) -> str:
             written = match.group()
-            is_name = bool(match.start() and written[0].isupper() and language[:2] not in NOUNS_CAPITALISED)
-            return written if written.isupper() else self._meant(written, is_name, table)
+            return written if written.isupper() else self._meant(written, _is_name(match, language), table)
 
         return _WORD.sub(meant, text)
+
+    def unknown(self, text: str, language: str) -> frozenset[str]:
+        """The words of a text in another language, folded, that the index lacks and that are no names."""
+        words = (match.group() for match in _WORD.finditer(text) if not _is_name(match, language))
+        own = frozenset(content_words(" ".join(words)) if endings(language) else ())
+        return frozenset(word for word in own if not self.knows(word))
 
     def _meant(self, written: str, is_name: bool, table: Endings) -> str:
         """The word of the index; a name ("w Grazu") may have another ending, but is no other name."""
@@ -65,3 +70,8 @@ class Cognates:
 def _is_plain(word: str) -> bool:
     """Is it a word of any text, or one that asks for calls as such ("bando")?"""
     return word in stop_words() or stem(word) in trade_stems()
+
+
+def _is_name(match: re.Match[str], language: str) -> bool:
+    inside = bool(match.start()) or match.string[:1].isspace()
+    return inside and match.group()[0].isupper() and language[:2] not in NOUNS_CAPITALISED

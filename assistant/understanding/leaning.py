@@ -10,7 +10,6 @@ from assistant.lexicon import in_english, lexicon, trade_stems
 from assistant.words import content_words, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
-from prompts import LANGUAGES
 
 # A question with this many words of its own stands for itself unless it points back.
 FEW_WORDS = 3
@@ -29,6 +28,8 @@ _PREPOSITIONS = {
     "es": ("para|por|de|del|a|al|contra|sobre", "la|los|las|el"),
     "it": ("a|per|di|alla|alle|al|dei|delle|della|del|su|contro", "la|il|lo|gli|le|i|l['’]"),
     "pl": ("dla|w|o|do|na|przeciw", ""),
+    "pt": ("para|por|de|da|do|das|dos|à|ao|contra|sobre", "as?|os?"),
+    "nl": ("voor|bij|tot|naar|van|tegen|over", "de|het"),
 }
 _OBJECTS = {
     code: re.compile(rf"\b(?:{before})(?:(?<=['’])|\s)(?:(?:{article})(?:(?<=['’])|\s))?([^?]+?)\W*$", re.IGNORECASE)
@@ -141,7 +142,7 @@ class Said:
 
     @property
     def _code(self) -> str:
-        return self.language[:2] if self.language[:2] in LANGUAGES else "en"
+        return self.language[:2] if self.language[:2] in _PREPOSITIONS else "en"
 
 
 def _untraded(text: str) -> list[str]:

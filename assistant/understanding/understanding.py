@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +12,7 @@ from assistant.calls.callbook import CallBook
 from assistant.lexicon import lexicon
 from assistant.understanding.askers import keys, profile_of
 from assistant.understanding.asking import attributes as attributes_of
+from assistant.understanding.cognates import Cognates
 from assistant.understanding.counted_days import NUMBERS
 from assistant.understanding.exclusions import excluded
 from assistant.understanding.neighbours import beside_calls
@@ -35,7 +35,7 @@ _WITHIN = re.compile(r"\b(?:in|en)\s+(?:the\s+|la\s+)?$", re.IGNORECASE)
 _ABROAD = frozenset({"internationalisation", "travel-voucher", "networking"})
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
-    r"\b(?:(?:calls?|grants?|funding|money|vouchers?|opportunit\w+|anything|something) (for)"
+    r"\b(?:(?:calls?|grants?|funding|support|money|vouchers?|opportunit\w+|anything|something) (for)"
     r"|(?:open|available|accessible|meant|intended) (for|to))\b",
     re.IGNORECASE,
 )
@@ -58,20 +58,21 @@ class _Named:
 
 
 def understand(
-    question: Question, as_of: AsOf, language: str, book: CallBook, near: Callable[[str], str] = str
+    question: Question, as_of: AsOf, language: str, book: CallBook, cognates: Cognates | None = None
 ) -> Understood:
     """Read one self-contained question; what a profile given with it says goes before what the words say.
 
-    ``near`` puts words of another language that no glossary knows into those of the sources, where they are alike.
+    ``cognates`` put words of another language that no glossary knows into those of the sources, where they are alike.
     """
-    words = worded(question.question, language, near)
+    words = worded(question.question, language, cognates)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, words.text), fuzzy=True)
     intents, attributes = _wanted(words, mentions)
     named = _named(words.text, intents, attributes, as_of.day, book)
     left_out = () if named.calls else excluded(mentions, words.text)
     mentions = tuple(mention for mention in mentions if mention not in left_out)
     if named.calls:
-        attributes &= attributes_of(book.naming.without_titles(words.asked, named.calls))
+        untitled = (book.naming.without_titles(text, named.calls) for text in words.asked)
+        attributes &= frozenset().union(*map(attributes_of, untitled))
     if named.besides:
         intents |= {"find_calls", "plural"}
         mentions = _beyond(mentions, words.text, book.naming.name_words(named.besides))
@@ -87,6 +88,8 @@ def understand(
         named=named.calls,
         besides=named.besides,
         unknown_ids=named.unknown,
+        written=words.written,
+        unread=words.unread,
         untitled=book.naming.without_titles(words.text, (*named.calls, *named.besides)),
     )
     return _with_conditions(understood, words, named.days, book)
@@ -128,11 +131,12 @@ def _sum(text: str, book: CallBook) -> Sum | None:
 def _wanted(words: Worded, mentions: tuple[Mention, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """The intents and the attributes asked for, by the words as written and by those in English."""
     intents = lexicon().matching("intent", words.written)
+    intents |= lexicon().matching("intent", words.text) if words.foreign else frozenset()
     intents |= {"open_now"} if lexicon().matches("intent", "open_now", words.text) else set()
     intents -= {"personal"} if "organisation" in intents else set()
     intents |= {"asker"} if _begins_with_applicant(words.text, mentions) else set()
     intents |= {"injection"} if words.injected else set()
-    attributes = attributes_of(words.asked)
+    attributes = frozenset().union(*map(attributes_of, words.asked))
     if "funder" in intents:
         return intents | {"find_calls"}, attributes - {"person"}
     return intents, attributes

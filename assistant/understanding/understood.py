@@ -64,6 +64,10 @@ class Understood:
     """The topic ids in the question that no call has."""
     untitled: str = ""
     """The question without the titles of the calls it names: their words ask for nothing."""
+    written: str = ""
+    """The question in its own language."""
+    unread: frozenset[str] = frozenset()
+    """The words in another language that neither the glossary nor the index knows."""
     besides: tuple[Call, ...] = ()
     """Calls that the question names only to ask for others."""
 

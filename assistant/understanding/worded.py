@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.lexicon import in_english, lexicon
+from assistant.understanding.cognates import Cognates
 from assistant.words import CAPITALS, content_words
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import load
@@ -38,22 +38,41 @@ class Worded:
     written: str
     text: str
     """In English, a claim as the question that it answers."""
+    foreign: bool
     claims: bool
     injected: bool
     """Was some of it an instruction to the assistant itself?"""
+    unread: frozenset[str] = frozenset()
+    """The words in another language that neither the glossary nor the index knows; names are none of them."""
 
     @property
-    def asked(self) -> str:
-        """The words that say what is asked for."""
-        return self.text if self.claims else self.written
+    def asked(self) -> tuple[str, ...]:
+        """The words that say what is asked for: as written, and in English where that is another language."""
+        return (self.text,) if self.claims else (self.written, self.text) if self.foreign else (self.written,)
 
 
-def worded(question: str, language: str, near: Callable[[str], str] = str) -> Worded:
-    """Read the words of one self-contained question; ``near`` puts those that no glossary knows into known ones."""
+def worded(question: str, language: str, cognates: Cognates | None = None) -> Worded:
+    """Read the words of one self-contained question; ``cognates`` know the words of the index."""
     written, injected = _without_injection(question)
     claims = lexicon().matches("intent", "premise", written)
-    text = near(in_english(lexicon().reword(_without_place(written) if claims else written), language, _phrases))
-    return Worded(written, _unclaimed(text) if claims else text, claims, injected)
+    foreign, unread = language[:2] != "en", set[str]()
+    text = lexicon().reword(_without_place(written) if claims else written)
+    if foreign:
+        text = lexicon().reword(_in_english(text, language, cognates, unread))
+    return Worded(written, _unclaimed(text) if claims else text, foreign, claims, injected, frozenset(unread))
+
+
+def _in_english(text: str, language: str, cognates: Cognates | None, unread: set[str]) -> str:
+    """The text by the glossary and the cognates; the words that neither knows are added to ``unread``."""
+    if cognates is None:
+        return in_english(text, language, _phrases)
+
+    def nearly(stretch: str) -> str:
+        put = cognates.put(stretch, language)
+        unread.update(cognates.unknown(put, language))
+        return put
+
+    return in_english(text, language, _phrases, cognates.knows, nearly)
 
 
 def _phrases(text: str) -> list[tuple[int, int]]:

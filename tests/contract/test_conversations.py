@@ -85,3 +85,14 @@ def test_wrong_feedback_is_a_problem_that_names_it(
     response = client.post("/api/feedback", json=given)
     assert response.status_code == status
     assert said in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("question", "follow_up"),
+    [("Wanneer sluit GEMSTONE?", "En SILEO?"), ("Quando fecha o GEMSTONE?", "E SILEO?")],
+)
+def test_a_language_that_is_only_read_is_answered_in_english(client: TestClient, question: str, follow_up: str) -> None:
+    first = ask(client, question)
+    assert (first["language"], first["status"]) == ("en", "answered")
+    assert "31 December 2024" in first["text"]
+    assert "28 June 2024" in ask(client, follow_up, first["conversation_id"])["text"]

@@ -33,6 +33,8 @@ def put(text: str, language: str) -> str:
         ("wspiera innowacji", "pl", "wspiera innovation"),
         ("wydarzenie w Grazu", "pl", "wydarzenie w Graz"),
         ("un obstacole", "it", "un obstacle"),
+        ("a produtividade", "pt", "a productivity"),
+        ("de productiviteit", "nl", "de productivity"),
     ],
 )
 def test_a_word_is_put_into_the_one_of_the_sources_that_it_is_nearly(text: str, language: str, expected: str) -> None:
@@ -51,3 +53,9 @@ def test_a_word_is_put_into_the_one_of_the_sources_that_it_is_nearly(text: str, 
 )
 def test_names_short_words_and_words_of_no_likeness_stay(text: str, language: str) -> None:
     assert put(text, language) == text
+
+
+def test_words_that_the_index_lacks_are_unknown_but_no_names() -> None:
+    cognates = Cognates(lambda word: int(word in INDEX), lambda _: [])
+    assert cognates.unknown("czy wspiera Platform Zenobia w graz", "pl") == {"wspiera"}
+    assert not cognates.unknown("does xylo help", "en")

@@ -132,6 +132,10 @@ def test_what_is_asked_now_is_not_what_the_last_question_asked() -> None:
         ("And SILEO?", "Kiedy kończy się POLREC?", "en"),
         ("GEMSTONE?", "Quand ferme POLREC ?", "fr"),
         ("Was könnte dabei helfen?", "", "de"),
+        ("Was gilt als KMU?", "", "de"),
+        ("Quando scade POLREC?", "", "it"),
+        ("Quando fecha o POLREC?", "", "pt"),
+        ("Wanneer sluit POLREC?", "", "nl"),
     ],
 )
 def test_words_too_few_to_tell_are_in_the_language_of_the_question_before(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.duplicates import once
-from assistant.lexicon import equivalents
+from assistant.lexicon import answering
 from assistant.understanding.asking import ONE_VALUE
 from assistant.understanding.understood import Understood
 from assistant.words import COMPOUND, content_words, fold, stem, stems, stop_words_of
@@ -206,10 +206,10 @@ def holds(present: Set[str], word: str, run: str | None = None) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _forms(word: str) -> tuple[str, frozenset[str]]:
-    """The stem of a word, and all stems that say the same, or name who does what it says: "teaches", "teachers"."""
+    """The stem of a word, and all stems that answer it, or name who does what it says: "teaches", "teachers"."""
     root = stem(word)
     doers = {root + end for end in DOERS} if len(root) >= SHORTEST_DEED else set()
-    return root, equivalents(root) | doers | {root}
+    return root, answering(root) | doers | {root}
 
 
 @lru_cache(_REMEMBERED)

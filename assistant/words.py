@@ -15,6 +15,7 @@ _SPLIT = re.compile(r"[.'’&/-]")
 COMPOUND = 7  # letters of a stem that may stand inside another word
 _STEMMING = threading.Lock()
 _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian"}
+_APART = {"authority": "authority", "authorities": "authority"}  # no authors, as the stemmer has it
 # The capital letters of Latin script, for use inside a character class.
 CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x17F) if chr(c).isupper())
 
@@ -54,6 +55,8 @@ def _stemmer(language: str) -> Any:
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str = "en") -> str:
     """The stem of a folded word."""
+    if word in _APART:
+        return _APART[word]
     if word.isascii() and not word.isdigit():
         with _STEMMING:  # a stemmer keeps the word it works on in itself
             stemmed: str = _stemmer(language).stemWord(word)

@@ -8,7 +8,7 @@ from functools import cached_property
 from assistant.composing.answer_types import holds_type, without_words
 from assistant.composing.counting import counts
 from assistant.composing.demanded import demands
-from assistant.composing.demands import Demands, countries
+from assistant.composing.demands import Demands
 from assistant.composing.doers import names_doer
 from assistant.composing.materials import Materials
 from assistant.composing.persons import common_words, has_name, names_person
@@ -16,9 +16,9 @@ from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
 from assistant.composing.units import Unit
-from assistant.lexicon import lexicon, value_stems
-from assistant.retrieving import Found, coverage, holds
-from assistant.words import content_words, stem, stems
+from assistant.lexicon import lexicon
+from assistant.retrieving import Found, holds
+from assistant.words import content_words, stems
 from ingest.taxonomy import load
 from vectorstore.records import Passage
 
@@ -66,6 +66,8 @@ class Asked:
             return False
         if attributes & {"person", "contact"} and not self._in_one_record(unit):
             return False
+        if self._is_done_elsewhere(unit):
+            return False
         return self.demands.met(line, unit.around) and says_something(unit.text, self.words)
 
     def holds_type(self, text: str, attributes: frozenset[str]) -> bool:
@@ -84,20 +86,8 @@ class Asked:
         personal = self.demands.deed or lexicon().matches("deed", "personal", self.materials.understood.question)
         return bool(personal) and not (has_name(text, self._common) or self._names_doer(text))
 
-    def lacks_person(self, text: str) -> bool:
-        """Is somebody asked for on some day, and does no line of a text name anybody?"""
-        dated = bool(self.demands.days) and "person" in self.materials.understood.attributes
-        return dated and not any(map(self.names_somebody, text.splitlines()))
-
     def _names_doer(self, text: str) -> bool:
-        return names_doer(text, self.demands.deed, self.demands.names)
-
-    def on_subject(self, *texts: str) -> bool:
-        """Do texts hold enough of the words that name neither a country nor the kind of value asked for?
-
-        A place alone is no topic, and "the indicative budget" of something else no answer.
-        """
-        return not self._subject or coverage(self._subject, *texts) >= thresholds().least_coverage
+        return names_doer(text, self.demands.deed | self.demands.roles, self.demands.names)
 
     def is_about(self, item: Found, covered: float, attributes: frozenset[str] = frozenset()) -> bool:
         """Do a text that holds this share of the question's words, and its passage, suffice as evidence?"""
@@ -107,15 +97,15 @@ class Asked:
             return covered >= thresholds().least_coverage  # what is named is there, and so is a day
         return thresholds().allow(covered, item.hit.similarity)
 
-    def named_above(self, passage: Passage) -> bool:
-        """Is a passage's own heading about the place that is asked for, as "EU-Canada Matchmaking"?"""
-        asked = self.demands.countries
-        return bool(asked and passage.heading_path and asked <= countries(passage.heading_path[-1]))
-
     def title(self, passage: Passage) -> str:
         """The title of a passage's document, with its day."""
         document = self.materials.generation.catalogue.document(passage.document_id)
         return f"{document.title} {document.published or ''}" if document else ""
+
+    def _is_done_elsewhere(self, unit: Unit) -> bool:
+        """Does the passage name what a deed is done to, but neither this line nor what stands above it?"""
+        near, within = stems(f"{unit.text} \n{unit.around}"), stems(unit.passage.text)
+        return any(holds(within, word) and not holds(near, word) for word in self.demands.undergone)
 
     def _in_one_record(self, unit: Unit) -> bool:
         """Do one line or two hold what is demanded together, not two of the many people of a list?"""
@@ -145,11 +135,3 @@ class Asked:
     @cached_property
     def _common(self) -> frozenset[str]:
         return common_words(item.passage.text for item in self.materials.retrieved.found)
-
-    @cached_property
-    def _subject(self) -> dict[str, float]:
-        understood = self.materials.understood
-        spans = (understood.question[m.start : m.end] for m in understood.mentions if m.kind == "country")
-        places = {word for span in spans for word in content_words(span)}
-        kinds = value_stems() if understood.attributes else frozenset()
-        return {w: weight for w, weight in self.weights.items() if w not in places and stem(w) not in kinds}

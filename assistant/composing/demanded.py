@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.composing.deeds import agent, done_by_somebody, done_to, happened, priced, undergone, verb
 from assistant.composing.demands import EVERYWHERE, LONGEST_MONTH, Demands
 from assistant.composing.persons import role_in
-from assistant.lexicon import lexicon, trade_stems
+from assistant.lexicon import trade_stems
 from assistant.understanding.asking import ONE_VALUE
 from assistant.understanding.understood import Understood
 from assistant.words import CAPITALS, content_words, stem, tokens
@@ -20,29 +21,8 @@ _HELD = re.compile(
     rf"\b[Ww]ho(?: is|'s| was| are| were) (?:the |an? )?([a-z][\w -]+?) (?:of|at|for|in|from)\b"
     rf"|\b[Ww]ho(?: is|'s| was) [{CAPITALS}][^?]*?['’]s ([a-z][\w -]+?)\W*$"
 )
-_DONE = re.compile(r"\b[Ww]ho (?:(?:has|have|had|is|are|was|were|did|will|also|first) )*([a-z]+)\b")
-_HAPPENED = re.compile(
-    r"^\W*(?:since )?(?:when|where|(?:in|on) (?:which|what) \w+) (?:was|were|did|does|do|has|have|had)\b"
-    r".*\b([a-z]{3,})\W*$"
-    r"|^\W*(?:when|where) (?:is|was|were) ([a-z]+(?:ed|rn|wn|nt|lt|nd))\b"  # as in other languages, put into English
-)
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
-)
-_PRICED = re.compile(
-    r"\b(?:what|how much) (?:does|do|did|will|would) (?:the |an? )?([a-z][\w -]*?)"
-    r"(?: (?:at|in|of|for|on|to|from)\b[^?]*)? cost\b",
-    re.IGNORECASE,
-)
-# Who gives or does what is asked for in figures: "how much did Interreg pay", "how many hours did the mentors give".
-_AGENT = re.compile(
-    r"\bhow (?:much|many)\b(?: [\w-]+){0,4}? (?:does|do|did|will) (?:the |an? )?(?P<who>.+?) (?P<verb>[a-z]{3,})"
-    r"(?: (?:for|in|to|on|of|at|by|from|with|per|during|since|between|out)\b.*)?\W*$",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(
-    r"\bhow many\b[^?]*?\b(?:were|was|are|is|been|be) (?!in\b|at\b|on\b|there\b)([a-z]+(?:ed|en|wn|nt|lt|ld|pt))\b",
-    re.IGNORECASE,
 )
 _CAPITAL = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
@@ -69,19 +49,21 @@ def demands(understood: Understood) -> Demands:
     claims = "premise" in understood.intents  # a claim may name a wrong year or day
     years = set() if claims else set(_YEAR.findall(question))
     marks = {word.casefold() for pattern in (_ORDINAL, _LETTER) for word in pattern.findall(question)}
-    done = _deed(question, attributes) | _priced(question) | _done_to(question)
+    done = _deed(question, attributes)
+    undergoing = priced(question) | done_to(question)
     return Demands(
         in_line=_read(_in_line(question, attributes), understood),
-        near=names | years | marks | done,
+        near=names | years | marks | done | undergoing,
         countries=frozenset(understood.countries) - EVERYWHERE,
         days=() if claims else _days(understood),
         roles=frozenset(_role(question)) if "person" in attributes else frozenset(),
         names=names if attributes & {"person", "contact"} else frozenset(),
-        deed=frozenset(_deed(question, attributes)) if "person" in attributes else frozenset(),
+        deed=frozenset(done) if "person" in attributes else frozenset(),
         versions=frozenset(_VERSION.findall(question)),
         written=names | _of_names(question, names) if understood.language == "en" else frozenset(),
-        agent=_agent(question),
-        verb=_verb(question),
+        undergone=_undergone(understood) if "person" in attributes else frozenset(),
+        agent=agent(question),
+        verb=verb(question),
         of_value=bool(attributes & ONE_VALUE),
     )
 
@@ -124,31 +106,18 @@ def _role(question: str) -> set[str]:
 
 
 def _deed(question: str, attributes: frozenset[str]) -> set[str]:
-    """What was done, as in "who founded", "when was it launched": nobody and no day else is an answer."""
-    match = None
-    if "person" in attributes and not _role(question):
-        match = _DONE.search(question)
-    elif attributes & {"time", "place"} and not attributes & {"deadline", "opens", "status"}:
-        match = _HAPPENED.search(question[:1].lower() + question[1:])
-    said = content_words(next(filter(None, match.groups()))) if match else []
-    return {word for word in said if not lexicon().matches("deed", "implied", word)}
+    """What was done, where a name, a day or a place is asked for: nobody and no day else is an answer."""
+    if "person" in attributes:
+        return set() if _role(question) else done_by_somebody(question)
+    of_past = attributes & {"time", "place"} and not attributes & {"deadline", "opens", "status"}
+    return happened(question) if of_past else set()
 
 
-def _agent(question: str) -> frozenset[str]:
-    match = _AGENT.search(question)
-    return frozenset(content_words(match["who"])) if match else frozenset()
-
-
-def _verb(question: str) -> frozenset[str]:
-    match = _AGENT.search(question)
-    return frozenset(content_words(match["verb"])) if match else frozenset()
-
-
-def _done_to(question: str) -> set[str]:
-    """What was done to those that are counted: "how many were selected" asks for no applicants."""
-    match = _PASSIVE.search(question)
-    said = content_words(match[1]) if match else []
-    return {word for word in said if not lexicon().matches("deed", "implied", word)}
+def _undergone(understood: Understood) -> frozenset[str]:
+    """What somebody did it to, but countries, which are compared as such; of questions in English."""
+    question = understood.question if understood.language == "en" else ""
+    named = (question[m.start : m.end] for m in understood.mentions if m.kind == "country")
+    return frozenset(undergone(question)) - {word for name in named for word in tokens(name)}
 
 
 def _of_names(question: str, names: frozenset[str]) -> set[str]:
@@ -156,12 +125,6 @@ def _of_names(question: str, names: frozenset[str]) -> set[str]:
     runs = (content_words(run) for run in _RUN.findall(question))
     words = {word for run in runs if not names.isdisjoint(run) for word in run[1:]}
     return {word for word in words if word.removesuffix("s") not in _KINDS and not word.isdigit()}
-
-
-def _priced(question: str) -> set[str]:
-    """What the cost is of, as in "what does dinner at the summit cost"."""
-    match = _PRICED.search(question)
-    return set(content_words(match[1])[-1:]) if match else set()
 
 
 def _names(understood: Understood) -> set[str]:

@@ -46,6 +46,8 @@ class Demands:
     """Names that the line must hold, or what stands above it where the line names no other organisation."""
     deed: frozenset[str] = frozenset()
     """Those of the words near that say what somebody did."""
+    undergone: frozenset[str] = frozenset()
+    """What they did it to: a line away from where the passage names it tells of something else."""
     versions: frozenset[str] = frozenset()
     """Numbers such as 3.0 that tell one edition from another, held letter by letter."""
     written: frozenset[str] = frozenset()

@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
-from assistant.lexicon import equivalents
-from assistant.words import CAPITALS, content_words, stem, tokens
+from assistant.lexicon import answering
+from assistant.retrieving import holds
+from assistant.words import CAPITALS, content_words, stem, stems, tokens
+from ingest.calls.dates import find_dates
 
 _BY = rf"\b(?:by|von|par|por|da|przez) (?:the |an? )?[{CAPITALS}]\w+"
-_AGENT = ("er", "or", "r", "")  # "winner" is a stem of its own among the words for "won"
+_AGENT = ("er", "or", "r")
+LABEL = 4  # words of a label at most
+RECORD = 2  # cells that are a label and its value
+_WHO = r"(?: \([^)]*\))?(?:, (?:who|which))? (?:(?:has|have|had|also|\w+ly) )*"
 _ENDS_OF_CLAUSE = re.compile(r"[,;:]")
 
 
 def names_doer(text: str, deeds: Set[str], names: Set[str] = frozenset()) -> bool:
-    """Does a text name who does one of these deeds, of what has these names?"""
+    """Does a text name who does one of these deeds, of what has these names, in a sentence or under a label?"""
+    if any(_is_labelled(*labelled, deeds) for labelled in _labelled(text)):
+        return True
     return any(_is_of(text, match, names) for deed in deeds for match in _naming(deed).finditer(text))
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """The labels with their values; also where a record names both, as "Item: Coordinator" and "Value: …"."""
+    pairs = [(label, value.strip()) for label, _, value in (line.partition(":") for line in text.splitlines())]
+    yield from pairs
+    if len(pairs) == RECORD:
+        (_, label), (_, value) = pairs
+        yield label, value
+
+
+def _is_labelled(label: str, value: str, deeds: Set[str]) -> bool:
+    """Is it a label for who does it, with somebody: "Coordinator: Alpine Wood Cluster", "Apologies: Ana Ruiz"?"""
+    if not value[:1].isupper() or len(label.split()) > LABEL or find_dates(value):
+        return False
+    return any(holds(stems(label), deed) for deed in deeds)
 
 
 @lru_cache(512)
 def _naming(deed: str) -> re.Pattern[str]:
-    roots = sorted({stem(deed)} | equivalents(stem(deed)))
+    roots = sorted({stem(deed)} | answering(stem(deed)))
     done = rf"\b(?i:{_either(root.removesuffix('i') for root in roots)})\w*"
-    agent = rf"\b(?i:{_either(root + end for root in roots for end in _AGENT)})s?\b"
-    doer = rf"\b(?P<doer>[{CAPITALS}][\w’'-]+) (?:\w+ly )?(?!{agent})(?=[a-z]){done}"
+    agents = [root + end for root in roots for end in _AGENT] + [root for root in roots if root.endswith(_AGENT)]
+    agent = rf"\b(?i:{_either(agents)})s?\b"
+    doer = rf"\b(?P<doer>[{CAPITALS}][\w’'-]+){_WHO}(?!{agent})(?=[a-z]){done}"
     return re.compile(rf"{done}[^.;:\n]{{0,40}}?{_BY}|{doer}|{agent}(?:,|:) \w")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.composing.answer_types import holds_type, without_words
+from assistant.composing.answer_types import holds_type
 from assistant.composing.asked import Asked
 from assistant.composing.every import asks_for_several
 from assistant.composing.one_value import EITHER
@@ -37,7 +37,8 @@ def passages_say(asked: Asked) -> tuple[Sentence, ...]:
     answering = _list_first(asked, [f for f in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, f)])
     rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
     chosen = rows[:MOST_ROWS] or [*answering[:1], *filter(lambda item: _as_good(item, answering[0]), answering[1:])]
-    return tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item))
+    told = tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item))
+    return () if asked.lacks_doer(" \n".join(sentence.text for sentence in told)) else told
 
 
 def _list_first(asked: Asked, answering: list[Found]) -> list[Found]:
@@ -68,8 +69,6 @@ def _answers(asked: Asked, item: Found) -> bool:
     known = asked.words | stems(around)
     if not any(says_something(line, known) for line in passage.text.splitlines()):
         return False
-    if not asked.on_subject(passage.text, around):
-        return False
     return asked.is_about(item, item.coverage + HEADING * item.heading_coverage) and holds_type(
         asked.materials.understood, "\n".join((*passage.heading_path, passage.text))
     )
@@ -92,14 +91,10 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     understood, passage = asked.materials.understood, item.passage
     if "mechanism" in understood.intents and _is_steps(passage):
         return say_list(passage)
-    if asked.lacks_doer(passage.text) or asked.lacks_person(passage.text):
-        return []
     rows = _led_into(asked, passage)
     if rows:
         return [said for row in rows for said in say_passage(row, asked.weights, asked.words)]
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
-    if _counts_only(asked, said):
-        return []
     value = understood.attributes & ONE_VALUE - EITHER
     if not value:
         return said
@@ -121,13 +116,6 @@ def _led_into(asked: Asked, passage: Passage) -> list[Passage]:
     found = asked.materials.generation.catalogue.passages(passage.document_id)
     rows = [each for each in found if each.section_id == passage.section_id and each.kind == "row"]
     return rows[:MOST_LED_INTO] if len(rows) > 1 else []
-
-
-def _counts_only(asked: Asked, said: list[Sentence]) -> bool:
-    """Are things asked for by name, and all that is said is how many they are?"""
-    if not asks_for_several(asked.materials.understood.question) or asked.materials.understood.attributes & ONE_VALUE:
-        return False
-    return not any(_LETTERS.search(without_words(_LABEL.sub("", sentence.text), asked.words)) for sentence in said)
 
 
 def _gives(asked: Asked, item: Found, unit: Unit, value: frozenset[str]) -> bool:

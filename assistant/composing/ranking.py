@@ -48,10 +48,7 @@ def _ranked(asked: Asked, item: Found, attributes: frozenset[str]) -> Iterator[t
     weights, title = asked.weights, asked.title(item.passage)
     if not asked.is_about(item, coverage(weights, item.passage.text, *item.passage.heading_path, title), attributes):
         return  # no part of a passage holds more than all of it
-    named = asked.named_above(item.passage)
     for unit in units(item.passage, title):
-        if not named and not asked.on_subject(unit.text, unit.around):
-            continue
         covered = coverage(weights, unit.text, unit.around)
         if asked.is_about(item, covered, attributes) and asked.holds(unit, attributes):
             worth = 0.5 * coverage(weights, unit.text) + 0.5 * covered + 0.3 * item.score

@@ -15,6 +15,7 @@ from assistant.words import fold, stem, stop_words
 
 __all__ = [
     "Lexicon",
+    "answering",
     "correct",
     "equivalents",
     "in_english",
@@ -22,7 +23,6 @@ __all__ = [
     "lexicon",
     "ordering_stems",
     "trade_stems",
-    "value_stems",
 ]
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -110,12 +110,6 @@ def ordering_stems() -> frozenset[str]:
 
 
 @cache
-def value_stems() -> frozenset[str]:
-    """The stems of ``values.txt``: words that say what kind of value is asked for, not of what."""
-    return frozenset(map(stem, _text("values.txt").split()))
-
-
-@cache
 def _trade_roots() -> frozenset[str]:
     return frozenset(map(stem, _trade_words()))
 
@@ -128,6 +122,21 @@ def _trade_words() -> frozenset[str]:
 def equivalents(root: str) -> frozenset[str]:
     """The stems of words that say the same as the word with this stem, without itself; mostly none."""
     return _equivalents().get(root, frozenset())
+
+
+def answering(root: str) -> frozenset[str]:
+    """The stems of words that say the same as the word asked with this stem, or something that it holds of."""
+    return equivalents(root) | _narrower().get(root, frozenset())
+
+
+@cache
+def _narrower() -> dict[str, frozenset[str]]:
+    """By the stem of the word asked and of those that say the same."""
+    found: dict[str, frozenset[str]] = {}
+    for word, narrower in _table("equivalents.toml")["narrower"].items():
+        for root in {stem(word)} | equivalents(stem(word)):
+            found[root] = found.get(root, frozenset()) | frozenset(map(stem, narrower.split()))
+    return found
 
 
 @cache

@@ -17,6 +17,7 @@ _WHO_DESCRIBES = re.compile(
     r"\b(?:\w+s|\w*men|people|children|those|someone|somebody|compan(?:y|ies)|\w+er|\w+ist|business|firm|start-?up)\s+who\b",
     re.IGNORECASE,
 )
+_WHO_DID = re.compile(r"^\W*who\b(?!.*\b(?:how|what|which)\b)", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:start|begin|end|finish)s?\W*$", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 _PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
@@ -47,6 +48,8 @@ def attributes(text: str) -> frozenset[str]:
         found -= _FIELDS
     if "person" in found and (_FOR_WHOM.search(text) or _WHO_DESCRIBES.match(text)):
         found -= {"person"}
+    if _WHO_DID.match(text):
+        found -= NUMBERS  # "who paid for lunch" asks for no sum
     if not found & _DATED:
         found -= {"future"}  # "the next round" of something else
     return frozenset({"definition"}) if "definition" in found else found

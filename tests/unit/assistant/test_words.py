@@ -15,3 +15,7 @@ def test_compounds_give_their_pieces_and_their_whole() -> None:
 def test_stop_words_of_every_language_are_dropped() -> None:
     assert content_words("Which calls are there for the water sector?") == ["calls", "water", "sector"]
     assert content_words("Welche Aufrufe gibt es für Wasser") == ["aufrufe", "wasser"]
+
+
+def test_an_authority_is_no_author() -> None:
+    assert stems("public authorities").isdisjoint(stems("authors"))

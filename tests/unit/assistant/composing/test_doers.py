@@ -17,6 +17,12 @@ from assistant.composing.doers import names_doer
         ("The winner was announced", "won", False),
         ("Team Leader Cluster Policy, Grid Agency", "leads", False),
         ("The fair is organised every year by the Port of Riga", "organises", True),
+        ("Coordinator: Baltic Rope Works", "coordinates", True),
+        ("Item: Coordinator\nValue: Baltic Rope Works", "coordinates", True),
+        ("Coordinator: to be named", "coordinates", False),
+        ("Founded: January 2009", "founded", False),
+        ("She follows Karl Brand, who led the network for years", "led", True),
+        ("Lunch, offered by the Province of Carinthia", "paid", True),
     ],
 )
 def test_who_does_something_may_be_an_organisation(text: str, deed: str, names: bool) -> None:

@@ -29,6 +29,7 @@ NOTES = """# Harbour Days
 1. Keynote: Ammonia as a fuel
 Ana Ruiz, Researcher, Wood Institute
 2. Panel: Grids
+Moderator: Lea Maurer, Journalist
 Jan Novak, Director, Grid Agency
 
 ## Pear picker
@@ -102,6 +103,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], s
         ("How many bakeries took part in Lubusz?", "17 bakeries"),
         ("What is the price of a kilowatt hour?", "9 cents"),
         ("At what time does the bus leave?", "09:00"),
+        ("How many seats are there on the visit?", "25 places"),
+        ("Who moderated the panel on grids?", "Lea Maurer"),
         ("Who gave the keynote and what was it about?", "Keynote: Ammonia as a fuel Ana Ruiz, Researcher"),
     ],
 )
@@ -116,6 +119,7 @@ def test_the_line_that_holds_what_is_asked_for_is_told(told: Callable[[str], str
         "Name all the countries of the winners",
         "When is the visit to Munich?",
         "Who leads the Wood Institute?",
+        "Who moderated the keynote?",
         "What is the turnover of Nutshell?",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from importlib import resources
@@ -19,11 +19,12 @@ _BEHIND = 60  # characters behind an hour in which its zone may stand
 
 @dataclass(frozen=True, slots=True)
 class FoundHour:
-    """An hour and its zone (IANA), and the characters of the text that say it."""
+    """An hour and its zone (IANA), and the characters of the text that say it; ``names_zone``: they say that too."""
 
     time: time
     zone: str
     span: tuple[int, int]
+    names_zone: bool = True
 
 
 def hour_beside(text: str, start: int, end: int) -> FoundHour | None:
@@ -32,6 +33,12 @@ def hour_beside(text: str, start: int, end: int) -> FoundHour | None:
     begin = behind.end() if behind else end
     found = _at(text, begin) if begin >= end else None
     return found or _before(text, start)
+
+
+def zone_of_label(before: str) -> str | None:
+    """The zone that a label in front of a day names for its hour: "Deadline (Lisbon time): "."""
+    label = _LABEL.search(before)
+    return next((zone for pattern, zone in _zones() if label and pattern.search(label[1])), None)
 
 
 def hours(text: str) -> Iterator[FoundHour]:
@@ -71,7 +78,7 @@ def _before(text: str, start: int) -> FoundHour | None:
     first = max(0, start - _BEFORE, text.rfind("\n", 0, start) + 1)
     found = [hour for hour in hours(text[first:start]) if _joined().fullmatch(text, first + hour.span[1], start)]
     last = found[-1] if found else None
-    return last and FoundHour(last.time, last.zone, (first + last.span[0], first + last.span[1]))
+    return last and replace(last, span=(first + last.span[0], first + last.span[1]))
 
 
 def _at(text: str, place: int) -> FoundHour | None:
@@ -86,7 +93,9 @@ def _read(text: str, match: re.Match[str]) -> FoundHour | None:
     if match["offset"]:
         return FoundHour(clock, zone_of_stamp(clock, match["offset"]), match.span())
     zone = _zone(text, match.end())
-    return FoundHour(clock, zone[0], (match.start(), zone[1])) if zone else FoundHour(clock, BRUSSELS, match.span())
+    return (
+        FoundHour(clock, zone[0], (match.start(), zone[1])) if zone else FoundHour(clock, BRUSSELS, match.span(), False)
+    )
 
 
 def _clock(match: re.Match[str]) -> time | None:
@@ -124,6 +133,7 @@ def _at_offset(sign: str, hours: int) -> str:
     return f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours else "UTC"
 
 
+_LABEL = re.compile(r"\(([^()\n]{2,40})\)[^():\n]{0,20}:[^:\n]{0,40}$")
 _MAY_HOLD = re.compile(r"\d|noon|mid|mitt|minuit|mezz|medi|połud|półno", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[;\n\d]|\.\s")
 _SHIFTED = re.compile(r"\s?(?P<sign>[+-])\s?(?P<hours>1[0-4]|0?\d)(?::00)?(?!\d)")

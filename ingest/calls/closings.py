@@ -10,7 +10,7 @@ from ingest.calls import cues
 from ingest.calls.dates import FoundDate, find_dates
 from ingest.calls.evidence import Finds, Region
 from ingest.calls.sentences import sentences
-from ingest.hours import FoundHour, hour_beside, hours, says_when_deadlines_end
+from ingest.hours import FoundHour, hour_beside, hours, says_when_deadlines_end, zone_of_label
 from vectorstore.records import Deadline
 
 
@@ -79,4 +79,6 @@ def _with_hour(deadline: Deadline, region: Region, hour: FoundHour | None, finds
     if hour is None:
         return deadline
     finds.add("deadline_time", f"{deadline.date}T{hour.time:%H:%M}", region, *hour.span)
-    return replace(deadline, time=hour.time, zone=hour.zone)
+    before = region.source[: region.start + hour.span[0]]
+    zone = None if hour.names_zone else zone_of_label(before)
+    return replace(deadline, time=hour.time, zone=zone or hour.zone)

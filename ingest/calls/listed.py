@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest import labels
 from ingest.calls import applicants, fields, grants, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.day_roles import REPLACED
@@ -15,6 +16,7 @@ from ingest.calls.recognising import ListedItem, read_item
 from vectorstore.records import Call, Deadline, Document, Passage
 
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_SPEAKER = re.compile(r"(?P<name>[^:\n]{1,60}):\s")
 _CLAUSE_ENDS = (  # from the best place to end a title to the worst
     re.compile(r"\s*[;:.](?=\s)|\s+[–—-](?=\s)"),
     re.compile(r"(?<!related)(?<!access)\s+(?=(?:to|by)\s)|,(?=\s)"),
@@ -27,7 +29,7 @@ _SHORT_TITLE = 30
 
 def extract(document: Document, passage: Passage) -> Call | None:
     """The call that a passage states in its first line, or None; a day without a year is near the document's."""
-    item = read_item(passage.text, document.published)
+    item = read_item(_said(passage), document.published)
     if item is None:
         return None
     finds = Finds()
@@ -37,6 +39,14 @@ def extract(document: Document, passage: Passage) -> Call | None:
     _other_days(passage, item, finds)
     _fields(region, passage, finds)
     return _call(document, passage, item, days, finds)
+
+
+def _said(passage: Passage) -> str:
+    """The text with blanks in place of who speaks, whose name is none of a call."""
+    speaker = _SPEAKER.match(passage.text) if passage.locator.kind == "time" else None
+    if speaker is None or labels.is_known(speaker["name"]):
+        return passage.text
+    return " " * speaker.end() + passage.text[speaker.end() :]
 
 
 def _deadlines(passage: Passage, item: ListedItem, finds: Finds) -> tuple[Deadline, ...]:

@@ -21,6 +21,7 @@ _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
 _JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", re.IGNORECASE)
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
 _MONTH = 31  # days; a whole year is no deadline
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 600  # characters of an item without a name
 LEAP_YEAR = 2000  # any year will do to see that a day is meant
 
@@ -113,8 +114,12 @@ def _what_begins(text: str, acronym: tuple[int, int] | None) -> int:
 
 
 def _what_ends(text: str, begin: int, day: FoundDate) -> int:
-    """Before the words that announce the first day, punctuation left out; the whole text where the day leads."""
+    """Before the words that announce the first day, punctuation left out; the whole text where the day leads.
+
+    A lone word ("Please apply by …") says nothing before it, but for one behind a name ("AQUA: vouchers; …").
+    """
     before = text[: day.span[0]]
     cue = _announces(before) or cues.just_before("day", "opens").search(before)
-    end = cue.start() if cue and cue.start() > begin else len(text)
+    least = 1 if text[:begin].rstrip().endswith((":", "-", "–", "—")) else 2
+    end = cue.start() if cue and len(_WORD.findall(text, begin, cue.start())) >= least else len(text)
     return begin + len(text[begin:end].rstrip(" ;,.:(–—-\n"))

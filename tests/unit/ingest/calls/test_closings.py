@@ -86,3 +86,22 @@ def test_an_hour_behind_the_first_of_several_days_is_its_own_alone(tmp_path: Pat
 def test_a_page_that_is_a_call_is_one_too_where_the_hour_stands_before_the_day(tmp_path: Path) -> None:
     text = "# Grant: SaltLab\n\nTests of materials for SMEs in salt works.\n\nDeadline: 12:00 CET on 31 May 2027.\n"
     assert deadlines(text, tmp_path) == (Deadline(ONE_DAY, "single", time(12)),)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("calls.csv", "Title,Deadline (Lisbon time)\nAquaBoost,2027-05-31 12:00\n"),
+        (
+            "call.md",
+            "# AquaBoost open call\n\nVouchers for SMEs.\n\nDeadline (local time of Lisbon): 31 May 2027, 12:00\n",
+        ),
+    ],
+)
+def test_a_label_may_name_the_zone_of_the_hour_below_or_behind_it(name: str, text: str, tmp_path: Path) -> None:
+    assert deadlines(text, tmp_path, name) == (Deadline(ONE_DAY, "single", time(12), LISBON),)
+
+
+def test_a_zone_beside_the_hour_goes_before_that_of_the_label(tmp_path: Path) -> None:
+    text = "Title,Deadline (Lisbon time)\nAquaBoost,31 May 2027 at 12:00 Brussels time\n"
+    assert deadlines(text, tmp_path, "calls.csv") == (Deadline(ONE_DAY, "single", time(12)),)

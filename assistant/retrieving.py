@@ -73,7 +73,7 @@ class Retrieved:
     found: tuple[Found, ...]
     weights: dict[str, float]
     prose: float = 0.0
-    """The best coverage of the first passages that neither are a call's nor come from the portal."""
+    """The best coverage of the first passages that are prose: no call's, no row of a table, none from the portal."""
 
     @cached_property
     def relevance(self) -> dict[str, float]:
@@ -111,7 +111,8 @@ def _searched(text: str, generation: Generation) -> list[tuple[Passage, Hit]]:
 
 
 def _is_prose(item: Found, generation: Generation) -> bool:
-    if item.passage.call_id:
+    """Is it no call, nor beside calls on the portal or as a row of their table?"""
+    if item.passage.call_id or item.passage.locator.kind == "row":
         return False
     document = generation.catalogue.document(item.passage.document_id)
     return document is not None and document.authority is not Authority.PORTAL

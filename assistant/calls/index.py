@@ -18,6 +18,7 @@ from assistant.words import COMPOUND, stem
 from vectorstore.records import Call
 
 _FIELDS = {"sector": "sectors", "need": "support", "applicant": "applicants", "country": "countries"}
+SEAT = "seat"  # beside the criteria: where applicants must be established
 # By the labels of all deadlines of a call.
 _PROCEDURES: dict[str, Callable[[str], bool]] = {
     "single-stage": lambda labels: "single" in labels,
@@ -80,8 +81,8 @@ class CallIndex:
     @cached_property
     def _named(self) -> dict[str, NDArray[np.intp]]:
         return {
-            criterion: np.array([len(set(getattr(call, field))) for call in self.calls], dtype=np.intp)
-            for criterion, field in _FIELDS.items()
+            criterion: np.array([len(set(named(call, criterion))) for call in self.calls], dtype=np.intp)
+            for criterion in (*_FIELDS, SEAT)
         }
 
     @cached_property
@@ -129,9 +130,16 @@ class CallIndex:
         return postings(
             ((criterion, key), at)
             for at, call in enumerate(self.calls)
-            for criterion, field in _FIELDS.items()
-            for key in dict.fromkeys(getattr(call, field))
+            for criterion in (*_FIELDS, SEAT)
+            for key in dict.fromkeys(named(call, criterion))
         )
+
+
+def named(call: Call, criterion: str) -> tuple[str, ...]:
+    """What a call names for a criterion, or as the seat of applicants; nothing for the deadline."""
+    if criterion == SEAT:
+        return tuple(evidence.value for evidence in call.evidence if evidence.field == SEAT)
+    return getattr(call, _FIELDS[criterion]) if criterion in _FIELDS else ()
 
 
 Key = TypeVar("Key", bound=Hashable)

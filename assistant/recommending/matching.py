@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Criterion
+from assistant.calls.index import SEAT, named
 from assistant.drafts import Finding, Quote
 from assistant.recommending.wanted import Wanted
 from vectorstore.records import Call, Evidence
@@ -23,7 +24,10 @@ def findings(call: Call, wanted: Sequence[Wanted]) -> tuple[Finding, ...]:
 
 def _finding(call: Call, wanted: Wanted) -> Finding:
     """Pass when the call names one of what is wanted, fail when it names only other things, else unknown."""
-    offered = named_by(call, wanted.criterion)
+    barred = _barred_by_seat(call, wanted)
+    if barred:
+        return barred
+    offered = named(call, wanted.criterion)
     by_wish = list(dict.fromkeys(wanted.passing.values()))
     passing = sorted((v for v in offered if v in wanted.passing), key=lambda v: by_wish.index(wanted.passing[v]))
     if passing:
@@ -38,19 +42,14 @@ def _is_ruled_out(call: Call, wanted: Wanted) -> bool:
     return wanted.ruling is None or bool(wanted.ruling.intersection(call.support))
 
 
-def named_by(call: Call, criterion: Criterion) -> tuple[str, ...]:
-    """What a call names for a criterion."""
-    match criterion:
-        case "applicant":
-            return call.applicants
-        case "sector":
-            return call.sectors
-        case "need":
-            return call.support
-        case "country":
-            return call.countries
-        case _:
-            return ()
+def _barred_by_seat(call: Call, wanted: Wanted) -> Finding | None:
+    """A call only for applicants established elsewhere fails, wherever else it leads."""
+    seats = named(call, SEAT) if wanted.homes else ()
+    if not seats or wanted.homes.intersection(seats):
+        return None
+    evidence = next(evidence_for(call, SEAT), None)
+    quote = Quote(evidence.passage_id, evidence.start, evidence.end) if evidence else None
+    return Finding(wanted.criterion, "fail", seats[0], quote)
 
 
 def evidence_for(call: Call, field: str, value: str | None = None) -> Iterator[Evidence]:

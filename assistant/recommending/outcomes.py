@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from assistant.answers import Criterion
-from assistant.calls.index import CallIndex
+from assistant.calls.index import SEAT, CallIndex
 from assistant.calls.moments import Flags
 from assistant.recommending.wanted import Wanted
 
@@ -63,7 +63,14 @@ class Outcomes:
         fails = self.index.says(names) & ~passes & ~(offered(names, wanted.near) > 0)
         if wanted.ruling is not None:
             fails &= offered("need", wanted.ruling) > 0
-        return passes, fails
+        barred = self._barred_by_seat(wanted)
+        return passes & ~barred, fails | barred
+
+    def _barred_by_seat(self, wanted: Wanted) -> Flags:
+        """Is the call only for applicants established elsewhere?"""
+        if not wanted.homes:
+            return self._none
+        return self.index.says(SEAT) & ~(self.index.offered(SEAT, wanted.homes) > 0)
 
     def _any(self, flags: Iterable[Flags]) -> Flags:
         found: Flags = np.logical_or.reduce([self._none, *flags])

@@ -34,6 +34,8 @@ class Wanted:
     """Values that leave the criterion open."""
     ruling: frozenset[str] | None = ANY_KIND
     """The kinds of support of the calls that any other value rules out: all, or these."""
+    homes: frozenset[str] = frozenset()
+    """Where the asker is established: a call only for applicants from elsewhere fails."""
 
 
 def wanted_by(understood: Understood) -> tuple[Wanted, ...]:
@@ -64,7 +66,8 @@ def _country(understood: Understood) -> Wanted:
     """
     asked = [*understood.countries, *filter(None, (understood.profile.country,))]
     ruling = _ABROAD if understood.destinations else frozenset[str]()
-    return Wanted("country", {key: key for key in with_regions(asked)}, ruling=ruling)
+    homes = frozenset(each for key in understood.homes for each in (key, *load().broader("country", key)))
+    return Wanted("country", {key: key for key in with_regions(asked)}, ruling=ruling, homes=homes)
 
 
 def with_regions(countries: Iterable[str]) -> Iterator[str]:

@@ -33,6 +33,9 @@ _TOWARDS = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:in|en)\s+(?:the\s+|la\s+)?$", re.IGNORECASE)
 _ABROAD = frozenset({"internationalisation", "travel-voucher", "networking"})
+_SELLS = re.compile(
+    r"\b(?:sell\w*|export\w*|expand\w*|markets?|customers?|clients?|buyers?|partners?|distribut\w+)\b", re.IGNORECASE
+)
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
     r"\b(?:(?:calls?|grants?|funding|support|money|vouchers?|opportunit\w+|anything|something) (for)"
@@ -117,7 +120,7 @@ def _with_conditions(understood: Understood, words: Worded, days: Period | None,
 
 def _destinations(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
     """The countries that someone wants to go or sell to, or looks for partners in."""
-    travels = any(m.kind == "support" and m.key in _ABROAD for m in mentions)
+    travels = _SELLS.search(text) or any(m.kind == "support" and m.key in _ABROAD for m in mentions)
     countries = [(m.key, text[: m.start]) for m in mentions if m.kind == "country"]
     return tuple(key for key, before in countries if _TOWARDS.search(before) or (travels and _WITHIN.search(before)))
 

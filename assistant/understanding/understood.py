@@ -72,6 +72,14 @@ class Understood:
     """Calls that the question names only to ask for others."""
 
     @property
+    def homes(self) -> tuple[str, ...]:
+        """The countries of an organisation that asks: that of its profile, and those it names but does not go to."""
+        given = (self.profile.country,) if self.profile.country else ()
+        speaks = self.profile.applicant or "asker" in self.intents or self.describes
+        named = tuple(key for key in self.countries if key not in self.destinations) if speaks else ()
+        return tuple(dict.fromkeys((*given, *named)))
+
+    @property
     def asks_undated(self) -> bool:
         """Does it ask for calls that have no deadline?"""
         wanted = {"plural", "one_call", "find_calls", "listing", "for_us", "anything"}

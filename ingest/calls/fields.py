@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.calls.evidence import Finds, Region
+from ingest.calls.seats import seats
 from ingest.taxonomy import Kind, load
 
 _FIELD: dict[Kind, str] = {"sector": "sector", "support": "support", "country": "country", "applicant": "applicant"}
+SEAT = "seat"  # the field of evidence for where applicants are established
 MOST = 5  # keys of one kind that a call may be about
 _REPEATS = 3  # times that the same words count
 OF_HEADING = 2.0  # weight of a heading's words
@@ -16,10 +18,13 @@ _ENOUGH = 2.0  # weight from which on a sector is what a call is about, not only
 
 
 def everything(kind: Kind, region: Region, finds: Finds) -> None:
-    """All keys of a kind that a short region names."""
-    for mention in load().find(region.text):
+    """All keys of a kind that a short region names; of countries also in which applicants are to be established."""
+    mentions = load().find(region.text)
+    for mention in mentions:
         if mention.kind == kind:
             finds.add(_FIELD[kind], mention.key, region, mention.start, mention.end)
+    for mention in seats(region.text, mentions) if kind == "country" else ():
+        finds.add(SEAT, mention.key, region, mention.start, mention.end)
 
 
 def weighed(kind: Kind, weighted: Sequence[tuple[float, Region]], finds: Finds) -> None:

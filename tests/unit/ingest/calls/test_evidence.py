@@ -87,6 +87,8 @@ def says(evidence: Evidence, words: str) -> bool:
         return int(value) in numbers(words)
     if field == "grants":
         return int(value) in {SMALL.index(word) + 1 if word in SMALL else int(word) for word in counts(words)}
+    if field == "seat":
+        return ("country", value) in keys(words)
     if field in KEYS:
         return (field, value) in keys(words)
     if field == "programme":

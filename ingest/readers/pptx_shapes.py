@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest.readers.inline import one_line
 from ingest.readers.pptx_graphics import chart_blocks, diagram_blocks
+from ingest.readers.pptx_links import address_of, said
 from ingest.readers.pptx_numbers import is_number, numbered
 from ingest.readers.pptx_order import ordered
 from ingest.readers.tables import table_blocks
@@ -125,8 +126,10 @@ def _text_blocks(shape: Any) -> Iterator[Block]:
         return
     bulleted = [_is_bullet(paragraph, place) for paragraph in paragraphs]
     lowest = min((paragraph.level for paragraph, item in zip(paragraphs, bulleted, strict=True) if item), default=0)
+    address = address_of(shape)
     for at, (paragraph, item) in enumerate(zip(paragraphs, bulleted, strict=True)):
-        text = one_line(paragraph.text)
+        text = said(paragraph)
+        text = f"{text} ({address})" if address and len(paragraphs) == 1 and address not in text else text
         after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         leads_in = text.endswith(":") and paragraph.level == lowest and after is not None
         if item and not leads_in and len(paragraphs) > 1:
@@ -158,4 +161,4 @@ def _cell(cell: Any, above: str) -> str:
     """A cell merged downwards says the same in every row, one merged to the right only in its first column."""
     if cell.is_spanned:
         return above if cell._tc.vMerge and not cell._tc.hMerge else ""
-    return one_line(cell.text)
+    return one_line(" ".join(map(said, cell.text_frame.paragraphs)))

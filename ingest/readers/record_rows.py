@@ -11,7 +11,7 @@ from itertools import accumulate
 from ingest.readers.facts import pairs, records
 from ingest.readers.metadata import language_of
 from ingest.readers.table_header import NumberedRow, header
-from ingest.readers.tables import row_block
+from ingest.readers.tables import are_grouped, is_alone, row_block
 from ingest.structure import Block, ReadSection
 from vectorstore.records import Locator
 
@@ -91,9 +91,9 @@ def sections(table: Table, name: str, heading_path: tuple[str, ...] = (), prefix
     heading_path = (*heading_path, table.heading) if table.heading else heading_path
     path = heading_path
     width = len(table.labels)
-    grouped = width > _FEW_COLUMNS and any(_is_alone(row) for row in table.rows[:1])
+    grouped = width > _FEW_COLUMNS and are_grouped([row.cells for row in table.rows])
     for row in table.rows:
-        heads = _heads(row, width) or (grouped and _is_alone(row))
+        heads = _heads(row, width) or (grouped and is_alone(row.cells))
         path = (*heading_path, row.cells[0]) if heads else path
         block = None if heads else _block(table.labels, row.cells)
         if block or heads:
@@ -103,10 +103,6 @@ def sections(table: Table, name: str, heading_path: tuple[str, ...] = (), prefix
 def _heads(row: NumberedRow, width: int) -> bool:
     others = range(1, max(width, len(row.cells)))
     return bool(row.joined) and bool(row.at(0)) and all(not row.at(at) and at in row.joined for at in others)
-
-
-def _is_alone(row: NumberedRow) -> bool:
-    return bool(row.at(0)) and not any(row.cells[1:])
 
 
 def language(found: Sequence[ReadSection]) -> str:

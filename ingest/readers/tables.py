@@ -55,9 +55,9 @@ def _rows(rows: Sequence[Row], marked: int) -> Iterator[Block]:
     if len(rows) > 1 and (marked or is_header(rows) or parts_further(*numbered[:2])):
         top = header_at_top(numbered, max(1, marked))
         labels, rows = top.labels, rows[top.end :]
-    grouped = len(labels) > _FEW_COLUMNS and any(_is_alone(row) for row in rows[:1])
+    grouped = len(labels) > _FEW_COLUMNS and are_grouped(rows)
     for row in rows:
-        if grouped and _is_alone(row):
+        if grouped and is_alone(row):
             yield Block(row[0])
             continue
         told = [labels[at] if at < len(labels) else "" for at in range(len(row))]
@@ -66,8 +66,14 @@ def _rows(rows: Sequence[Row], marked: int) -> Iterator[Block]:
             yield block
 
 
-def _is_alone(row: Row) -> bool:
-    return bool(row[0]) and not any(row[1:])
+def are_grouped(rows: Sequence[Row]) -> bool:
+    """Is the first row one cell alone, as the name of a group is, above others that say more?"""
+    return any(map(is_alone, rows[:1])) and not all(map(is_alone, rows))
+
+
+def is_alone(row: Row) -> bool:
+    """Is its first cell the only one that says something?"""
+    return any(row[:1]) and not any(row[1:])
 
 
 def line_table(rows: Sequence[Row]) -> Iterator[Block]:

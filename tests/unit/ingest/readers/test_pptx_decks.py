@@ -195,3 +195,26 @@ def test_a_table_may_have_a_title_or_be_a_sheet_of_facts(tmp_path: Path) -> None
     assert [block.text for block in section.blocks] == [
         "Of the year", "Call: AQUA\nCloses: 3 May 2027", "Budget: EUR 2 million", "Who may apply: SMEs",
     ]  # fmt: skip
+
+
+def test_words_and_buttons_keep_the_address_that_they_link_to(tmp_path: Path) -> None:
+    deck = Presentation()
+    on = slide(deck, ONLY, "Calls")
+    box(on, "Apply ", 1, 4)
+    linked = on.shapes[-1].text_frame.paragraphs[0].add_run()
+    linked.text, linked.hyperlink.address = "here", "https://calls.example/apply"
+    on.shapes[-1].text_frame.paragraphs[0].add_run().text = " until May"
+    box(on, "All calls", 1, 8)
+    on.shapes[-1].click_action.hyperlink.address = "https://calls.example"
+    table = on.shapes.add_table(2, 2, Cm(1), Cm(12), Cm(20), Cm(3)).table
+    for at, cells in enumerate([("Call", "Closes"), ("", "3 May 2027")]):
+        for column, said in enumerate(cells):
+            table.cell(at, column).text = said
+    run = table.cell(1, 0).text_frame.paragraphs[0].add_run()
+    run.text, run.hyperlink.address = "AQUA", "https://calls.example/aqua"
+    (section,) = saved(deck, tmp_path).sections
+    assert [block.text for block in section.blocks] == [
+        "Apply here (https://calls.example/apply) until May",
+        "All calls (https://calls.example)",
+        "Call: AQUA (https://calls.example/aqua)\nCloses: 3 May 2027",
+    ]

@@ -37,15 +37,18 @@ def table(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[str]
     return "\n".join([rules(lines), *said])
 
 
-def drawn(pages: Sequence[str], width: int = 595, height: int = 842, turned: int = 0) -> bytes:
-    """A PDF of pages as they are written in its own language, shown turned clockwise by so many degrees."""
+def drawn(pages: Sequence[str], width: int = 595, height: int = 842, turned: int = 0, notes: str = "") -> bytes:
+    """A PDF of pages as they are written in its own language, shown turned clockwise by so many degrees.
+
+    ``notes`` are annotations of every page, links among them.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects += [f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica{weight} >>" for weight in ("", "-Bold")]
     kids = []
     for content in pages:
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {turned} "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {turned} /Annots [{notes}] "
             f"/Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")

@@ -17,7 +17,8 @@ from ingest.readers.metadata import day_in_name, first_day, language_of
 from ingest.readers.ocr import PictureReader
 from ingest.readers.pdf_counts import with_numbers
 from ingest.readers.pdf_grids import Grid
-from ingest.readers.pdf_lines import PdfLine, titles_first
+from ingest.readers.pdf_lines import PageText, PdfLine, titles_first
+from ingest.readers.pdf_links import linked
 from ingest.readers.pdf_outline import sections
 from ingest.readers.pdf_paragraphs import paragraphs
 from ingest.readers.pdf_pictures import seen
@@ -71,7 +72,9 @@ def _page(pdf: Any, at: int, before: Grid | None) -> list[PageItem]:
     except pypdfium2.PdfiumError:
         return []
     try:
-        return with_numbers(page_items(page, textpage, before))
+        return with_numbers(
+            page_items(page, PageText(textpage, page.get_height(), linked(pdf, page, textpage)), before)
+        )
     finally:
         textpage.close()
         page.close()  # the layout of a page takes megabytes

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
-from ingest.readers.pdf_lines import Box, PdfLine, Span, line_of, word_box
+from ingest.readers.pdf_lines import Box, PageText, PdfLine, Span, word_box
 
 _LEAST = 6  # lines of each column
 _GAP = 0.9  # of a line's height; more between two words may be the gap between columns
@@ -25,29 +24,28 @@ Placed = tuple[Span, PdfLine]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    textpage: Any
-    height: float
+    text: PageText
 
     def line(self, span: Span) -> Placed:
-        return span, line_of(self.textpage, span, self.height)
+        return span, self.text.line(span)
 
     def words(self, placed: Placed) -> list[tuple[int, int, Box]]:
         """The words of a line: where they begin and end in it, and their boxes."""
         start, characters = placed[0]
         found = [match.span() for match in re.finditer(r"\S+", characters)]
-        return [(a, b, word_box(self.textpage, start + a, start + b - 1)) for a, b in found]
+        return [(a, b, word_box(self.text.textpage, start + a, start + b - 1)) for a, b in found]
 
     def is_blank(self, across: float, line: PdfLine) -> bool:
         """Is there no character of a line at this place?"""
         import pypdfium2.raw as pdfium
 
-        up = self.height - (line.top + line.bottom) / 2
-        return bool(pdfium.FPDFText_GetCharIndexAtPos(self.textpage.raw, across, up, 1.0, 1.0) < 0)
+        up = self.text.height - (line.top + line.bottom) / 2
+        return bool(pdfium.FPDFText_GetCharIndexAtPos(self.text.textpage.raw, across, up, 1.0, 1.0) < 0)
 
 
-def unwoven(textpage: Any, height: float, lines: Sequence[Placed]) -> list[Placed]:
+def unwoven(text: PageText, lines: Sequence[Placed]) -> list[Placed]:
     """The lines of a page in reading order, those that go over two columns or more in their parts."""
-    return _columns(_Page(textpage, height), lines)
+    return _columns(_Page(text), lines)
 
 
 def _columns(page: _Page, lines: Sequence[Placed]) -> list[Placed]:

@@ -9,8 +9,8 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -22,7 +22,9 @@ _OPEN = re.compile(r"-[^\W\d_]")
 _END = 2  # characters of a line's end
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|\.{2,}\s*\d+$")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": None, "\r": None, "\n": None})
+_REST_OF_WORD = re.compile(r"\w+")
 _BOLD_WEIGHT = 600
+_PART = 12  # characters of a word that stands in the address it links to
 _NAME_BYTES = 128
 
 
@@ -112,22 +114,48 @@ def _lines(characters: str) -> Iterator[Span]:
             yield match.start() + blank, match.group().strip()
 
 
-def line_of(textpage: Any, span: Span, height: float) -> PdfLine:
-    """A line by its first, middle and last characters; its ``text`` is empty where none of them is legible."""
-    start, characters = span
-    first, last = 0, len(characters) - 1
-    middle = last - len(characters[last // 2 :].lstrip()) + 1
-    boxes = [box_of(textpage, start + at) for at in {first, middle, last}]
-    sizes = [_size(textpage, start + at) for at in (first, middle, last)]
-    return PdfLine(
-        text=clean(characters.translate(_HYPHENS)),
-        top=height - max(box[3] for box in boxes),
-        bottom=height - min(box[1] for box in boxes),
-        left=min(box[0] for box in boxes),
-        right=max(box[2] for box in boxes),
-        size=Counter(sizes).most_common(1)[0][0],
-        bold=all(_is_bold(textpage, start + at) for at in {first, middle, last}),
-    )
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """PDFium's text of a page, the page's height in points, and which characters end words that link somewhere."""
+
+    textpage: Any
+    height: float
+    linked: Mapping[int, str] = field(default_factory=dict)
+
+    def line(self, span: Span) -> PdfLine:
+        """A line by its first, middle and last characters; its ``text`` is empty where none of them is legible."""
+        start, characters = span
+        first, last = 0, len(characters) - 1
+        middle = last - len(characters[last // 2 :].lstrip()) + 1
+        boxes = [box_of(self.textpage, start + at) for at in {first, middle, last}]
+        sizes = [_size(self.textpage, start + at) for at in (first, middle, last)]
+        return PdfLine(
+            text=clean(self._with_addresses(span).translate(_HYPHENS)),
+            top=self.height - max(box[3] for box in boxes),
+            bottom=self.height - min(box[1] for box in boxes),
+            left=min(box[0] for box in boxes),
+            right=max(box[2] for box in boxes),
+            size=Counter(sizes).most_common(1)[0][0],
+            bold=all(_is_bold(self.textpage, start + at) for at in {first, middle, last}),
+        )
+
+    def _with_addresses(self, span: Span) -> str:
+        """Linked words with their address behind them, unless they are it."""
+        start, characters = span
+        for at in range(start + len(characters) - 1, start - 1, -1) if self.linked else ():
+            address = self.linked.get(at, "")
+            if address and not _is_written(address, characters):
+                rest = _REST_OF_WORD.match(characters, at - start)
+                behind = rest.end() if rest else at - start + 1
+                characters = f"{characters[:behind]} ({address}){characters[behind:]}"
+        return characters
+
+
+def _is_written(address: str, characters: str) -> bool:
+    """Does a line hold an address, or a part of it that goes on elsewhere?"""
+    address, said = address.casefold(), characters.casefold()
+    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return bare in said or any(len(word) > _PART and word in address for word in said.split())
 
 
 def box_of(textpage: Any, at: int) -> Box:

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.readers.pdf_aligned import Sheet, aligned_grids
 from ingest.readers.pdf_columns import unwoven
 from ingest.readers.pdf_grids import Cell, Grid, page_grids
-from ingest.readers.pdf_lines import Box, PdfLine, Span, line_of, spans, word_box
+from ingest.readers.pdf_lines import Box, PageText, PdfLine, Span, spans, word_box
 
 _LOWEST_ROW = 6.0  # points; between closer lines no text stands
 _SPACE = 0.35  # of a line's height; a narrower gap parts words, not cells
@@ -55,16 +55,16 @@ class PdfTable:
 PageItem = PdfLine | PdfTable
 
 
-def page_items(page: Any, textpage: Any, before: Grid | None) -> list[PageItem]:
+def page_items(page: Any, text: PageText, before: Grid | None) -> list[PageItem]:
     """The lines and tables of a page, in the order in which the file writes them.
 
     ``before`` is the last grid of the page before: a table that goes on may have one row only.
     """
-    height, drawn = page.get_height(), page_grids(page)
-    found = [(span, line) for span in spans(textpage) if (line := line_of(textpage, span, height)).text]
-    grids = [*drawn, *aligned_grids(textpage, found, Sheet(page.get_width(), height, drawn, before))]
-    found = found if grids else unwoven(textpage, height, found)
-    lines = [(line, list(_parts(textpage, span, line, height, grids))) for span, line in found]
+    drawn = page_grids(page)
+    found = [(span, line) for span in spans(text.textpage) if (line := text.line(span)).text]
+    grids = [*drawn, *aligned_grids(text.textpage, found, Sheet(page.get_width(), text.height, drawn, before))]
+    found = found if grids else unwoven(text, found)
+    lines = [(line, list(_parts(text, span, line, grids))) for span, line in found]
     return list(_items(lines, _tables(grids, [part for _, parts in lines for part in parts], before)))
 
 
@@ -77,9 +77,9 @@ class _Part:
     cell: Cell | None = None
 
 
-def _parts(textpage: Any, span: Span, line: PdfLine, height: float, grids: Sequence[Grid]) -> Iterator[_Part]:
+def _parts(text: PageText, span: Span, line: PdfLine, grids: Sequence[Grid]) -> Iterator[_Part]:
     """A line cut where cells end, but not within a word or at a blank; no part where it stands beside all grids."""
-    up = height - (line.top + line.bottom) / 2
+    up = text.height - (line.top + line.bottom) / 2
     crossed = [(at, grid) for at, grid in enumerate(grids) if grid.crosses(line.left, line.right, up)]
     if not crossed:
         return
@@ -87,20 +87,20 @@ def _parts(textpage: Any, span: Span, line: PdfLine, height: float, grids: Seque
     if ends[0] == ends[1] and ends[0][1]:
         yield _Part(line, *ends[0])
         return
-    yield from _cut(textpage, span, height, crossed)
+    yield from _cut(text, span, crossed)
 
 
-def _cut(textpage: Any, span: Span, height: float, grids: Sequence[tuple[int, Grid]]) -> Iterator[_Part]:
+def _cut(text: PageText, span: Span, grids: Sequence[tuple[int, Grid]]) -> Iterator[_Part]:
     start, characters = span
     words = list(re.finditer(r"\S+", characters))
-    boxes = [word_box(textpage, start + word.start(), start + word.end() - 1) for word in words]
+    boxes = [word_box(text.textpage, start + word.start(), start + word.end() - 1) for word in words]
     places = [_place(grids, (left + right) / 2, (bottom + top) / 2) for left, bottom, right, top in boxes]
     if any(len({places[at] for at in phrase}) > 1 for phrase in _unparted(boxes)):
         return  # what is written across the lines is none of the table's
     for place, run in groupby(zip(places, words, strict=True), key=lambda each: each[0]):
         found = [word for _, word in run]
         begin, end = found[0].start(), found[-1].end()
-        yield _Part(line_of(textpage, (start + begin, characters[begin:end]), height), *place)
+        yield _Part(text.line((start + begin, characters[begin:end])), *place)
 
 
 def _unparted(boxes: Sequence[Box]) -> Iterator[range]:

@@ -113,6 +113,6 @@ def read(question: Question, turns: Sequence[Turn], language: str, as_of: AsOf, 
 
 
 def _turn(understood: Understood, result: Answer) -> Turn:
-    """What a follow-up needs to know of this turn."""
+    """What a follow-up needs to know of this turn: nothing of small talk."""
     calls = tuple(card.call_id for card in (*result.calls, *result.closed_calls))[:5]
-    return Turn(understood.written, calls)
+    return Turn("" if understood.is_small_talk else understood.written, calls)

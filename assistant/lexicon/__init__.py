@@ -36,7 +36,7 @@ class Lexicon:
     """Named groups of patterns: ``kind`` → name → one compiled alternative; and the rewordings."""
 
     patterns: dict[str, dict[str, re.Pattern[str]]]
-    rewordings: tuple[tuple[re.Pattern[str], str], ...]
+    rewordings: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
 
     def matches(self, kind: str, name: str, text: str) -> bool:
         """Does any pattern of this name match the text (folded here)?"""
@@ -51,9 +51,9 @@ class Lexicon:
         folded = _read(text)
         return frozenset(name for name, pattern in self.patterns[kind].items() if pattern.search(folded))
 
-    def reword(self, text: str) -> str:
-        """The text with turns of speech put plainly, so that the words that count stand there."""
-        for pattern, replacement in self.rewordings:
+    def reword(self, text: str, kind: str = "reword") -> str:
+        """The text with turns of speech of a kind put plainly, so that the words that count stand there."""
+        for pattern, replacement in self.rewordings[kind]:
             text = pattern.sub(replacement, text)
         return " ".join(text.split())
 
@@ -67,10 +67,13 @@ def _read(text: str) -> str:
 def lexicon() -> Lexicon:
     """The patterns of ``questions.toml``."""
     tables = _table("questions.toml")
-    rewordings = tables.pop("reword")
+    rewordings = {kind: tables.pop(kind) for kind in ("reword", "follow_up_reword")}
     return Lexicon(
         {kind: {name: _compile(group) for name, group in groups.items()} for kind, groups in tables.items()},
-        tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in rewordings.items()),
+        {
+            kind: tuple((re.compile(p, re.IGNORECASE), plain) for p, plain in of.items())
+            for kind, of in rewordings.items()
+        },
     )
 
 

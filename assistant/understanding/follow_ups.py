@@ -16,7 +16,7 @@ from assistant.lexicon import lexicon, trade_stems
 from assistant.understanding.askers import profile_of
 from assistant.understanding.leaning import ANY_YEAR, FEW_WORDS, ORDINAL, Said
 from assistant.wording import short_name
-from assistant.words import CAPITALS, content_words, stem
+from assistant.words import CAPITALS, content_words, fold, stem
 from ingest.calls.dates import find_dates
 from ingest.taxonomy import Mention, load
 
@@ -28,10 +28,13 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook, languag
     """The question itself when it stands alone, else with what it leaves out taken from the last turn."""
     if not turns:
         return question
-    said, turn = Said(question, language), turns[-1]
-    last = Said(turn.question, language)
+    plain = lexicon().reword(question, "follow_up_reword")
+    said, turn = Said(plain if plain.split() != question.split() else question, language), turns[-1]
+    question, last = said.text, Said(turn.question, language)
     if said.intents & _APART:
         return question
+    if said.asks_for_source:
+        return last.text
     if book.naming.named(question, any_case=False):
         return _with_name(said, last, book)
     if said.ordinal is not None and turn.call_ids:
@@ -59,6 +62,8 @@ def _completed(said: Said, last: Said, turn: Turn, book: CallBook) -> str:
         return _with_dates(question, last.text)
     if len(turn.call_ids) > 1 and lexicon().matching("order", question):
         return f"{last.text} {question}"  # which of those comes first
+    if said.attributes and said.names_subject:
+        return question
     if said.attributes or not content_words(question):
         return _with_subject(question, last, turn, book)
     if said.is_like("continued") and load().find(question):
@@ -80,7 +85,8 @@ def _with_name(said: Said, last: Said, book: CallBook) -> str:
     words = content_words(said.text)
     if not said.is_like("continued") or said.attributes or len(words) > FEW_WORDS:
         return said.text
-    return book.naming.renamed(last.text, " ".join(words)) or said.text
+    named = [word for word in said.text.rstrip("?!. ").split() if content_words(word)]
+    return book.naming.renamed(last.text, " ".join(named)) or said.text
 
 
 def _with_dates(question: str, last: str) -> str:
@@ -92,7 +98,14 @@ def _with_dates(question: str, last: str) -> str:
         return f"{last} {question}"
     if new.start.year == ANY_YEAR != old[0].start.year:
         said = f"{said} {old[0].start.year}"
-    return f"{last[: old[0].span[0]]}{said}{last[old[-1].span[1] :]}"
+    before, after = last[: old[0].span[0]], last[old[-1].span[1] :]
+    return f"{before}{_not_again(before, said)}{after}"
+
+
+def _not_again(before: str, said: str) -> str:
+    """Without a first word that the text before ends with: "cierra en" and "en julio"."""
+    first, _, rest = said.partition(" ")
+    return rest if rest and before.casefold().split()[-1:] == [first.casefold()] else said
 
 
 def _with_subject(question: str, last: Said, turn: Turn, book: CallBook) -> str:
@@ -104,9 +117,14 @@ def _with_subject(question: str, last: Said, turn: Turn, book: CallBook) -> str:
 def _subject(last: Said) -> str:
     """The last question without the words that asked for something, be it only that one may apply."""
     first, *others = last.text.split()
-    kept = [word for word in others if word[:1].isupper() or not _is_of_trade(word)]
+    kept = [word for word in others if word[:1].isupper() or not (_is_of_trade(word) or _asks(word))]
     words = [word for word in (first, *kept) if content_words(word)]
     return " ".join(words) or last.text
+
+
+def _asks(word: str) -> bool:
+    """Does a word alone ask for something, as "cost" or "budget" do?"""
+    return bool(lexicon().matching("attribute", word.strip(",;:.?!")))
 
 
 def _is_of_trade(word: str) -> bool:
@@ -127,6 +145,8 @@ def _with_replacement(said: Said, last: Said) -> str:
     named = _NAMES.search(f" {said.text[1:]}") if said.has_name else None
     if named and _NAMES.search(before[1:]):
         return before[0] + _NAMES.sub(named[0].strip(), before[1:], count=1)
+    if "definition" in last.attributes and last.topic:
+        return f"{before[: fold(before).find(last.topic[0])]}{new}"
     theme = _like(said, last)
     if theme is None and last.describes_asker:
         return f"{before} {new}"
@@ -134,7 +154,16 @@ def _with_replacement(said: Said, last: Said) -> str:
         return f"{before[: last.object.start(1)]}{new}"
     if theme is None or stem(new) in {stem(word) for word in content_words(before)}:
         return f"{before} {new}"
-    return f"{before[: theme.start]}{new}{before[theme.end :]}"
+    return f"{before[: theme.start]}{new}{before[_end_of(theme, last) :]}"
+
+
+def _end_of(theme: Mention, last: Said) -> int:
+    """Where a theme and those of its kind that follow it at once end: "plastics recycler" are two."""
+    end = theme.end
+    for mention in load().find(last.text):
+        if mention.kind == theme.kind and mention.start >= end and not last.text[end : mention.start].strip():
+            end = mention.end
+    return end
 
 
 def _like(said: Said, last: Said) -> Mention | None:

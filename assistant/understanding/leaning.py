@@ -20,6 +20,7 @@ ANY_YEAR = 1904
 _LISTS_CALLS = frozenset({"find_calls", "plural"})
 _CONDITIONS = frozenset({"open_now", "forthcoming", "undated"})
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "fifth": 4, "last": -1}
+_THE_ONE = re.compile(r"\bthe ones? (?:on|in|for|about|from|with|by|at|of)\b", re.IGNORECASE)
 ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_PLACES)}) (?:one|call|of (?:them|these|those))\b", re.IGNORECASE)
 _PREPOSITIONS = {
     "en": ("to|for|of|about|on|in|with|against|from", "the"),
@@ -84,6 +85,27 @@ class Said:
     def narrows(self) -> bool:
         """Does it choose among the calls of the last answer ("which of these …", "only those …")?"""
         return lexicon().matches("follow_up", "narrowing", self.text)
+
+    @property
+    def asks_for_source(self) -> bool:
+        """Does it ask where the last answer is written ("where does it say so?")?"""
+        return lexicon().matches("follow_up", "source", self.text)
+
+    @property
+    def names_subject(self) -> bool:
+        """Does it name what it asks about: an own name, or "the one on …"?"""
+        return self.has_own_name or bool(_THE_ONE.search(self.text))
+
+    @property
+    def has_own_name(self) -> bool:
+        """Is there a word with a capital that is no month, place or field?"""
+        dates = [slice(*found.span) for found in find_dates(self.text, year_hint=ANY_YEAR)]
+        known = [self.text[span] for span in dates]
+        known += [self.text[m.start : m.end] for m in load().find(self.text)]
+        words = [word.strip(",;:.?!()") for word in self.text.split()[1:]]
+        return any(
+            word[:1].isupper() and word[1:2].isalpha() and not any(word in part for part in known) for word in words
+        )
 
     @property
     def ordinal(self) -> int | None:

@@ -112,6 +112,11 @@ class Understood:
         return "personal" in self.intents and not self.profile.applicant
 
     @property
+    def is_small_talk(self) -> bool:
+        """Is nothing asked of the sources, as in "thanks" or "who are you"?"""
+        return bool(self.intents & {"small_talk", "about_me"})
+
+    @property
     def is_statement(self) -> bool:
         """Does it begin as a statement or description, not as a question?"""
         return not is_question(self.question)

@@ -96,3 +96,9 @@ def test_a_language_that_is_only_read_is_answered_in_english(client: TestClient,
     assert (first["language"], first["status"]) == ("en", "answered")
     assert "31 December 2024" in first["text"]
     assert "28 June 2024" in ask(client, follow_up, first["conversation_id"])["text"]
+
+
+def test_thanks_in_between_leave_the_subject_as_it_is(client: TestClient) -> None:
+    first = ask(client, "When does GEMSTONE close?")
+    ask(client, "Thanks!", first["conversation_id"])
+    assert "SMEs" in ask(client, "Who may apply there?", first["conversation_id"])["text"]

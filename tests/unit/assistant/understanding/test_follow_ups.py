@@ -38,12 +38,42 @@ def test_an_attribute_without_a_subject_is_asked_of_the_last_call(question: str)
         ("and to skills?", "What are the barriers to resilience?", "What are the barriers to skills"),
         ("And for tourism?", "which calls fit a water-tech SME", "which calls fit a tourism SME"),
         ("what about training?", "We are an SME that makes chairs", "We are an SME that makes chairs training"),
+        ("and refurbishment?", "What is part pairing?", "What is refurbishment"),
+        ("what about furniture instead", "which calls fit a tourism SME", "which calls fit a furniture SME"),
+        ("same but in September", "Which calls close in June 2024?", "Which calls close in September 2024?"),
+        ("no, I meant FRIEND", "deadline of POLREC?", "deadline of friend?"),
+        ("lo mismo, pero en julio", "¿Qué cierra en junio de 2024?", "¿Qué cierra en julio 2024?"),
         ("only the ones about export", "Which calls close in June?", "Which calls close in June? about export"),
         ("Which of these are for hotels?", "Which calls close in June?", "Which calls close in June? are for hotels?"),
     ],
 )
 def test_what_is_named_anew_replaces_its_like(question: str, last: str, becomes: str) -> None:
     assert asked(question, last).casefold() == becomes.casefold()
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("where does it say so?", "en"),
+        ("Source?", "en"),
+        ("Où est-ce écrit ?", "fr"),
+        ("Und wo steht das?", "de"),
+        ("¿Dónde lo dice?", "es"),
+        ("Dove sta scritto?", "it"),
+        ("Gdzie to jest napisane?", "pl"),
+    ],
+)
+def test_the_source_of_an_answer_is_asked_for_by_its_question(question: str, language: str) -> None:
+    assert asked(question, "How many stands were there?", language=language) == "How many stands were there?"
+
+
+@pytest.mark.parametrize("question", ["And DockSense, when did that start?", "And the one on Canada, when is it?"])
+def test_an_attribute_of_what_the_question_names_itself_is_asked_of_that(question: str) -> None:
+    assert asked(question, "Who leads the SeaArm project?") == question
+
+
+def test_what_the_last_question_asked_for_is_no_subject() -> None:
+    assert asked("and who buys it?", "What does a kilogram of yarn cost?") == "and who buys it? kilogram yarn"
 
 
 def test_a_question_among_the_calls_of_the_last_answer_names_what_it_chooses_by() -> None:

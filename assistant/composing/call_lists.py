@@ -19,9 +19,10 @@ MOST_SAID = 20  # calls of a list that are told in words; the cards hold more
 
 
 def compose_recommendation(materials: Materials, matches: Matches) -> Draft:
-    """The fitting calls, best first; where all are closed, what would have fitted."""
+    """The fitting calls, best first, and what else is asked of each; where all are closed, what would have fitted."""
     if matches.current:
-        return Draft("answered", _fitting(materials, matches.current), matches)
+        said = (*_fitting(materials, matches.current), *_asked_of_each(materials, matches.current))
+        return Draft("answered", said, matches)
     return Draft("answered", (_none_open(materials), *_closed(materials, matches.closed, "would_have_fitted")), matches)
 
 

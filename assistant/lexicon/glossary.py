@@ -19,7 +19,7 @@ from assistant.words import fold
 __all__ = ["in_english", "knows"]
 
 Meanings = tuple[str, ...]
-_WORD = r"[^\W\d_][\w'’-]*"
+_WORD = r"[^\W\d_](?:[\w'’-]*\w)?"
 _ELIDED = re.compile(r"\b(?:d|l|qu|dell|all|nell|sull|dall|un|s|c|n|j|m)['’](?=\w)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?<=\w)-(?:t-)?(?:ils?|elles?|on|vous|nous|je|tu|ce)\b", re.IGNORECASE)
 _ELIDING = frozenset({"fr", "it"})

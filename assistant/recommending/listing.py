@@ -59,7 +59,7 @@ class Listing:
         moment = self._conditions.moment
         current, closed = kept & ~moment.closed, kept & moment.closed
         later = np.zeros_like(current)
-        if self._open_alone and not self.understood.period and (current & moment.open).any():
+        if self.understood.only_open and (current & moment.open).any():
             later = current & moment.forthcoming
         if self.understood.order:
             return self._matches(self._at_one_end(self.understood.order, current & ~later))
@@ -67,11 +67,6 @@ class Listing:
 
     def _at_one_end(self, order: Order, chosen: Flags) -> Flags:
         return at_one_end(order, chosen, self._conditions.moment, self.book.index, self.understood.first)
-
-    @property
-    def _open_alone(self) -> bool:
-        """ "Open or coming" asks for both."""
-        return "open_now" in self.understood.intents and "forthcoming" not in self.understood.intents
 
     @cached_property
     def _conditions(self) -> Conditions:

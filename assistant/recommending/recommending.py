@@ -58,7 +58,8 @@ class Recommender:
 
     def fitting(self) -> Matches:
         """The calls that fit the asker or the topic, best first; a failed criterion removes a call."""
-        current, closed = self._kept(closed=False), self._kept(closed=True)
+        opened = self._kept(closed=False, opened=True) if self.understood.only_open else []
+        current, closed = opened or self._kept(closed=False), self._kept(closed=True)
         if self.understood.period and not current and not closed:
             return self._closed_before()
         best = max((match.score for match in (*current[:1], *closed[:1])), default=0.0)
@@ -83,10 +84,10 @@ class Recommender:
         at_any_time = replace(self, understood=replace(self.understood, period=None)).fitting()
         return Matches() if at_any_time.current else at_any_time
 
-    def _kept(self, *, closed: bool) -> list[Match]:
+    def _kept(self, *, closed: bool, opened: bool = False) -> list[Match]:
         """The best calls worth saying, open or closed; few more are judged than are shown."""
         kept: list[Match] = []
-        for call in islice(self._verdicts.promising(closed=closed), MOST_JUDGED):
+        for call in islice(self._verdicts.promising(closed=closed, opened=opened), MOST_JUDGED):
             match = self._verdicts.judged(call)
             if kept and (match.score < CUT * kept[0].score or _are_enough(kept)):
                 break

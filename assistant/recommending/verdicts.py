@@ -53,9 +53,13 @@ class Verdicts:
     def _outcomes(self) -> Outcomes:
         return Outcomes(wanted_by(self.understood), self.book.index)
 
-    def promising(self, *, closed: bool) -> Iterator[Call]:
-        """The open or the closed calls that meet the conditions and that no criterion rules out, best first."""
+    def promising(self, *, closed: bool, opened: bool = False) -> Iterator[Call]:
+        """The open or the closed calls that meet the conditions and that no criterion rules out, best first.
+
+        ``opened`` leaves out those that open later.
+        """
         chosen = (self.conditions.moment.closed == closed) & self.conditions.met & ~self._ruled_out
+        chosen = chosen & ~self.conditions.moment.forthcoming if opened else chosen
         required = chosen & self._required
         chosen = required if required.any() else chosen
         return self.scoring.by_promise(np.where(chosen, self.scoring.standing, 0.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.lexicon import knows
@@ -14,6 +15,8 @@ READ = (*LANGUAGES, "pt", "nl")
 # One or two words are more often a name than a question in another language.
 ENOUGH_WORDS = 3
 SURE = 0.9
+# Abbreviations ("AI") and beginnings of words ("co-funding") are no function words of any language.
+_NO_WORDS = re.compile(r"\b[A-Z]{2,}\b|\b(?:co|re|pre|non|pro|de|in|per|con)-(?=\w)")
 
 
 def detect(text: str, before: Sequence[str] = ()) -> str:
@@ -37,7 +40,8 @@ def _of_others(words: Sequence[str], language: str) -> bool:
 def _told(text: str) -> str | None:
     """The language by the function words, else by the glossaries; by the statistical model where these cannot tell."""
     words = tokens(text)
-    counts = {language: sum(word in stop_words_of(language) for word in words) for language in READ}
+    plain = words if text.isupper() else tokens(_NO_WORDS.sub(" ", text))
+    counts = {language: sum(word in stop_words_of(language) for word in plain) for language in READ}
     best = _most(counts)
     if len(best) > 1 and "en" not in best:
         best = _most({language: sum(knows(word, language) for word in words) for language in best})

@@ -16,9 +16,9 @@ _SAID_SHORT = re.compile(
     r"(?<![\w.,-])(\d[\d.,]*)\s?(m|k|millions?|thousand|billion|millionen|millones|milioni|mln)\b(?!\s?(?:€|eur))", re.I
 )
 _LEAST = re.compile(
-    r"(?:over|above|more than|at least|from|minimum|min\.?|exceeding|larger than|bigger than|higher than|"
-    r"plus de|au moins|mehr als|mindestens|über|más de|al menos|mínimo|più di|almeno|oltre|ponad|co najmniej|"
-    r"powyżej)(?: of| de| di)?\W*$",
+    r"(?<!\w)(?:over|above|more than|at least|from|minimum|min\.?|exceeding|larger than|bigger than|higher than|"
+    r"starting at|plus de|au moins|à partir d[eu']|mehr als|mindestens|über|ab|más de|al menos|mínimo|a partir de|"
+    r"desde|più di|almeno|oltre|a partire da|ponad|co najmniej|powyżej|od)(?: of| de| di)?\W*$",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\s*(?:per|for each|each|par|pro|je|por|cada|na) [^\W\d]+", re.IGNORECASE)

@@ -72,6 +72,11 @@ class Understood:
     """Calls that the question names only to ask for others."""
 
     @property
+    def only_open(self) -> bool:
+        """Does it ask for what is open now, and not also for what is to come ("open or coming")?"""
+        return "open_now" in self.intents and "forthcoming" not in self.intents and self.period is None
+
+    @property
     def homes(self) -> tuple[str, ...]:
         """The countries of an organisation that asks: that of its profile, and those it names but does not go to."""
         given = (self.profile.country,) if self.profile.country else ()

@@ -117,6 +117,14 @@ def test_calls_that_open_on_some_days_are_those_known_to(opens: date | None, lis
     assert [match.call for match in listing.not_yet_open().current] == [later]
 
 
+def test_who_asks_for_what_is_open_now_gets_what_opens_later_only_where_nothing_is() -> None:
+    now = call("NOW", "Quantum sensing", date(2024, 9, 1), sectors=("quantum",))
+    later = call("LATER", "Quantum chips", date(2024, 9, 1), opens=date(2024, 6, 1), sectors=("quantum",))
+    asked = "Quantum sensors: what is open right now?"
+    assert [match.call for match in offered(asked, now, later).fitting().current] == [now]
+    assert [match.call for match in offered(asked, later).fitting().current] == [later]
+
+
 def test_of_calls_of_one_name_the_one_that_closes_first_is_told() -> None:
     calls = [call("STEP", f"Step {month}", date(2024, month, 1)) for month in (9, 7, 8)]
     book = CallBook(tuple(replace(each, call_id=str(at)) for at, each in enumerate(calls)))

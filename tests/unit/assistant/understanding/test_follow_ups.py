@@ -166,6 +166,9 @@ def test_what_is_asked_now_is_not_what_the_last_question_asked() -> None:
         ("Quando scade POLREC?", "", "it"),
         ("Quando fecha o POLREC?", "", "pt"),
         ("Wanneer sluit POLREC?", "", "nl"),
+        ("companies in Serbia, AI", "", "en"),
+        ("railway track works co-funding", "", "en"),
+        ("AI e PMI italiane", "", "it"),
     ],
 )
 def test_words_too_few_to_tell_are_in_the_language_of_the_question_before(

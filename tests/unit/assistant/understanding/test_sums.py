@@ -15,6 +15,7 @@ from assistant.understanding.sums import Sum, bounded
         ("up to 60k for a start-up", Sum(most=60_000)),
         ("between 1 and 2 million euro", Sum(1_000_000, 2_000_000)),
         ("mehr als 2 Millionen Euro", Sum(least=2_000_000)),
+        ("ab 10 Millionen Euro", Sum(least=10_000_000)),
         ("calls that give 12 million per project", Sum(12_000_000, 12_000_000)),
     ],
 )

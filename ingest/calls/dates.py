@@ -107,16 +107,19 @@ def _dated(match: re.Match[str], read: _Reading, hint: YearHint, language: str) 
     return read(match, hint, language)
 
 
-_MONTH, _DIGITS = 1, 2
+_NAME, _DATED_NAME, _DIGITS = 1, 2, 4
 
 
 def _held(text: str) -> int:
     """What of that which dates are made of a text holds; most hold nothing, and need not be looked through."""
-    lowered = text.lower()
-    named = any(start in lowered for start in _month_starts())
-    return _MONTH * named | _DIGITS * (_TWO_DIGITS.search(text) is not None)
+    lowered, names = text.lower(), _month_names()
+    months = [word.span() for word in _LETTERS.finditer(lowered) if word[0] in names]
+    dated = any(_DIGIT.search(lowered, max(0, start - _BESIDE), end + _BESIDE) for start, end in months)
+    return _NAME * bool(months) | _DATED_NAME * dated | _DIGITS * (_TWO_DIGITS.search(text) is not None)
 
 
+_LETTERS, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile(r"\d")
+_BESIDE = 20  # characters between the name of a month and the figures of its day or year
 _TWO_DIGITS = re.compile(r"\d\d")
 
 
@@ -145,10 +148,13 @@ def _readings() -> tuple[tuple[re.Pattern[str], int, _Reading], ...]:
         (rf"(?<![\w-]){_YEAR}-(?P<m1>0[1-9]|1[0-2])(?![\w-])", _month_number),
         (rf"(?<![\w./\-€$£]){_YEAR}(?![\w/-]|[.,]\d)", _whole_year),
     )
-    return tuple(
-        (re.compile(shape, re.IGNORECASE), _MONTH if month.format("m1") in shape else _DIGITS, read)
-        for shape, read in shapes
-    )
+
+    def needed(shape: str) -> int:
+        if m1 not in shape:
+            return _DIGITS
+        return _DATED_NAME if first in shape or shape.endswith(year) else _NAME
+
+    return tuple((re.compile(shape, re.IGNORECASE), needed(shape), read) for shape, read in shapes)
 
 
 @cache
@@ -183,12 +189,6 @@ def _month_names() -> dict[str, tuple[int, frozenset[str]]]:
                         languages = names.get(written, (number, frozenset()))[1]
                         names[written] = (number, languages | {language})
     return names
-
-
-@cache
-def _month_starts() -> frozenset[str]:
-    """How the names of months begin: no name lacks one of these."""
-    return frozenset(name[:3] for name in _month_names())
 
 
 def _month_of(match: re.Match[str], group: str, *, dated: bool, language: str) -> int | None:

@@ -4,54 +4,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import zip_longest
 
+from ingest.calls import cues
 from ingest.taxonomy import Mention
 
-_APPLICANTS = (
-    r"(?:compan(?:y|ies)|smes?|start-?ups?|enterprises?|firms?|business(?:es)?|undertakings?|applicants?|entit(?:y|ies)|"
-    r"organi[sz]ations?|associations?|ngos|farms?|communit(?:y|ies)|municipalit(?:y|ies)|unternehmen|firmen|kmu|vereine|entreprises|pme|associations|empresas|"
-    r"pymes|entidades|imprese|pmi|aziende|firm\w*|przedsiębiorstw\w*|mśp)"
-)
-_SEATED = re.compile(
-    r"\b(?:established|based|located|registered|incorporated|headquartered|resident|domiciled|legal seat|seat|"
-    r"ansässig|niedergelassen|mit Sitz|(?:établi|implanté|situé|basé)e?s?|establecid[ao]s?|radicad[ao]s?|"
-    r"(?:stabilit|residen|bas)[aeio]t?[aeio]?|con sede|z siedzibą|zarejestrowan\w+)(?: and operating)?\s+"
-    r"(?:in|within|en|au|à|a|w|na)\s+(?:(?:the|an?|one of|any|either|la|le|les|el|der|dem|den)\s+)*$"
-    rf"|\b{_APPLICANTS}\s+(?:from|in|aus|de|d['’]|dal(?:la)?|z|ze)\s+(?:the\s+|la\s+|der\s+)?$",
-    re.IGNORECASE,
-)
-_MET = re.compile(r"\b(?:with|between|meet\w*|mit|avec|con|z)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_BEFORE = 60  # characters
-_BEHIND = re.compile(rf"\s*-based\b|[- ]registered\s+(?:\w+ ){{0,2}}?{_APPLICANTS}\b", re.IGNORECASE)
-_LISTED = re.compile(r"(?:[,;/\s]|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|the)\b)*")
-_SENTENCE = re.compile(r"[.!?](?:\s|$)|\n")
-# A sentence that bars some, lets others in too, or opens to countries that it does not name, says who may not apply.
-_OPEN_ENDED = re.compile(
-    r"\b(?:not eligible|ineligible|not be eligible|excluded|may not|cannot|also|exceptionally|in addition|additionally|"
-    r"associated countr\w+|third countr\w+|other countr\w+|worldwide|partners?|for example|e\.g|such as)\b",
-    re.IGNORECASE,
-)
+_LONGEST = 600  # characters of a sentence
+_SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n")
+_AND_A_NAME = re.compile(r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub)\b)[^.;:,()\n]{0,40}?\b[^\W\d_a-zß-ÿ]")
 
 
 def seats(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of countries in which a text says that applicants are to be established."""
+    """The mentions of countries in which a text says that all applicants are to be established.
+
+    None where it opens to countries that it does not name; who is ruled out wrongly never hears of the call.
+    """
+    countries = sorted((m for m in mentions if m.kind == "country"), key=lambda m: m.start)
+    if not countries or cues.anywhere("seat", "elsewhere").search(text):
+        return []
     found: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: m.start):
-        if mention.kind != "country" or _OPEN_ENDED.search(_sentence(text, mention)):
-            continue
-        follows = bool(found) and _LISTED.fullmatch(text[found[-1].end : mention.start]) is not None
-        if follows or _is_seat(text[max(0, mention.start - _BEFORE) : mention.start], text[mention.end :]):
+    for mention in countries:
+        follows = bool(found) and _listed().fullmatch(text[found[-1].end : mention.start]) is not None
+        if follows or _is_seat(text, mention):
             found.append(mention)
-    return found
+    is_open = any(_is_joined_to_others(text, *pair) for pair in zip_longest(found, found[1:]))
+    return [] if is_open else found
 
 
-def _is_seat(before: str, behind: str) -> bool:
-    """Do the words around a country say so, and not that applicants meet others from there?"""
-    seated = _SEATED.search(before)
-    return bool(seated and not _MET.search(before[: seated.start()])) or _BEHIND.match(behind) is not None
+def _is_seat(text: str, mention: Mention) -> bool:
+    """Do the words around a country say so of all applicants: not of one in a team, of some, or who may not apply?"""
+    start, end = _sentence(text, mention)
+    before = text[start : mention.start]
+    return bool(
+        (_seated().search(before) or (_based().match(text, mention.end) and not _met().search(before)))
+        and not cues.anywhere("seat", "not_all").search(text, start, end)
+        and not cues.anywhere("seat", "some").search(text, start, mention.start)
+    )
 
 
-def _sentence(text: str, mention: Mention) -> str:
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, mention.start)), default=0)
-    end = _SENTENCE.search(text, mention.end)
-    return text[start : end.start() if end else len(text)]
+def _is_joined_to_others(text: str, mention: Mention, follower: Mention | None) -> bool:
+    """Is a name that is no country known here joined to a country ("Norway and the EEA")?"""
+    joined = _AND_A_NAME.match(text, mention.end)
+    return joined is not None and (follower is None or follower.start >= joined.end())
+
+
+def _sentence(text: str, mention: Mention) -> tuple[int, int]:
+    first = max(0, mention.start - _LONGEST)
+    start = max((m.end() for m in _SENTENCE.finditer(text, first, mention.start)), default=first)
+    last = min(len(text), mention.end + _LONGEST)
+    end = _SENTENCE.search(text, mention.end, last)
+    return start, end.start() if end else last
+
+
+@cache
+def _seated() -> re.Pattern[str]:
+    """A text that ends with words such as "for small and medium-sized enterprises established in the"."""
+    opening = rf"(?:(?:^|[:(•–-])\s*|\b(?:{_any('opening')})\s+)"
+    words = rf"(?:(?!(?:{_any('met')})\b)[\w'’-]+[\s,/&]+){{0,5}}?"
+    businesses, applicants = (rf"{words}(?:{names})\b" for names in (_any("businesses"), _applicants()))
+    between = rf"(?:\s*\([^()]{{1,40}}\)|\s*\b(?:{_any('between')})\b)*"
+    established = rf"(?:{applicants}{between}\s+)?(?:{_any('established')})\s+(?:{_any('within')})"
+    from_there = rf"{applicants}\s+(?:{_any('from')})|{businesses}\s+(?:{_any('within')})"
+    return _compiled(rf"{opening}(?:{established}|{from_there}){_ARTICLES}\s*$")
+
+
+@cache
+def _based() -> re.Pattern[str]:
+    return _compiled(rf"\s*-based\b|[- ]registered\s+(?:\w+ ){{0,2}}?(?:{_applicants()})\b")
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    return _compiled(rf"\b(?:{_any('met')})\s+(?:[\w-]+\s+){{0,2}}$")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """What stands between two countries of one list."""
+    return _compiled(rf"(?:[,;/&\s]|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|{_any('within')})\b{_ARTICLES})*")
+
+
+_ARTICLES = r"(?:\s*\b(?:the|an?|one of|any|either|countries of|la|le|les|el|der|dem|den)\b)*"
+
+
+def _applicants() -> str:
+    return f"{_any('businesses')}|{_any('others')}"
+
+
+def _any(name: str) -> str:
+    return cues.either("seat", name)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -168,4 +168,7 @@ def _of_best_call(materials: Materials, recommender: Recommender) -> Draft | Non
     ):
         return None
     best = recommender.best()
-    return compose_call_facts(materials, best) if best.current or best.closed else None
+    found = (*best.current, *best.closed)
+    if understood.period and not any(understood.period.holds(d.date) for match in found for d in match.call.deadlines):
+        return None
+    return compose_call_facts(materials, best) if found else None

@@ -64,7 +64,8 @@ def route(understood: Understood, retrieved: Retrieved) -> Route:
     if understood.order and (understood.about_calls or not narrowing_words(understood)):
         return Route.LIST_CALLS
     if understood.sum and (understood.about_calls or understood.is_statement or not narrowing_words(understood)):
-        return Route.FIND_CALLS if narrowing_words(understood) or _has_profile(understood) else Route.LIST_CALLS
+        is_list = not narrowing_words(understood) and _asks_for_a_list(understood)
+        return Route.LIST_CALLS if is_list else Route.FIND_CALLS
     if "premise" in understood.intents or "hour" in attributes or _asks_prose(understood):
         return Route.FACT
     if "time" in attributes and _prose_holds(retrieved):
@@ -156,14 +157,16 @@ def _about_calls(understood: Understood, retrieved: Retrieved) -> Route:
     conditions = (
         understood.period or understood.programmes or understood.sum or understood.stages or understood.excluded
     )
-    if not _has_profile(understood) and (conditions or not topic):
+    if (conditions and _asks_for_a_list(understood)) or not (_has_profile(understood) or topic):
         return Route.LIST_CALLS
-    return Route.LIST_CALLS if _only_applicant(understood) or _wants_every(understood) else Route.FIND_CALLS
+    every = "every" in intents and _asks_for_a_list(understood)
+    return Route.LIST_CALLS if every or _only_applicant(understood) else Route.FIND_CALLS
 
 
-def _wants_every(understood: Understood) -> bool:
-    """Are all calls of some kind asked for, and not those that fit somebody?"""
-    return understood.intents >= {"every", "plural"} and not understood.intents & {"asker", "for_us"}
+def _asks_for_a_list(understood: Understood) -> bool:
+    """Are the calls of some kind asked for, and not those that fit somebody?"""
+    is_for_somebody = understood.intents & {"asker", "for_us"}
+    return not _has_profile(understood) or ("plural" in understood.intents and not is_for_somebody)
 
 
 def _only_applicant(understood: Understood) -> bool:

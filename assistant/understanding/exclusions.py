@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from assistant.words import fold
 from ingest.taxonomy import Mention
 
+_ARTICLES = (
+    r"(?:the|an?|any|for|in|on|about|from|die|der|das|den|les?|la|los|las|il|gli|de|des|du|fur|pour|para|per|dla)"
+)
 _NOT = re.compile(
-    r"\b(?:not|except(?:ing)?(?: for)?|excluding|other than|apart from|anything but|but not|nicht|ausser|sauf|hors|"
-    r"excepto|salvo|tranne|eccetto|oprocz|nie)\s+"
-    r"(?:(?:the|an?|any|for|in|on|about|from|die|der|das|den|les?|la|los|las|il|gli|de|des|du|fur|pour|para|per|dla)\s+){0,3}$"
+    r"\b(?:(?:do not|does not|don.?t|doesn.?t) (?:need|want|require|look for|seek)|no need (?:of|for)|not|"
+    r"except(?:ing)?(?: for)?|excluding|other than|apart from|anything but|but not|nicht|ausser|sauf|hors|excepto|"
+    rf"salvo|tranne|eccetto|oprocz|nie)\s+(?:{_ARTICLES}\s+){{0,3}}$"
 )
 
 

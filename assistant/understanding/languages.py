@@ -49,6 +49,7 @@ def _told(text: str) -> str | None:
     if len(best) == 1 or len(spoken) == 1:
         return (spoken or best)[0]
     language, likelihood = likeliest(text, READ)
-    if likelihood > SURE and len(words) >= ENOUGH_WORDS and (not max(counts.values()) or language in best):
+    is_sure = likelihood > SURE and len(words) >= ENOUGH_WORDS and not max(counts.values())
+    if is_sure or (max(counts.values()) and language in best and (likelihood > SURE or "en" not in best)):
         return language
     return "en" if "en" in best and counts["en"] else None

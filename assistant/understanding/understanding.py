@@ -39,7 +39,8 @@ _SELLS = re.compile(
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
     r"\b(?:(?:calls?|grants?|funding|support|money|vouchers?|opportunit\w+|anything|something) (for)"
-    r"|(?:open|available|accessible|meant|intended) (for|to))\b",
+    r"|(?:open|available|accessible|meant|intended) (for|to)"
+    r"|(?:calls?|grants?|topics?|one|which)\b[^.?!]{0,40}\b(?:is|are) (for))\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
@@ -47,6 +48,7 @@ _FIRST = re.compile(
     rf"próxim[ao]s|prossim[ei]|najbliższ\w+) ([1-9]\d?|{'|'.join(NUMBERS)}) (?!days?\b|weeks?\b|months?\b|years?\b)",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\W*(?:does|do|did|will|is|are)\b", re.IGNORECASE)
 _FEW = 4  # words of a question that may be but a name
 
 
@@ -152,6 +154,8 @@ def _named(text: str, intents: frozenset[str], attributes: frozenset[str], day: 
     calls = book.naming.named(without(ids, text), any_case=names_any, by_title=by_title, alone=not attributes)
     unknown = tuple(dict.fromkeys(each.name for each in ids))
     besides, days = beside_calls(text, day, book) if calls else ((), None)
+    if _COMPARED.match(text) and set(calls) - set(besides):
+        besides, days = (), None  # "Does A close before B?" asks of both
     besides = besides or (calls if "other_calls" in intents else ())
     return _Named(besides=besides, days=days) if besides else _Named(calls, unknown)
 

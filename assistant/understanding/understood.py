@@ -152,5 +152,7 @@ def narrowing_words(understood: Understood) -> list[str]:
     words = topic_words(understood, without=_CONDITIONS)
     named = [m for m in understood.mentions if m.kind in ("sector", "support")]
     labels = {root for mention in named for root in stems(load().label(mention.kind, mention.key))}
-    asked = ordering_stems() | labels | {root for mention in named for root in stems(mention.key)}
+    written = (understood.question[mention.start : mention.end] for mention in named)
+    short = {root for name in written if name.isupper() for root in stems(name)}
+    asked = ordering_stems() | labels | short | {root for mention in named for root in stems(mention.key)}
     return [word for word in words if stem(word) not in asked]

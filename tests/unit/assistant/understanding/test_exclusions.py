@@ -12,6 +12,7 @@ from ingest.taxonomy import load
         ("all calls except tourism", ["tourism"]),
         ("anything but AI for hospitals", ["ai"]),
         ("Aufrufe, aber nicht für Tourismus", ["tourism"]),
+        ("we do not need training, we want coaching", ["training"]),
         ("not only tourism", []),
         ("farming without pesticides", []),
     ],

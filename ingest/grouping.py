@@ -13,6 +13,8 @@ IsCall = Callable[[str], bool]
 
 _NUMBERED = re.compile(r"(?:\d+|[a-zA-Z]|[ivx]+)[.)]\s")
 _SENTENCE_BEFORE = re.compile(r"(?<=[.!?])\s+(?=[^.!?]*:$)")
+_FACT = re.compile(r"[^\W\d][^:\n]{0,30}:\s+\S")
+_FACTS = 2  # facts below a name from which on they may make a call
 _LONG_LEAD_IN = 200  # characters; only the last sentence of a longer paragraph leads in
 _LEAD_IN_ENDS = (":", "…:")
 
@@ -75,8 +77,21 @@ def _groups(blocks: Sequence[Block], is_call: IsCall) -> Iterator[Group]:
             yield from _list(blocks[at + 1 : end], lead_in, is_call)
             at = end
         else:
+            end = _named_facts(blocks, at)
+            if end - at > _FACTS and is_call("\n".join(each.text for each in blocks[at:end])):
+                yield Group("prose", tuple(line for each in blocks[at:end] for line in _lines(each)), states_call=True)
+                at = end
+                continue
             yield Group("prose", _lines(block), states_call=is_call(block.text))
             at += 1
+
+
+def _named_facts(blocks: Sequence[Block], start: int) -> int:
+    """Where the lines "label: value" end that stand below a paragraph without one, as in a box of a slide."""
+    end = start + 1
+    while end < len(blocks) and blocks[end].kind == "paragraph" and _FACT.match(blocks[end].text):
+        end += 1
+    return end if not _FACT.match(blocks[start].text) else start + 1
 
 
 def _run(blocks: Sequence[Block], start: int, kind: str) -> int:
@@ -100,13 +115,14 @@ def _split_lead_in(text: str) -> tuple[str, str]:
 
 def _list(items: Sequence[Block], lead_in: str, is_call: IsCall) -> Iterator[Group]:
     """A list as one group; items that state a call leave it, each with the items below it."""
-    if not any(is_call(item.text) for item in items):
+    families = [(family, is_call("\n".join(item.text for item in family))) for family in _families(items, is_call)]
+    if not any(states for _, states in families):
         yield Group("list", tuple(line for item in items for line in _lines(item)), lead_in)
         return
     heads = (lead_in.rstrip(": "),) if lead_in else ()
     rest: list[Block] = []
-    for family in _families(items, is_call):
-        if is_call(family[0].text):
+    for family, states in families:
+        if states:
             if rest:
                 yield replace(_plain_list(rest), heads=heads)
             rest = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.calls.slides import states_one_call
+from ingest.calls.slides import lists_calls, states_facts, states_one_call
 from ingest.cutting import CountTokens, cut
 from ingest.grouping import Group, IsCall, Line, first_states_call, group
 from ingest.structure import ReadSection
@@ -46,12 +46,18 @@ class Window:
     def pieces(self, section: ReadSection) -> list[Piece]:
         path, overlong = self._path(section.heading_path)
         one_call = states_one_call(section)
-        groups = self._merged(group(section.blocks, self.is_call, one_call=one_call))
+        groups = self._merged(group(section.blocks, self._call_test(section), one_call=one_call))
         if one_call:
             groups = first_states_call(groups)
         if overlong:
             groups.insert(0, Group("prose", (Line(overlong),)))
         return [piece for each in groups for piece in self._cut(each, path)]
+
+    def _call_test(self, section: ReadSection) -> IsCall:
+        """Among calls also a name with facts and a line "When: …" is one."""
+        if self.is_call is no_call or not lists_calls(section):
+            return self.is_call
+        return lambda text: self.is_call(text) or states_facts(text, among_calls=True)
 
     def _path(self, path: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         """A heading path of at most its share of the window, and the innermost heading if it alone is too long."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest import labels
-from ingest.calls import listed, rows, topic_section, work_programme
+from ingest.calls import corrections, listed, rows, topic_section, work_programme
 from ingest.calls.merging import merge
 from ingest.calls.recognising import is_funding, read_item
 from ingest.calls.record import Record, cells_of_text
 from ingest.calls.scopes import Scope, scopes
-from ingest.calls.slides import states_one_call
+from ingest.calls.slides import states_facts, states_one_call
 from ingest.structure import ReadDocument, ReadSection
 from vectorstore.records import Call, Document, Locator, Passage
+
+_NAME = re.compile(r"\A\s*(?:[-•*–▪◦]|\d+[.)])\s+")  # the marker before it
 
 __all__ = ["extract", "is_call", "merge"]
 
@@ -24,8 +27,8 @@ def is_call(text: str) -> bool:
     """
     cells = cells_of_text(text) if "\n" in text else ()
     if len(labels.known_fields(cells)) > 1:
-        return rows.is_call_row(cells)
-    return read_item(text) is not None
+        return rows.is_call_row(cells) or states_facts(text)
+    return read_item(text) is not None or states_facts(text)
 
 
 def extract(document: Document, read: ReadDocument, passages: Sequence[Passage]) -> tuple[Call, ...]:
@@ -94,8 +97,13 @@ def _text(scope: Scope) -> str:
 
 
 def _listed(document: Document, passages: Sequence[Passage]) -> Iterator[Call]:
-    found = (listed.extract(document, passage) for passage in passages if passage.kind != "row")
-    return filter(None, found)
+    for passage in passages:
+        if passage.kind == "call" and states_facts(passage.text, among_calls=True):
+            call = topic_section.extract(document, _NAME.sub("", passage.text.split("\n")[0]), (passage,))
+        else:
+            call = listed.extract(document, passage) if passage.kind != "row" else None
+        if call:
+            yield call
 
 
 def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage, ...]) -> Iterator[Call]:
@@ -110,6 +118,10 @@ def _of_section(document: Document, read: ReadDocument, passages: tuple[Passage,
             yield call
             return
     yield from listed_calls
+    stating = {call.passage_id for call in listed_calls}
+    for passage in passages:
+        if passage.kind != "row" and passage.passage_id not in stating:
+            yield from corrections.extract(document, passage)
 
 
 def _section_of(passage: Passage, read: ReadDocument) -> ReadSection | None:

@@ -19,9 +19,14 @@ _SERVED = ("applicant", "served")
 _EXCEPTED = ("applicant", "excepted")
 _ANNOUNCED = ("applicant", "announced")
 _CONSORTIUM_MUST = re.compile(r"\s*(?:must|should|shall|has to|have to|needs? to|are required)\b", re.IGNORECASE)
-_REFUSED = re.compile(r"\s*(?:(?:may|can|are|is) ?not\b|cannot\b|(?:are|is) excluded)", re.IGNORECASE)
+_REFUSED = ("applicant", "refused")
+_MADE_OF = re.compile(
+    r"\s+(?:made up |consisting |composed )?(?:of|von|aus|de|di)\s+"
+    r"(?:at least |mindestens |al menos |au moins |almeno )?(?:\w+ )?"
+)
 _ENUMERATES = re.compile(r"\W*(?:,|;|/|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub)\b)")
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_CLAUSE_END = re.compile(r"[;.:]")
 _CHAIN = 45  # characters between two applicants of one enumeration
 _REACH = 90  # characters before a mention in which its cue stands
 
@@ -65,8 +70,9 @@ def of_headings(passage: Passage, finds: Finds) -> None:
 def listed(region: Region, finds: Finds) -> None:
     """Every applicant of a cell that only names applicants."""
     mentions = _mentions(region.text)
-    refused = _chained(region.text, mentions, [m for m in mentions if _refused(region.text, m)])
-    _add(region, [mention for mention in mentions if mention not in refused], finds)
+    refused = [mention for mention in mentions if _refused(region.text, mention)]
+    chained = _chained(region.text, mentions, refused)
+    _add(region, [m for m in mentions if m not in chained or not _in_clause(region.text, m, refused)], finds)
 
 
 def _mentions(text: str) -> list[Mention]:
@@ -95,7 +101,7 @@ def _served(text: str, mention: Mention) -> bool:
 
 
 def _refused(text: str, mention: Mention) -> bool:
-    return bool(_REFUSED.match(text, mention.end)) or _cue(_EXCEPTED, text, mention)
+    return bool(cues.just_after(*_REFUSED).match(text, mention.end)) or _cue(_EXCEPTED, text, mention)
 
 
 def _chained(text: str, mentions: Sequence[Mention], meant: Sequence[Mention]) -> list[Mention]:
@@ -110,8 +116,15 @@ def _chained(text: str, mentions: Sequence[Mention], meant: Sequence[Mention]) -
     return [mentions[at] for at in sorted(chosen)]
 
 
+def _in_clause(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Does one of the others follow before the clause ends?"""
+    return any(m.start >= mention.start and not _CLAUSE_END.search(text, mention.end, m.start) for m in others)
+
+
 def _linked(text: str, one: Mention, other: Mention) -> bool:
     gap = text[one.end : other.start]
+    if one.key == "consortium" and _MADE_OF.fullmatch(gap):
+        return True
     return len(gap) <= _CHAIN and bool(_ENUMERATES.match(gap)) and not _SENTENCE_END.search(gap)
 
 

@@ -103,11 +103,15 @@ def _behind(text: str, days: Sequence[FoundDate], at: int) -> str:
 
 def _told(words: str) -> Role | None:
     """By the last cue, where it is near the day; at one place the group that stands first in ``_CUES`` is read."""
-    last = next(reversed(list(_cues().finditer(words))), None)
-    if last is None:
-        return None
-    role = _CUES[last.lastgroup or ""]
-    return role if role == "other" or len(words) - last.end() <= _NEAR else None
+    cue = cue_of_day(words)
+    return _CUES[cue.lastgroup or ""] if cue else None
+
+
+def cue_of_day(before: str) -> re.Match[str] | None:
+    """The last cue of a text that a day follows, if it is near that day; what else happens may be told further off."""
+    last = next(reversed(list(_cues().finditer(before))), None)
+    is_near = last and (last.lastgroup == "other" or len(before) - last.end() <= _NEAR)
+    return last if is_near else None
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.calls.corrections import is_correction
 from ingest.calls.merging import merge
 from vectorstore.drafts.draft import MergedCalls
 from vectorstore.records import Authority, Call, Document
@@ -24,11 +25,16 @@ def _by_audience(calls: Sequence[Call], documents: Sequence[Document]) -> tuple[
     audience = {document.document_id: document.audience for document in documents}
     whole: dict[str, Call] = {}
     for group in ("public", "staff"):
-        for call in merge([call for call in calls if audience[call.document_id] == group], documents):
+        for call in _told(merge([call for call in calls if audience[call.document_id] == group], documents)):
             known = whole.setdefault(call.call_id, call)
             if known.deadlines != call.deadlines:
                 whole[f"{call.call_id}-{group}"] = replace(call, call_id=f"{call.call_id}-{group}")
     return tuple(whole.values())
+
+
+def _told(calls: Iterable[Call]) -> Iterator[Call]:
+    """Without corrections of calls that no source tells of."""
+    return (call for call in calls if not is_correction(call))
 
 
 def _passages_of(call: Call) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ingest.calls.corrections import is_correction
 from ingest.calls.day_roles import REPLACED
 from ingest.calls.identifiers import slug
 from vectorstore.records import Call
@@ -65,7 +66,7 @@ def _by_name(one: Call, other: Call, together: int | None) -> float:
     if title >= _SAME_TITLE:
         return title + same_day
     subject = token_set_ratio(_subject(one), _subject(other))
-    alike = subject >= _SIMILAR or bool(set(one.support) & set(other.support))
+    alike = subject >= _SIMILAR or bool(set(one.support) & set(other.support)) or any(map(is_correction, (one, other)))
     return subject + same_day if same_day and alike else 0.0
 
 

@@ -10,6 +10,7 @@ from itertools import chain, combinations
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from ingest.calls.corrections import is_correction
 from ingest.calls.day_roles import REPLACED
 from ingest.calls.identifiers import slug
 from ingest.calls.likeness import contradict, days_of, likeness, names
@@ -154,6 +155,9 @@ def _first_known(ranked: Sequence[Call], documents: Mapping[str, Document]) -> s
 
 
 def _trust(call: Call, documents: Mapping[str, Document]) -> tuple[int, date]:
+    """A correction speaks of the deadline alone, and is heard there by what it replaces."""
+    if is_correction(call):
+        return -1, date.min
     document = documents.get(call.document_id)
     return (int(document.authority), document.published or date.min) if document else (0, date.min)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest import labels
 from ingest.calls import cues
 from ingest.calls.dates import FoundDate, YearHint, find_dates
-from ingest.calls.day_roles import Role, roles
+from ingest.calls.day_roles import Role, cue_of_day, roles
 from ingest.hours import without_hours
 
 ITEM = re.compile(
@@ -20,6 +20,9 @@ _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
 # Between two days of one deadline; what stood before the hour of the first is left.
 _JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", re.IGNORECASE)
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
+_COUNTED = re.compile(
+    r"[;,.(–—]\s*(?:with )?(?:two|three|four|several|multiple|\d)\s*$", re.IGNORECASE
+)  # "; two cut-offs:"
 _MONTH = 31  # days; a whole year is no deadline
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 600  # characters of an item without a name
@@ -47,7 +50,7 @@ def read_item(text: str, year: YearHint = LEAP_YEAR) -> ListedItem | None:
     if acronym is None and not _is_plainly_funding(first):
         return None
     begin = _what_begins(first, acronym)
-    ends = min((opens, *due), key=lambda day: day.span) if opens else due[0]
+    ends = min((*filter(None, (opens,)), *due, *replaced), key=lambda day: day.span)
     return ListedItem(acronym, (begin, _what_ends(first, begin, ends)), due, opens, replaced)
 
 
@@ -63,9 +66,9 @@ def _days(text: str, year: YearHint) -> tuple[tuple[FoundDate, ...], FoundDate |
     days = [day for day in find_dates(text, year_hint=year) if (day.end - day.start).days <= _MONTH]
     told = list(zip(days, roles(text, days), strict=True))
     due: list[FoundDate] = []
-    for day in (day for day, role in told if role in ("closes", None)):
+    for day, role in ((day, role) for day, role in told if role in ("closes", None)):
         before = without_hours(text[due[-1].span[1] if due else 0 : day.span[0]])
-        if _announces(before) or (due and _JOINS.fullmatch(before)):
+        if role == "closes" or _announces(before) or (due and _JOINS.fullmatch(before)):
             due.append(day)
     return tuple(due), next(_of(told, "opens"), None), tuple(_of(told, "replaced"))
 
@@ -119,7 +122,7 @@ def _what_ends(text: str, begin: int, day: FoundDate) -> int:
     A lone word ("Please apply by …") says nothing before it, but for one behind a name ("AQUA: vouchers; …").
     """
     before = text[: day.span[0]]
-    cue = _announces(before) or cues.just_before("day", "opens").search(before)
+    cue = _announces(before) or cue_of_day(before)
     least = 1 if text[:begin].rstrip().endswith((":", "-", "–", "—")) else 2
     end = cue.start() if cue and len(_WORD.findall(text, begin, cue.start())) >= least else len(text)
-    return begin + len(text[begin:end].rstrip(" ;,.:(–—-\n"))
+    return begin + len(_COUNTED.sub("", text[begin:end]).rstrip(" ;,.:(–—-\n"))

@@ -20,12 +20,15 @@ from vectorstore.records import Deadline
 
 _FURTHER = re.compile(r"deadline_\d+")
 _CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
+_SEVERAL = re.compile(r"cut|two|2", re.IGNORECASE)
 _TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
 
 
 def in_order(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """By date; a day that is not the only one is no single deadline."""
     days = sorted(found, key=lambda deadline: deadline.date)
+    if any(day.label == "stage 2" for day in days):
+        days = [replace(day, label="stage 1") if day.label == "two-stage" else day for day in days]
     single = len(days) == 1
     return tuple(day if single or day.label != "single" else replace(day, label="cut-off") for day in days)
 
@@ -37,15 +40,20 @@ def deadlines(record: Record, finds: Finds) -> Iterator[Deadline]:
     for field in ("deadline", *further, "deadline_stage_2"):
         if region := record.region(field):
             yield from _days(record, field, region, seen, finds)
-    for sentence in _cut_off_sentences(record):
+    for sentence in _further_sentences(record):
         yield from _days(record, "summary", sentence, seen, finds)
 
 
-def _cut_off_sentences(record: Record) -> Iterator[Region]:
-    """Of the summary; of a topic's own description where its deadline model says that there are several."""
-    summary, several = record.region("summary"), "cut" in record.value("deadline_model").lower()
-    regions = chain(filter(None, (summary,)), map(whole, record.others) if several else ())
-    return (sentence for region in regions for sentence in sentences(region) if _CUT_OFFS.search(sentence.text))
+def _further_sentences(record: Record) -> Iterator[Region]:
+    """Sentences on cut-offs in the summary; where the deadline model says that there are several days, also those of
+    the topic's own description, on cut-offs or stages."""
+    if summary := record.region("summary"):
+        yield from (sentence for sentence in sentences(summary) if _CUT_OFFS.search(sentence.text))
+    if not _SEVERAL.search(record.value("deadline_model")):
+        return
+    for sentence in chain.from_iterable(sentences(whole(passage)) for passage in record.others):
+        if _CUT_OFFS.search(sentence.text) or stage_named(sentence.text):
+            yield sentence
 
 
 def _days(record: Record, field: str, region: Region, seen: set[date], finds: Finds) -> Iterator[Deadline]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ingest import labels
 from ingest.calls import applicants, fields, grants, labelled_lines, money
 from ingest.calls.closings import closing, completed
 from ingest.calls.dates import FoundDate, YearHint, find_dates
@@ -16,7 +17,7 @@ from ingest.calls.identifiers import TOPIC_ID, call_id, edition, labelled_topic_
 from ingest.calls.offered import offered
 from ingest.calls.programmes import of_headings, of_text
 from ingest.calls.sentences import summary
-from ingest.calls.slides import NAMED_AS_CALL
+from ingest.calls.slides import NAMED_AS_CALL, OF_NAMED_CALL
 from ingest.calls.stages import beside, stage_named
 from ingest.taxonomy import Kind
 from vectorstore.records import Call, Deadline, Document, Passage
@@ -40,10 +41,14 @@ _GENERIC = re.compile(  # headings of sections about calls in general
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>()\]\"']+[^\s<>()\]\"'.,;:]")
+_OF_DAYS = ("deadline", "when")
 _MONTH = 31  # days; a year is no day of opening
 _LONG = 3500  # characters of a section that is more than a slide
 _IN_PASSING = 0.25  # weight of a mention there
 _WEIGHED: tuple[Kind, ...] = ("sector", "support")
+
+
+_Told = tuple[Region, list[FoundDate], list[Role | None]]  # words with days, the days, and what each of them is
 
 
 def topic_ids(passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -65,6 +70,7 @@ def extract(
 
     Where those of them that are ``dated`` give deadlines, the others are not looked at for more.
     """
+    heading = OF_NAMED_CALL.sub("", NAMED_AS_CALL.sub("", heading, count=1)) or heading
     finds = Finds()
     found = tuple(deadlines(dated, document.published, finds)) or deadlines(passages, document.published, finds)
     days = completed(found, map(whole, passages), finds)
@@ -89,7 +95,6 @@ def _call(
     finds: Finds,
 ) -> Call:
     best = _passage_of(topic_id, passages)
-    heading = NAMED_AS_CALL.sub("", heading, count=1) or heading
     lead = next(labelled_lines.regions(passages, "summary", "support"), None) or summary(passages, heading)
     finds.quote("title", heading, heading, passages)
     said = lead.text if lead else heading
@@ -202,18 +207,37 @@ def opens(passages: Sequence[Passage], near: YearHint, finds: Finds) -> date | N
     return None
 
 
-def _days(passages: Sequence[Passage], near: YearHint) -> Iterator[tuple[Region, list[FoundDate], list[Role | None]]]:
+def _days(passages: Sequence[Passage], near: YearHint) -> Iterator[_Told]:
     """Every line that holds days, with them and their roles; a bare day has that of the line above it."""
     above = None
     for region, line in _lines(passages):
         days = _precise(line, near)
-        if above and days and _BARE.fullmatch(line[: days[0].span[0]]) and roles(line, days)[0] is None:
-            region = replace(region, start=above.start)
-            line = region.text.replace("\n", " ")
-            days = _precise(line, near)
-        if days:
-            yield region, days, roles(line, days)
-        above = None if days else region
+        if not days:
+            above = region
+            continue
+        yield _with_line_above(above, region, days, near) or (region, days, _by_label(line, days))
+        above = None
+
+
+def _with_line_above(above: Region | None, region: Region, days: list[FoundDate], near: YearHint) -> _Told | None:
+    """The two lines as one, where the lower is a bare day and the upper tells what it is."""
+    before = region.text[: days[0].span[0]]
+    if above is None or not _BARE.fullmatch(before) or roles(region.text, days)[0]:
+        return None
+    both = replace(region, start=above.start)
+    text = both.text.replace("\n", " ")
+    found = _precise(text, near)
+    told = roles(text, found)
+    return (both, found, told) if told[0] else None
+
+
+def _by_label(line: str, days: Sequence[FoundDate]) -> list[Role | None]:
+    """The roles of the days of a line; of the first, where no words tell it, by the line's label ("When: …")."""
+    told = roles(line, days)
+    label, colon, _ = line[: days[0].span[0]].partition(":")
+    if told[0] is None and colon and not labels.known_fields(((label.lstrip(" -•*–"), ""),)).isdisjoint(_OF_DAYS):
+        told[0] = "closes"
+    return told
 
 
 def _precise(line: str, near: YearHint) -> list[FoundDate]:

@@ -165,3 +165,21 @@ def test_the_unit_of_a_column_of_amounts_is_no_part_of_its_label(tmp_path: Path)
 def test_an_event_under_labels_is_no_call(tmp_path: Path) -> None:
     text = "# Networking\n## Matchmaking day\nDeadline: 3 March 2027\nCountry: Spain\nRegister online.\n"
     assert not calls(tmp_path, "page.md", text)
+
+
+def test_those_who_may_not_apply_are_no_applicants_and_the_members_of_a_consortium_are(tmp_path: Path) -> None:
+    text = """# Calls
+
+## Call: Dry Dock
+Who may apply: consortia of at least three SMEs; large companies and universities are excluded
+Deadline: 14 May 2027
+
+## Call: Nassdock
+Zielgruppe: KMU. Großunternehmen sind ausgeschlossen
+Frist: 14. Mai 2027
+"""
+    found = calls(tmp_path, "docks.md", text)
+    assert {title: call.applicants for title, call in found.items()} == {
+        "Dry Dock": ("consortium", "sme"),
+        "Nassdock": ("sme",),
+    }

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
+from ingest.assembling import assemble
+from ingest.calls.gathering import merged as gathered
 from ingest.calls.merging import merge
 from vectorstore.records import Authority, Budget, Call, Deadline, Document, Evidence
 
+TALK = """---
+published: 2027-02-04
+---
+# Talk
+
+- REEFER: vouchers for cooling; deadline 12 March 2027
+"""
+MINUTES = """---
+published: 2027-02-11
+---
+# Minutes
+
+- The REEFER deadline moves: it is now 26 March 2027 instead of 12 March 2027.
+- The deadline of the ESRS report is now 5 May 2027 instead of 5 March 2027.
+"""
 SLIDE, PAGE, PORTAL, LATER_PAGE = "slide", "page", "portal", "later page"
 DOCUMENTS = (
     Document(SLIDE, "Talk", "talk.pptx", "", "en", "1", date(2026, 3, 1), authority=Authority.SLIDE),
@@ -137,3 +155,16 @@ def test_a_source_that_says_a_deadline_was_moved_corrects_more_trusted_ones_that
     (one,) = merged(call(PAGE, "Vouchers for ferries", "2026-09-30"), moved)
     assert [deadline.date for deadline in one.deadlines] == [date(2026, 10, 15)]
     assert one.document_id == PAGE
+
+
+def test_minutes_that_tell_of_a_moved_deadline_correct_the_call_and_make_none_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "talk.md").write_text(TALK)
+    (tmp_path / "minutes.md").write_text(MINUTES)
+    contents = [
+        item
+        for name in ("talk.md", "minutes.md")
+        for item in assemble(tmp_path / name, name, lambda text: len(text.split()), 254).documents
+    ]
+    found = gathered([call for item in contents for call in item.calls], [item.document for item in contents]).calls
+    assert [(call.acronym, call.title) for call in found] == [("REEFER", "vouchers for cooling")]
+    assert [deadline.date for deadline in found[0].deadlines] == [date(2027, 3, 26)]

@@ -93,7 +93,9 @@ def _source(number: int, passage: Passage, materials: Materials, rendered: Seque
     if document is None:
         raise LookupError(f"document {passage.document_id} of a passage is not in the catalogue")
     call = materials.book.by_id.get(passage.call_id or "")
-    state = status(call, materials.understood.as_of) if call else None
+    if call is None:  # what was said of prose are its own words: they hold for no other line of it
+        return source_of(number, passage, document)
+    state = status(call, materials.understood.as_of)
     return source_of(number, passage, document, state, [_unmarked(text) for text in rendered])
 
 

@@ -72,8 +72,10 @@ class _Work:
     left: threading.Event = field(default_factory=threading.Event)
 
     def next(self) -> str | _End:
+        """What comes next; what waits to be read when the time is over is left unread."""
+        left = self.deadline + GRACE - monotonic()
         try:
-            return self.items.get(timeout=max(0.0, self.deadline + GRACE - monotonic()))
+            return self.items.get(timeout=left) if left > 0 else _End("not in time")
         except queue.Empty:
             return _End("not in time")
 

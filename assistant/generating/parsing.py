@@ -10,7 +10,11 @@ from itertools import pairwise
 
 from assistant.verifying.markup import plain
 
-_MARKERS = re.compile(r"\s*[\[【]\s*(\d+(?:\s*[,;]\s*\d+)*)\s*[\]】]")
+_NUMBERS = r"\d+(?:\s*[,;]\s*\d+)*"
+_MARKERS = re.compile(
+    rf"\s*(?:[\[【]\s*(?:sources?\s+)?({_NUMBERS})(?:†[^\]】]{{0,20}})?\s*[\]】]|\(\s*sources?\s+({_NUMBERS})\s*\))",
+    re.IGNORECASE,
+)
 # A sentence has ended where its markers have, and something else follows on the line.
 _ENDED = re.compile(r"[\]】][\"”)*]*[.!?]?[\"”)*]*(?=\s+[^\s\[【])")
 LONGEST = 1200  # characters; a model that never ends a sentence is not listened to any longer
@@ -55,7 +59,7 @@ def _read(part: str) -> Iterator[Said]:
     given = _structured(part)
     text = plain(_MARKERS.sub("", given.text if given else part)).strip(" ,")
     numbers = (given.citations if given else ()) or tuple(
-        int(number) for match in _MARKERS.finditer(part) for number in re.findall(r"\d+", match[1])
+        int(number) for match in _MARKERS.finditer(part) for number in re.findall(r"\d+", match[1] or match[2])
     )
     if re.search(r"\w", text):
         yield Said(text, tuple(dict.fromkeys(numbers)))

@@ -37,6 +37,7 @@ EXTRACTIVE = "extractive"
 ENOUGH = 0.5
 MOST_STATEMENTS = 12
 COVERED = 0.8
+LONGEST_TOKEN = 16  # characters; what says more than it may is not listened to any longer
 
 
 @dataclass
@@ -151,13 +152,16 @@ class Writer:
         return True
 
     def _pieces(self, prepared: Brief, stop: Stop, heard: list[str], reported: list[Usage | None]) -> Iterator[str]:
+        """What the model says, up to the length that it was asked for with some to spare."""
         stream = self.completer.stream(prepared.messages, stop)
-        while True:
+        room = LONGEST_TOKEN * self.settings.answer_tokens
+        while room > 0:
             try:
-                piece = next(stream)
+                piece = next(stream)[:room]
             except StopIteration as end:
                 reported.append(end.value)
                 return
+            room -= len(piece)
             heard.append(piece)
             yield piece
 

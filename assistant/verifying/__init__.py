@@ -31,11 +31,13 @@ from assistant.verifying.placing import (
     misplaced_places,
     other_direction,
     other_order,
+    others_days,
     others_labels,
     others_roles,
 )
 from assistant.verifying.reading import reading
 from assistant.verifying.sources import Source
+from assistant.verifying.steps import other_steps
 from assistant.verifying.support import scattered, unsupported
 
 __all__ = ["Flaw", "Source", "verify"]
@@ -61,6 +63,8 @@ _CHECKS = (
     others_labels,
     other_order,
     other_direction,
+    other_steps,
+    others_days,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -13,9 +14,10 @@ from assistant.verifying.literals import states_date, states_figure
 from assistant.verifying.reading import Reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
-from assistant.words import stem, stop_words, tokens
+from assistant.words import CAPITALS, stem, stop_words, tokens
 from ingest.taxonomy import load
 
+_FULL_NAME = re.compile(rf"\W*[{CAPITALS}][\w’'-]+ [{CAPITALS}][\w’'-]+")  # a sentence that begins with one
 Holds = Callable[[Reading], bool]
 
 
@@ -96,12 +98,26 @@ def _wrong_counts(segment: Reading, cited: tuple[Source, ...]) -> Iterator[Flaw]
         stated = [other for source in cited for line in source.blocks for other in _counting(line, counted)]
         if counted and stated and figure.value not in stated:
             yield Flaw("subject", f"{figure.value:g} {counted}")
+        if counted in vocabulary().measures and not _measured(figure, counted, cited):
+            yield Flaw("figure", f"{figure.value:g} {counted}")
+
+
+def _measured(figure: Figure, measure: str, cited: tuple[Source, ...]) -> bool:
+    """Does a sentence that states the figure say this measure, or does a heading?"""
+    stating = (line for source in cited for line in source.blocks if states_figure(figure, line))
+    headings = (heading for source in cited for heading in source.around)
+    return any(measure in text.stems for text in (*stating, *headings))
 
 
 def _counting(line: Reading, counted: str) -> Iterator[float]:
     for figure in line.figures.numbers:
-        if counted and counted in (_counted(line, figure), _labelled(line, figure)):
+        if counted and (counted in (_counted(line, figure), _labelled(line, figure)) or _recorded(line, counted)):
             yield figure.value
+
+
+def _recorded(record: Reading, counted: str) -> bool:
+    """Is it a record of one figure that says what it counts in another field?"""
+    return "\n" in record.text and len(record.figures.numbers) == 1 and counted in record.stems
 
 
 def _counted(text: Reading, figure: Figure) -> str:
@@ -119,7 +135,12 @@ def _labelled(text: Reading, figure: Figure) -> str:
 
 def _split_names(segment: Reading, cited: tuple[Source, ...]) -> Iterator[Flaw]:
     """Two names that no line holds together, though each stands beside others: a person with another's role."""
-    names = [name for name, begins in segment.names if not begins or _is_a_name(name, cited)]
+    full = _FULL_NAME.match(segment.text) is not None
+    names = [
+        name
+        for name, begins in segment.names
+        if not begins or _is_a_name(name, cited) or (full and name not in stop_words())
+    ]
     for first, second in pairwise(names):
         if not any(_together(first, second, source) for source in cited):
             yield Flaw("subject", f"{first}, {second}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.verifying.numerals import day_before, numerals
 from ingest.calls.dates import FoundDate, find_dates
 
 # A day without a year is read in this one, which has a 29 February and is nobody's deadline.
@@ -37,34 +38,6 @@ _TIME = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d.,])(?P<h>1[0-2]|[1-9])\s?(?P<pm>[ap])\.?m\b\.?", re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:-|–|to|and|or)\s?$")
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        2,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dozen": 12}
-_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +65,24 @@ class Figures:
 @lru_cache(maxsize=4096)
 def read_figures(text: str) -> Figures:
     """Every figure of a text; identifiers and links must have been blanked."""
-    dates = tuple(find_dates(text, year_hint=NO_YEAR))
+    dates = tuple(_with_day(found, text) for found in find_dates(text, year_hint=NO_YEAR))
     masked = blank(text, (found.span for found in dates))
     times = tuple(_times(masked))
     masked = blank(masked, (figure.span for figure in times))
     numbers = _with_units(list(_numbers(masked)), masked)
-    words = tuple(Figure(float(_WORDS[m[0].lower()]), "", m.span()) for m in _WORD.finditer(masked))
-    masked = blank(masked, (figure.span for figure in (*numbers, *words)))
+    masked = blank(masked, (figure.span for figure in numbers))
+    words = tuple(Figure(value, "", span) for value, span in numerals(masked))
+    masked = blank(masked, (figure.span for figure in words))
     return Figures(dates, (*times, *numbers, *words), masked)
+
+
+def _with_day(found: FoundDate, text: str) -> FoundDate:
+    """A month as the day of it that stands before it in words: "the third of October 2024"."""
+    named = day_before(text[: found.span[0]])
+    if named is None or not _is_whole(found) or named[0] > found.end.day:
+        return found
+    day = found.start.replace(day=named[0])
+    return replace(found, start=day, end=day, span=(named[1], found.span[1]))
 
 
 def blank(text: str, spans: Iterator[tuple[int, int]]) -> str:

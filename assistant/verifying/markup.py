@@ -11,7 +11,7 @@ from assistant.verifying.instructions import is_instruction
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`)")
 _LEAD = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s+)")
 _MARKUP = re.compile(
-    r"</?[a-zA-Z!][^>]*>?|\]\s*\(|!\[|\[[^\]]*\]:|\b(?:javascript|data|vbscript):\S|&(?:#\w+|[a-z]+);|\{\{|\$\{"
+    r"</?[a-zA-Z!][^>]*>?|\]\s*\(|!\[|\[[^\]]*\]:|\b(?:javascript|data|vbscript):\S|&(?:#\w+|[a-z]+);|[{}]"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.verifying.figures import Figure
 from assistant.verifying.flaws import Flaw
 from assistant.verifying.literals import states_date
 from assistant.verifying.reading import Clause, Reading
@@ -82,7 +83,7 @@ def _says(clause: Clause, roots: frozenset[str]) -> bool:
 
 
 def other_bounds(claim: Reading, cited: Sources) -> Iterator[Flaw]:
-    """``at least 70 %`` where every source says ``up to 70 %``."""
+    """``at least 70 %`` where every source says ``up to 70 %``, or nothing where every source says so."""
     for figure in claim.figures.numbers:
         bound = _bound(claim.text, figure.span[0])
         if bound:
@@ -94,13 +95,29 @@ def other_bounds(claim: Reading, cited: Sources) -> Iterator[Flaw]:
             ]
             if stated and bound not in stated and (any(stated) or _is_outspoken(claim.text, figure.span[0])):
                 yield Flaw("bound", claim.text[slice(*figure.span)])
+        elif _always_bounded(figure, cited):
+            yield Flaw("bound", claim.text[slice(*figure.span)])
+
+
+def _always_bounded(figure: Figure, cited: Sources) -> bool:
+    """Do the sources say a figure only with an outspoken bound right before it?"""
+    stated = [
+        _is_outspoken(source.whole.text, other.span[0])
+        for source in cited
+        for other in source.whole.figures.numbers
+        if other.said == figure.said
+    ]
+    return bool(stated) and all(stated)
 
 
 def _bound(text: str, start: int) -> str:
-    """Which bound the words right before a figure set: ``upper``, ``lower`` or none."""
+    """Which bound the words right before a figure set: ``upper``, ``lower``, ``below``, ``above`` or none."""
     before = fold(text[max(0, start - _WINDOW) : start])
     found = vocabulary().bounds.findall(before) or _EXTREME.findall(_CLAUSE_END.split(fold(text[:start]))[-1])
-    return ("upper" if found[-1] in vocabulary().upper else "lower") if found else ""
+    if not found:
+        return ""
+    outer = ("below", "above") if found[-1] in vocabulary().outer else ("upper", "lower")
+    return outer[found[-1] not in vocabulary().upper]
 
 
 def _is_outspoken(text: str, start: int) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import Figure, holds_date
 from assistant.verifying.flaws import Flaw
-from assistant.verifying.reading import Reading
+from assistant.verifying.reading import Reading, reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
 from assistant.words import CAPITALS, fold, stem, tokens
+from ingest.calls.dates import FoundDate
 from ingest.labels import is_known
 
 Sources = tuple[Source, ...]
@@ -21,19 +22,53 @@ _ATTACHED = re.compile(
     rf"\b(from|to|in|at|near|into)\s+(?:the\s+)?([{CAPITALS}][\w’'-]+)((?:,\s+[{CAPITALS}][\w’'-]+)*)"
 )
 _PERSON = re.compile(rf"\s*[{CAPITALS}][\w’'-]+(?: [{CAPITALS}][\w’'-]+)+,\s")
+_BRACKETED = re.compile(r"[^()]*\([^()]*\d[^()]*\)")  # a piece of "price (68 %), spare parts (41 %)"
 _INTO = {"at": "in", "near": "in", "into": "to"}
 _IN_TURN = re.compile(r"\b(?:first|then|followed|lastly|last|finally|before|after)\b", re.IGNORECASE)
 
 
 def misplaced_figures(claim: Reading, cited: Sources) -> Iterator[Flaw]:
     """A figure told with the words of another figure's line, where its own line says other things."""
-    lines = [part for source in cited for line in source.lines for part in line.segments if part.figures.numbers]
+    lines = [part for source in cited for part in _told_apart(source) if part.figures.numbers]
     for segment in claim.segments:
-        for figure in segment.figures.numbers:
+        for figure in segment.figures.numbers if not _by_day(segment, lines) else ():
             own = [_shared(segment, line) for line in lines if _has(line, figure)]
             others = [_shared(segment, line) for line in lines if _rivals(line, figure)]
             if own and others and max(others) >= max(own) + MARGIN:
                 yield Flaw("subject", segment.text[slice(*figure.span)])
+
+
+def _told_apart(source: Source) -> Iterator[Reading]:
+    """What a source says of one figure each: the parts of its sentences, and of lists with figures in brackets."""
+    for line in source.lines:
+        for part in line.segments:
+            pieces = _BRACKETED.findall(part.text)
+            yield from map(reading, pieces if len(pieces) > 1 else (part.text,))
+
+
+def _by_day(segment: Reading, lines: list[Reading]) -> bool:
+    """Does one part of the sources state all dates and figures of a segment, whatever else they say?"""
+    dates, numbers = segment.figures.dates, segment.figures.numbers
+    return bool(dates) and any(
+        all(_has(line, figure) for figure in numbers) and all(_dated(line, found) for found in dates) for line in lines
+    )
+
+
+def _dated(line: Reading, found: FoundDate) -> bool:
+    return any(holds_date(found, stated) for stated in line.figures.dates)
+
+
+def others_days(claim: Reading, cited: Sources) -> Iterator[Flaw]:
+    """A figure told of a day that its own sentence does not name and that of another such figure does."""
+    lines = [part for source in cited for part in _told_apart(source) if part.figures.numbers]
+    for segment in claim.segments:
+        for found in segment.figures.dates:
+            dated = [line for line in lines if _dated(line, found)]
+            if any(_has(line, figure) for line in dated for figure in segment.figures.numbers):
+                continue  # the day of another figure of the segment
+            for figure in segment.figures.numbers:
+                if any(_rivals(line, figure) for line in dated) and any(_has(line, figure) for line in lines):
+                    yield Flaw("subject", segment.text[slice(*figure.span)])
 
 
 def _has(line: Reading, figure: Figure) -> bool:
@@ -137,9 +172,9 @@ def _places(text: Reading, other: Reading) -> list[str]:
 def other_direction(claim: Reading, cited: Sources) -> Iterator[Flaw]:
     """A figure by which something rises where the sources let it fall."""
     for figure in claim.figures.numbers:
-        said = _direction(claim, figure)
+        said = direction(claim, figure)
         stated = [
-            _direction(line, other)
+            direction(line, other)
             for source in cited
             for line in source.lines
             for other in line.figures.numbers
@@ -149,7 +184,7 @@ def other_direction(claim: Reading, cited: Sources) -> Iterator[Flaw]:
             yield Flaw("polarity", claim.text[slice(*figure.span)])
 
 
-def _direction(text: Reading, figure: Figure) -> str:
+def direction(text: Reading, figure: Figure) -> str:
     """Whether the nearest word before a figure, else the next one after it, says more or less; nothing where none."""
     before = tokens(text.text[: figure.span[0]])[-NEAR:][::-1]
     after = tokens(text.text[figure.span[1] :])[: NEAR // 2]

@@ -49,7 +49,9 @@ class Source:
     @cached_property
     def blocks(self) -> tuple[Reading, ...]:
         """What is said of one thing: a sentence, or all of a record whose lines are its fields."""
-        return (reading(without_instructions(self.text)),) if self.is_record else self.lines
+        if self.is_record:
+            return (reading(without_instructions(self.text)),)
+        return tuple(map(reading, _records(without_instructions(self.text)))) or self.lines
 
     @cached_property
     def around(self) -> tuple[Reading, ...]:
@@ -69,6 +71,16 @@ def _runs(parts: Sequence[str], length: int) -> Iterator[Sequence[str]]:
             yield parts[start:end]
             if sum(map(len, parts[start:end])) > length:
                 break
+
+
+def _records(text: str) -> list[str]:
+    """The records of a text of nothing but labelled lines, each from the first label to the next of its kind."""
+    lines = text.splitlines()
+    labels = [label[1] if (label := _LABEL.match(line)) else "" for line in lines]
+    if not all(labels) or labels.count(labels[0]) < 2:
+        return []
+    starts = [at for at, label in enumerate(labels) if label == labels[0]]
+    return ["\n".join(lines[start:end]) for start, end in zip(starts, (*starts[1:], None), strict=True)]
 
 
 def _has_fields(text: str) -> bool:

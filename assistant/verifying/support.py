@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.verifying.flaws import Flaw
 from assistant.verifying.reading import Reading
 from assistant.verifying.sources import Source
 from assistant.verifying.vocabulary import vocabulary
-from assistant.words import stem, tokens
+from assistant.words import fold, stem, tokens
 
 # Set on eval/verification.py: where faithful sentences begin to be lost.
 ENOUGH = 0.75
 # The same of one sentence with its neighbours, for claims of at least so many words.
 NEAR = 0.6
 FEW = 3
+# Where something is must be said by a source, however many of the other words are.
+_WHERE = re.compile(r"\b(?:in|near|at) (?:the )?([\w'’-]+)")
 
 
 def unsupported(claim: Reading, cited: tuple[Source, ...]) -> Iterator[Flaw]:
@@ -22,7 +25,8 @@ def unsupported(claim: Reading, cited: tuple[Source, ...]) -> Iterator[Flaw]:
     present = frozenset().union(*(source.whole.stems for source in cited))
     missing = [word for word in claim.words if not is_supported(word, present)]
     literal = len(claim.identifiers) + len(claim.figures.dates) + len(claim.figures.numbers)
-    if missing and 1 - len(missing) / (len(claim.words) + literal) < ENOUGH:
+    where = set(_WHERE.findall(fold(claim.text)))
+    if missing and (1 - len(missing) / (len(claim.words) + literal) < ENOUGH or where & set(missing)):
         yield Flaw("support", " ".join(missing))
 
 

@@ -23,6 +23,8 @@ class Vocabulary:
     idioms: re.Pattern[str]
     bounds: re.Pattern[str]
     upper: frozenset[str]
+    outer: frozenset[str]  # bounds that leave out the figure itself
+    measures: frozenset[str]
     roles: dict[str, frozenset[str]]
     directions: dict[str, str]  # stem → "more" or "less"
 
@@ -40,6 +42,8 @@ def vocabulary() -> Vocabulary:
         idioms=_phrases(read["idioms"]),
         bounds=_phrases([*read["upper"], *read["lower"]]),
         upper=frozenset(map(fold, read["upper"])),
+        outer=frozenset(map(fold, read["outer"])),
+        measures=_stems(read["measures"]),
         roles={role: _stems(words) for role, words in read["roles"].items()},
         directions={root: side for side, words in read["directions"].items() for root in _stems(words)},
     )

@@ -108,6 +108,8 @@ FALSE = {
     "a leaked prompt": "My rules say: use only the numbered sources, you know nothing else [1].",
     "a refusal": "I'm sorry, but as an AI language model I cannot help with that.",
     "garbage": "\x00\ufffd}{]] 0x7f \u202egnirts [1] <|im_end|>",
+    "JSON in no known shape": '{"answer": "GEMSTONE closes on 31 December 2024 [1]."}',
+    "a day in words": "GEMSTONE closes on the thirtieth of December 2024 [1].",
     "nothing": "",
 }
 
@@ -122,8 +124,40 @@ def test_what_is_false_is_dropped_and_the_extractive_answer_given(
     assert server.requests
     assert answer["generator"] == "extractive"
     assert "31 December 2024" in answer["text"]
-    for wrong in ("evil", "script", "2025", "750", "22 May", "not support", "already closed", "bank", "rules", "sorry"):
+    for wrong in (
+        "evil",
+        "script",
+        "2025",
+        "750",
+        "22 May",
+        "not support",
+        "already closed",
+        "bank",
+        "rules",
+        "sorry",
+        "{",
+        "thirtieth",
+    ):
         assert wrong not in answer["text"]
+
+
+@pytest.mark.parametrize("marker", ["[Source {}]", "【{}】", "【{}†source】", "(source {})"])
+def test_markers_as_models_write_them_are_citations(client: TestClient, server: OpenAiServer, marker: str) -> None:
+    server.script = lambda reply: speaking(
+        f"GEMSTONE closes on 31 December 2024 {marker.format(number_of(reply, 'GEMSTONE'))}."
+    )(reply)
+    answer, names = ask(client)
+    assert_sound(client, answer, names)
+    assert answer["text"] == "GEMSTONE closes on 31 December 2024 [1]."
+
+
+def test_a_model_that_says_far_more_than_it_may_is_not_heard_out(client: TestClient, server: OpenAiServer) -> None:
+    said = "GEMSTONE closes on 31 December 2024 [1]. "
+    server.script = speaking(*[said * 1000] * 20)
+    answer, names = ask(client)
+    assert_sound(client, answer, names)
+    assert answer["text"] == said.strip()
+    assert answer["usage"]["output_tokens"] < 10_000
 
 
 def half_a_stream(reply: Reply) -> None:

@@ -9,11 +9,18 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_UNIT = re.compile(r"(?<=\w)[\s(,\[_]+(?:in )?(?:eur|euros?|€)\W*$", re.IGNORECASE)  # of the amounts in a column
+# Of the amounts in a column: "Budget (EUR million)", "Grant in k€".
+_SCALE = r"(?P<{}>m|k|millions?|mio|mln|millionen|milioni|millones|thousand)\.?"
+_UNIT = re.compile(
+    rf"(?<=\w)[\s(,\[_]+(?:in )?(?:(?:eur|euros?|€)(?:\s?{_SCALE.format('behind')})?|"
+    rf"{_SCALE.format('before')}\s?(?:eur|euros?|€))\W*$",
+    re.IGNORECASE,
+)
 # "Deadline (17:00 CET)", "Closing date (Brussels time)": the hour is read, and names no other field.
 _HOUR = re.compile(
     r"\s*\([^()]*(?:\d[:.h]\d\d|\bCES?T\b|\btime\b|zeit\b|\bheure|\bhora\b|\bora\b|\bczas)[^()]*\)", re.IGNORECASE
 )
+_COUNTED = re.compile(r"(?P<label>[^\W\d_][^\d\n]*?)[\s#(]+(?P<number>\d{1,2})\W*")  # "Deadline 2", "Cut-off (1)"
 _NOT_WORD = re.compile(r"[^\w'-]+")
 _JOINT = " – "  # between a label and the one above it, of a table with labels in several rows
 _STAGE = r"(?:stage|phase|étape|etapa|fase|etap|stufe)"
@@ -33,6 +40,12 @@ def normalised(label: str) -> str:
     """Lower case, words apart, no punctuation, unit or hour: ``closeDate`` and ``Close date:`` are one label."""
     bare = _HOUR.sub("", _UNIT.sub("", label))
     return _NOT_WORD.sub(" ", _CAMEL.sub(" ", bare).replace("_", " ").lower()).strip()
+
+
+def scale(label: str) -> str | None:
+    """What the amounts below a label count in, if not single euros: "million" of "Budget (EUR million)"."""
+    unit = _UNIT.search(label)
+    return unit and (unit["before"] or unit["behind"])
 
 
 @cache
@@ -64,8 +77,11 @@ def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
 
 
 def _parts(label: str) -> tuple[str, ...]:
-    """Of a label below another both, the upper one first; of any other none."""
-    return tuple(map(normalised, label.split(_JOINT))) if _JOINT in label else ()
+    """Of a label below another both, the upper one first, and of one that is counted the number; of any other none."""
+    if _JOINT in label:
+        return tuple(map(normalised, label.split(_JOINT)))
+    counted = _COUNTED.fullmatch(label.strip())
+    return (normalised(counted["label"]), counted["number"]) if counted else ()
 
 
 def _is_of_deadline(parts: Sequence[str]) -> bool:

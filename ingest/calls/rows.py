@@ -212,8 +212,10 @@ def _budget(record: Record, finds: Finds) -> None:
         if digits and re.fullmatch(
             r"[\d., \u00a0]+(?:EUR|€)?", record.value(field).removeprefix("€").removeprefix("EUR").strip()
         ):
-            value = str(money.euros(digits))
-            finds.quote(field, value, record.value(field), record.own, record.row[field][0])
+            label, written = record.row[field][0], record.value(field)
+            scale = labels.scale(label)
+            quoted = f"{label}: {written}" if scale else written  # the label tells what the figure counts
+            finds.quote(field, str(money.euros(digits, scale)), quoted, record.own, "" if scale else label)
         elif region:
             _amount_in_words(part, region, finds)
     region = record.region("summary") or record.region("support")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from ingest.readers.inline import clean
@@ -41,6 +41,7 @@ _BLOCKS = frozenset(
     }
 )
 _LINKED = re.compile(r"(.*\S)\s*\((https?://[^\s()]+)\)")
+_MARKER = re.compile(r"[•▪‣●○■□➢✓·◦\uf0b7\uf0a7]\s+")
 _LONGEST_HEADING = 300
 _DEEPEST = 200
 
@@ -83,9 +84,13 @@ def _heading(text: str, rank: str) -> Iterator[Node]:
 
 
 def _loose(text: str | None) -> Iterator[Block]:
-    lines = "\n".join(filter(None, (clean(line) for line in (text or "").split("\n"))))
-    if re.search(r"\w", lines):
-        yield Block(lines)
+    """A paragraph; lines that begin with a mark, as the lists of Word do, are items."""
+    lines = [line for line in map(clean, (text or "").split("\n")) if re.search(r"\w", line)]
+    for marked, run in groupby(lines, key=lambda line: bool(_MARKER.match(line))):
+        if marked:
+            yield from (Block(_MARKER.sub("", line), "item") for line in run)
+        else:
+            yield Block("\n".join(run))
 
 
 def _items(element: Any, level: int) -> Iterator[Block]:

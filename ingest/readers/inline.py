@@ -14,7 +14,10 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _CODE = re.compile(r"(`+)(.+?)\1")
-_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|font|center|small|a)(?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|font|center|small|a|aside|details|summary|section|figure|mark)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")

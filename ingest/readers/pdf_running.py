@@ -18,6 +18,10 @@ _NEAR = 2.0  # points by which a header of two pages may lie apart
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
 _PAGE = rf"(?:(?:page|seite|p\.?|strona|pagina|página)\s*)?{_NUMBER}(?:\s*(?:/|of|von|de|sur|di|z)\s*\d{{1,4}})?"
 _PAGE_NUMBER = re.compile(rf"(?:page|seite|p\.?|strona|pagina|página)?\s*[-–|]?\s*{_PAGE}\s*[-–|]?", re.IGNORECASE)
+# What browsers print on pages: the day and hour of printing with the title, the address with the page's number.
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?(?:\s.*)?|(?:https?|file)://\S+\s+\d+/\d+"
+)
 _AT_AN_END = re.compile(rf"^{_PAGE}\s*[-–|]?\s+(?=\S)|\s+[-–|]?\s*{_PAGE}\s*[-–|]?$", re.IGNORECASE)
 
 
@@ -52,8 +56,12 @@ def without_running_lines(pages: Sequence[Sequence[PageItem]]) -> list[list[Page
     running = [found for found in places.values() if _runs(found, len(pages))]
     kept = {id(found[0].item): _first(found) for found in running}
     gone = {id(place.item) for _, *others in running for place in others}
-    gone |= {id(item) for page in pages for item in _edges(page, _EDGE) if _PAGE_NUMBER.fullmatch(item.text)}
+    gone |= {id(item) for page in pages for item in _edges(page, _EDGE) if _is_of_paper(item.text)}
     return [[kept.get(id(item), item) for item in page if id(item) not in gone] for page in pages]
+
+
+def _is_of_paper(text: str) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text))
 
 
 def _edges(page: Sequence[PageItem], deep: int) -> list[PageItem]:

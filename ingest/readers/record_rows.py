@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
+from ingest.labels import is_known
 from ingest.readers.facts import pairs, records
 from ingest.readers.metadata import language_of
 from ingest.readers.table_header import NumberedRow, header
@@ -58,6 +59,13 @@ def table_of(rows: Sequence[NumberedRow]) -> Table:
     said = [list(row.cells) for row in rows[head.start : head.end]]
     fresh = [row for row in data if list(row.cells) not in said]  # labels are repeated on every page
     return Table(tuple(_title(row) for row in rows[: head.start]), labels, tuple(_without_zeros(fresh)))
+
+
+def notes_of(rows: Sequence[NumberedRow]) -> Table | None:
+    """A sheet of nothing but lines of text, none of which labels the others."""
+    if any(len(row.cells) > 1 for row in rows) or any(is_known(row.at(0)) for row in rows[:1]):
+        return None
+    return Table(tuple(row.cells for row in rows), (), ())
 
 
 def _facts(rows: Sequence[NumberedRow]) -> Table | None:

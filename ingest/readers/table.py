@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ingest.readers.table_header import NumberedRow
 from ingest.structure import ReadDocument
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR = re.compile(r"\"?sep=(?P<mark>[,;|\t])\"?[^\S\n\t]*\n", re.IGNORECASE)  # a first line for Excel alone
 _SAMPLE_ROWS = 50
 
 Row = list[str]
@@ -27,7 +29,9 @@ Row = list[str]
 def read(path: Path) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is empty, has no rows, or a quote is never closed."""
     text = read_text(path)
-    rows = _rows(text, _delimiter(text, path), path)
+    named = _SEPARATOR.match(text)
+    delimiter = named["mark"] if named else _delimiter(text, path)
+    rows = _rows(text[named.end() :] if named else text, delimiter, path)
     return (document_of_rows(rows, path, "text/csv"),)
 
 

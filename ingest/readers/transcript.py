@@ -12,6 +12,7 @@ from ingest.readers.decoding import read_text
 from ingest.readers.file_names import title_of
 from ingest.readers.metadata import day_in_path, language_of
 from ingest.readers.participants import Names, renamed
+from ingest.readers.rolling import unrolled
 from ingest.readers.turns import sections, turns
 from ingest.structure import ReadDocument
 from vectorstore.records import Authority
@@ -21,7 +22,7 @@ _SPEAKS = 0.03  # share of all words from which on somebody is a speaker and no 
 
 def read(path: Path, reading: Reading = READING) -> tuple[ReadDocument, ...]:
     """One document; ReaderError where the file is no transcript or nobody speaks in it."""
-    found = list(cues(read_text(path)))
+    found = unrolled(list(cues(read_text(path))))
     if not found:
         raise ReaderError(path.name, "holds no cue with words.")
     if not reading.participant_names:

@@ -14,7 +14,7 @@ from ingest.readers import package
 from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path
-from ingest.readers.record_rows import Table, language, sections, table_of
+from ingest.readers.record_rows import Table, language, notes_of, sections, table_of
 from ingest.readers.table_header import NumberedRow
 from ingest.readers.xlsx_links import Links, addresses, linked_cells
 from ingest.readers.xlsx_merges import Merged, filled, merged_cells
@@ -41,7 +41,7 @@ def _document(path: Path) -> ReadDocument:
         hidden = [sheet.title for sheet in book.sheets if sheet.sheet_state != "visible"]
         links, merged = (linked_cells(path), addresses(path, shown)), merged_cells(path, shown)
         found_rows = ((sheet.title, _rows(sheet, path, *links, merged[sheet.title])) for sheet in shown)
-        tables = [(title, table_of(rows)) for title, rows in found_rows if rows]
+        tables = [(title, notes_of(rows) or table_of(rows)) for title, rows in found_rows if rows]
         core = book.properties if package.says_of_itself(path) else None
     found = tuple(_sections(tables))
     if not found:

@@ -51,3 +51,18 @@ def test_a_row_may_name_its_call_by_an_acronym_alone(tmp_path: Path, labels: str
     file.write_text(f"{labels}\nAQUA,SMEs,2027-03-04\nLIDO,SMEs,2027-09-01\n")
     (document,) = assemble(file, "digest", lambda text: len(text.split()), 254).documents
     assert [call.title for call in document.calls] == ["AQUA", "LIDO"][:count]
+
+
+def test_counted_columns_of_deadlines_are_all_read(tmp_path: Path) -> None:
+    found = call(tmp_path, "Title,Deadline 1,Deadline 2,Cut-off (3)", f"AQUA reuse,{FIRST},{SECOND},{THIRD}")
+    assert [deadline.date for deadline in found.deadlines] == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "total"),
+    [("Budget (M EUR)", "12.5", 12_500_000), ("Budget in million EUR", "3", 3_000_000), ("Budget (k€)", "60", 60_000)],
+)
+def test_a_label_tells_what_its_amounts_count_in(label: str, value: str, total: int, tmp_path: Path) -> None:
+    found = call(tmp_path, f"Title,Deadline,{label}", f"AQUA reuse,{FIRST},{value}")
+    assert found.budget.total_eur == total
+    assert [evidence.value for evidence in found.evidence if evidence.field == "budget_total"] == [str(total)]

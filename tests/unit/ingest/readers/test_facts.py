@@ -106,3 +106,14 @@ def test_names_of_groups_head_their_rows_and_are_no_titles(tmp_path: Path) -> No
     assert [section.heading_path for section in found if section.blocks] == [("Horizon Europe",), ("LIFE",)]
     alone = sheets(tmp_path, labels, aqua, ("Soil",), fire)
     assert [section.heading_path for section in alone if section.blocks] == [(), (), ()]
+
+
+def test_a_sheet_of_lines_is_text_and_no_table(tmp_path: Path) -> None:
+    (notes,) = sheets(tmp_path, ("Overview of open calls",), ("Compiled by the secretariat",), ("Status: March",))
+    assert [block.text for block in notes.blocks][1:] == ["Compiled by the secretariat", "Status: March"]
+    assert [section.blocks[0].text for section in sheets(tmp_path, ("Title",), ("Aqua",))] == ["Title: Aqua"]
+
+
+def test_the_separator_that_a_table_names_for_excel_is_no_row_of_it(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("sep=;\nTitle;Deadline\nAqua, the call;12 May 2027\n", encoding="utf-8")
+    assert found(tmp_path / "calls.csv") == [(("Title", "Aqua, the call"), ("Deadline", "12 May 2027"))]

@@ -168,3 +168,12 @@ def test_a_box_beside_all_text_is_none_of_the_page(tmp_path: Path) -> None:
     )
     (document,) = read(tmp_path / "page.html")
     assert "fair" not in " ".join(block.text for section in document.sections for block in section.blocks)
+
+
+def test_lines_that_begin_with_a_mark_are_items(tmp_path: Path) -> None:
+    document = page(
+        "<h2>Calls</h2><p>Open:</p><p>·&nbsp;&nbsp;AQUA: vouchers</p><p>• FIRE: training<br>• SOIL</p>", tmp_path
+    )
+    assert blocks(document, "Calls") == (
+        Block("Open:"), Block("AQUA: vouchers", "item"), Block("FIRE: training", "item"), Block("SOIL", "item"),
+    )  # fmt: skip

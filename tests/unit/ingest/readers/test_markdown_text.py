@@ -185,3 +185,8 @@ def test_a_table_whose_labels_stand_at_the_left_is_a_sheet_of_facts(tmp_path: Pa
         )
         rows = [block.cells for block in document.sections[0].blocks]
         assert rows[-2:] == [(("Budget", "EUR 2 million"),), (("Deadline", "3 May 2027"),)]
+
+
+def test_boxes_of_an_export_are_told_without_their_tags(tmp_path: Path) -> None:
+    (section,) = of("# Calls\n\n<aside>\nCascade calls close early.\n</aside>\n", tmp_path).sections
+    assert [block.text for block in section.blocks] == ["Cascade calls close early."]

@@ -115,3 +115,31 @@ def test_a_real_meeting_is_titled_and_dated_by_its_folder() -> None:
     assert "Pooja Ranjan: Yeah, maybe 5 minutes before the meeting, you can hit it, and we can verify it." in spoken
     (chat,) = read(ZOOM / "chat.txt", Reading(participant_names=False))
     assert "Justin Traglia" not in " ".join(block.text for section in chat.sections for block in section.blocks)
+
+
+ROLLING = """WEBVTT
+
+00:00:00.000 --> 00:00:02.000
+welcome<00:00:00.500><c> to</c><c> the</c><c> session</c>
+
+00:00:02.000 --> 00:00:02.010
+welcome to the session
+
+00:00:02.010 --> 00:00:04.000
+welcome to the session
+about<c> water</c><c> calls</c>
+
+00:00:04.000 --> 00:00:04.010
+about water calls
+
+00:00:04.010 --> 00:00:06.000
+about water calls
+no no it is open
+"""
+
+
+def test_captions_that_roll_say_every_word_once(tmp_path: Path) -> None:
+    (tmp_path / "talk.vtt").write_text(ROLLING, encoding="utf-8")
+    (document,) = read(tmp_path / "talk.vtt")
+    said = " ".join(block.text for section in document.sections for block in section.blocks)
+    assert said == "welcome to the session about water calls no no it is open"

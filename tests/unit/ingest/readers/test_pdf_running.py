@@ -75,3 +75,9 @@ def test_a_number_stands_before_the_first_line_of_its_item(tmp_path: Path) -> No
 def test_a_page_that_lies_on_its_side_is_read_like_any_other(tmp_path: Path) -> None:
     lying = [f"BT /F1 11 Tf 0 1 -1 0 {60 + 14 * at} 60 Tm ({point}) Tj ET" for at, point in enumerate(POINTS)]
     assert [block.text for block in blocks(tmp_path, ["\n".join(lying)])] == [" ".join(POINTS)]
+
+
+def test_what_a_browser_prints_around_a_page_is_left_out(tmp_path: Path) -> None:
+    printed = [text(60, 820, "11/25/26, 5:48 PM Calls", 9), text(60, 20, "https://calls.example/open 1/1", 9)]
+    found = blocks(tmp_path, ["\n".join([*printed, text(60, 740, POINTS[0]), text(60, 700, POINTS[1])])])
+    assert [block.text for block in found] == [*POINTS[:2]]

@@ -31,6 +31,7 @@ from assistant.drafts import Draft, Sentence
 from assistant.recommending.listing import Listing
 from assistant.recommending.recommending import Recommender
 from assistant.routing import Route, fixed_route, route
+from assistant.understanding.asking import ONE_VALUE
 from assistant.understanding.understood import Understood
 from assistant.wording import Wording
 
@@ -87,7 +88,7 @@ def _routed(materials: Materials) -> Draft:
             first = compose_list(materials, listing.named())
             return _compared(first, materials, recommender) if "compare" in materials.understood.intents else first
         case Route.NAMED_CALL:
-            return compose_call_facts(materials, recommender.named())
+            return _of_named_call(materials, recommender)
         case Route.ONE_CALL if (best := recommender.best()).current or best.closed:
             return compose_call_facts(materials, best)
         case Route.LIST_CALLS | Route.FIND_CALLS if listing.openings_unknown:
@@ -108,6 +109,14 @@ def _routed(materials: Materials) -> Draft:
                 or _of_best_call(materials, recommender)
                 or compose_abstention(materials)
             )
+
+
+def _of_named_call(materials: Materials, recommender: Recommender) -> Draft:
+    """The facts of the call; where it does not hold the value asked for, what prose says of the name."""
+    facts = compose_call_facts(materials, recommender.named())
+    if facts.status != "no_evidence" or not materials.understood.attributes & ONE_VALUE:
+        return facts
+    return compose_fact(materials) or facts
 
 
 def _may_recommend(to: Route, materials: Materials) -> bool:

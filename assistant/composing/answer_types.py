@@ -46,7 +46,6 @@ _OF_WHOLE = re.compile(r"\bhow much of\b", re.IGNORECASE)
 _SHARE_WORD = re.compile(r"\b(?:how much of|rates?|percentage|percent|share|portion|part|fraction)\b", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"\b[A-Z][A-Z0-9]+(?:-[A-Z0-9]+){2,}\b")
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:eu|com|org|net|int)\b")
-_WHERE_CAN = re.compile(r"\bwhere (?:can|could|may|do|does|should|is|are|to)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _OF_WEEK = re.compile(r"\bweekdays?\b|\bdays? of the week\b", re.IGNORECASE)
 _LAST = re.compile(
@@ -58,6 +57,15 @@ _UNTIL = re.compile(
     r"(?:\b(?:until|till|by|before|no later than|up to|bis(?: zum)?|jusqu.(?:au|à)|avant(?: le)?|hasta(?: el)?|"
     r"antes del?|entro(?: il)?|fino al?|do(?: dnia)?)\b|[-–])[^\w\n]*"
     r"(?:the\W+)?(?:\w+day,?\W+)?(?:\d{1,2}[:.]\d{2},?\W+)?(?:on\W+)?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:until when|ends?|ended|finish(?:es|ed)?)\b", re.IGNORECASE)
+_APPLYING = re.compile(
+    r"\b(?:calls?|dead-?lines?|register|registration|appl\w+|submi\w+|sign|enrol\w*)\b", re.IGNORECASE
+)
+_SPAN = re.compile(
+    r"\bfrom\b[^.;\n]{3,40}\b(?:to|until|till)\b|\b(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d\b"
+    r"|\b(?:19|20)\d\d [-–] [A-Z]\w+ (?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -126,7 +134,9 @@ def names_deadline(text: str) -> bool:
 
 
 def _has_deadline(text: str, understood: Understood) -> bool:
-    """A day beside a word for the end, or right after "by" or "until"."""
+    """A day beside a word for the end, or right after "by" or "until"; the end of a span but of no application."""
+    if _ENDS.search(understood.question) and not _APPLYING.search(understood.question) and _SPAN.search(text):
+        return True
     if names_deadline(text):
         return _has_time(text, understood)
     return any(_UNTIL.search(text[: day.span[0]]) for day in find_dates(text, year_hint=understood.as_of.day.year))
@@ -152,7 +162,7 @@ def _has_place(text: str, understood: Understood) -> bool:
     beside = (
         text[found.span[1] :].partition("\n")[0] for found in find_dates(text, year_hint=understood.as_of.day.year)
     )
-    if _WHERE_CAN.search(understood.question) and _LINK.search(text):
+    if "link" in understood.attributes and _LINK.search(text):
         return True
     return bool(_PLACE.search(text)) or _has_country(text, understood) or any(map(_BESIDE_DATE.match, beside))
 

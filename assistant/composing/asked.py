@@ -16,9 +16,8 @@ from assistant.composing.saying import says_something
 from assistant.composing.thresholds import thresholds
 from assistant.composing.unheard import unheard
 from assistant.composing.units import Unit
-from assistant.lexicon import lexicon
 from assistant.retrieving import Found, holds
-from assistant.words import content_words, stems
+from assistant.words import content_words, stem, stems
 from ingest.taxonomy import load
 from vectorstore.records import Passage
 
@@ -75,16 +74,18 @@ class Asked:
         understood, own = self.materials.understood, attributes - _IN_ITS_WORDS
         if not holds_type(understood, text, attributes & _IN_ITS_WORDS):
             return False
-        return not own or holds_type(understood, without_words(text, self.words), own)
+        return not own or holds_type(understood, without_words(text, self._said), own)
 
     def names_somebody(self, text: str) -> bool:
         """Does a text name a person or, where a deed is asked for, by whom it is done?"""
         return names_person(text, self._common) or self._names_doer(text)
 
-    def lacks_doer(self, text: str) -> bool:
-        """Is it asked who did something, and does a text hold no name at all?"""
-        personal = self.demands.deed or lexicon().matches("deed", "personal", self.materials.understood.question)
-        return bool(personal) and not (has_name(text, self._common) or self._names_doer(text))
+    def lacks_person(self, text: str) -> bool:
+        """Is somebody asked for, and does a text hold no name at all beyond the question's own words?"""
+        asked = self.materials.understood.attributes
+        if "person" not in asked or "applicants" in asked:
+            return False
+        return not (has_name(without_words(text, self._said), self._common) or self.names_somebody(text))
 
     def _names_doer(self, text: str) -> bool:
         return names_doer(text, self.demands.deed | self.demands.roles, self.demands.names)
@@ -120,6 +121,11 @@ class Asked:
         held = stems(label) if colon else frozenset()
         wanted = self.demands.roles | (self.demands.near - self.demands.names)
         return not any(holds(held, word) for word in wanted) or names_person(value.strip(), self._common)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        """The stems of the words of the question that say something."""
+        return frozenset(map(stem, content_words(self.materials.understood.question)))
 
     @cached_property
     def _guessed(self) -> dict[str, list[str]]:

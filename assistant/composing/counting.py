@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from assistant.retrieving import holds
 from assistant.words import stems
@@ -31,6 +31,9 @@ _NO_COUNT = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)-(?!thirds?\b|quarters?\b)(?=[a-z])",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+_RATIO = re.compile(rf"\b{_NUMBER} (?:out of|in)(?: every)? {_NUMBER}\b", re.IGNORECASE)
+_PLURAL = re.compile(r"[a-z]{3,}s|people|women|men|children")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SUMS = frozenset({"million", "billion", "euro", "euros"})
@@ -44,10 +47,18 @@ def counts(text: str, counted: Set[str], lead_in: str = "") -> bool:
     if not counted or any(holds(stems(lead_in), word) for word in counted):
         return True
     text = text if counted & _SUMS else _unpaid(text)
-    words = _WORD.findall(_undated(_HAPPENS.sub("", text)))
+    words = _WORD.findall(_undated(_RATIO.sub("", _HAPPENS.sub("", text))))
     numbers = [at for at, word in enumerate(words) if _COUNT.fullmatch(word)]
     things = [at for at, word in enumerate(words) if any(holds(stems(word), asked) for asked in counted)]
-    return any(abs(number - thing) <= CLOSE for number in numbers for thing in things)
+    return any(_counts(words, number, thing) for number in numbers for thing in things)
+
+
+def _counts(words: Sequence[str], number: int, thing: int) -> bool:
+    """Is a thing that stands close after a number counted by it, or one before where the number counts nothing else?"""
+    if thing >= number:
+        return thing - number <= CLOSE
+    after = words[number + 1] if number + 1 < len(words) else ""
+    return number - thing <= CLOSE and not _PLURAL.fullmatch(after)
 
 
 def has_number(text: str, question: str) -> bool:

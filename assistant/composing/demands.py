@@ -77,7 +77,7 @@ class Demands:
             return False
         if self.of_value and not self.years <= _nearest_years(line, around):
             return False
-        if not self._agent_met(line, own):
+        if not self._agent_met(line, own, both):
             return False
         if not all(_is_written(f"{line} \n{around}", name) for name in self.written):
             return False
@@ -95,8 +95,9 @@ class Demands:
             any(asked.start <= s.end and s.start <= asked.end and _is_day(s) for s in stated) for asked in self.days
         )
 
-    def _agent_met(self, line: str, own: Set[str]) -> bool:
-        told = any(holds(own, word) for word in self.agent | self.verb) or len(tokens(line)) <= LABEL
+    def _agent_met(self, line: str, own: Set[str], both: Set[str]) -> bool:
+        named = any(holds(own, word) for word in self.agent) or any(holds(both, word) for word in self.verb)
+        told = named or len(tokens(line)) <= LABEL
         return not self.agent or (_in_clause(line, self.agent) and (told or not self.verb))
 
     def _names_met(self, line: str, own: Set[str], both: Set[str]) -> bool:

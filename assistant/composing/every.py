@@ -13,7 +13,7 @@ from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
 from assistant.retrieving import Found, coverage
 from assistant.understanding.asking import ONE_VALUE
-from assistant.words import stems
+from assistant.words import stem, stems, tokens
 
 FEWEST = 2
 MOST = 10
@@ -34,6 +34,12 @@ def every_one(asked: Asked) -> tuple[Sentence, ...]:
     meeting = [unit for item in found if not item.passage.call_id for unit in apart(list(_meeting(asked, item)))]
     told = _once(map(say_under_heading, meeting))
     return tuple(told[:MOST]) if len(told) >= FEWEST else ()
+
+
+def kind_asked(question: str) -> frozenset[str]:
+    """The stem of the noun in the plural that a question for several names: of "which clusters", no topic of a line."""
+    match = _SEVERAL.match(question)
+    return frozenset({stem(tokens(match[0])[-1])}) if match else frozenset()
 
 
 def asks_for_several(question: str) -> bool:

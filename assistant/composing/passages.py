@@ -6,7 +6,7 @@ import re
 
 from assistant.composing.answer_types import holds_type
 from assistant.composing.asked import Asked
-from assistant.composing.every import asks_for_several
+from assistant.composing.every import asks_for_several, kind_asked
 from assistant.composing.one_value import EITHER
 from assistant.composing.quoting import is_list, is_numbered, lines
 from assistant.composing.ranking import apart
@@ -16,7 +16,7 @@ from assistant.composing.units import Unit, units
 from assistant.drafts import Sentence
 from assistant.retrieving import HEADING, Found, coverage
 from assistant.understanding.asking import ONE_VALUE
-from assistant.words import stems, tokens
+from assistant.words import content_words, stem, stems, tokens
 from vectorstore.records import Passage
 
 LOOKED_AT = 10
@@ -34,11 +34,18 @@ def passages_say(asked: Asked) -> tuple[Sentence, ...]:
     """The best passage, and another that is as good; none where a line was demanded and not found."""
     if asked.demands.of_line:
         return ()
-    answering = _list_first(asked, [f for f in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, f)])
+    answering = [f for f in asked.materials.retrieved.found[:LOOKED_AT] if _answers(asked, f)]
+    answering = _list_first(asked, sorted(answering, key=lambda item: not _is_headed(asked, item.passage)))
     rows = [item for item in answering if asked.demands.days and _of_one_table(item, answering[0])]
     chosen = rows[:MOST_ROWS] or [*answering[:1], *filter(lambda item: _as_good(item, answering[0]), answering[1:])]
     told = tuple(said for item in chosen[: MOST_ROWS if rows else MOST_PASSAGES] for said in _told(asked, item))
-    return () if asked.lacks_doer(" \n".join(sentence.text for sentence in told)) else told
+    return () if asked.lacks_person(" \n".join(sentence.text for sentence in told)) else told
+
+
+def _is_headed(asked: Asked, passage: Passage) -> bool:
+    """Is the heading next above a passage the noun asked for: "Weaknesses" of "what are the weaknesses of …"?"""
+    kind, heading = kind_asked(asked.materials.understood.question), content_words(" ".join(passage.heading_path[-1:]))
+    return bool(kind) and frozenset(map(stem, heading)) == kind
 
 
 def _list_first(asked: Asked, answering: list[Found]) -> list[Found]:
@@ -94,7 +101,8 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
     rows = _led_into(asked, passage)
     if rows:
         return [said for row in rows for said in say_passage(row, asked.weights, asked.words)]
-    said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words)
+    kind = kind_asked(understood.question)
+    said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words, kind)
     value = understood.attributes & ONE_VALUE - EITHER
     if not value:
         return said

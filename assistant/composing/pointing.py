@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from assistant.composing.quoting import Span, is_item, lines, with_items, with_nested
+from assistant.composing.quoting import Span, is_item, lines, with_items, with_nested, with_point
 from assistant.retrieving import coverage, holds
 from assistant.words import content_words, stem, stems
 from vectorstore.records import Passage
@@ -16,13 +16,13 @@ CLOSE = 0.8  # of the best line's share: a line that is meant as well
 MOST_LINES = 2
 
 
-def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
+def pointed_at(passage: Passage, weights: Mapping[str, float], kind: Set[str] = frozenset()) -> list[Span]:
     """The line with a label that the question names, else the one or two that hold what the headings above do not.
 
     None where the question means the whole.
 
-    ``weights`` are the question's informative words. Words that the passage lacks are left out: they tell no line
-    from another.
+    ``weights`` are the question's informative words. Those that the passage lacks, and those for the ``kind`` of thing
+    asked for, are left out: they tell no line from another.
     """
     spans = [_whole(passage.text, line) for line in lines(passage.text)]
     labelled = [span for span in spans if _is_labelled(passage.text[slice(*span)], weights)]
@@ -32,7 +32,8 @@ def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
         return []
     above = stems(" ".join((*passage.heading_path, _lead_in(passage.text))))
     within = stems(passage.text)
-    telling = {word: weight for word, weight in weights.items() if holds(within, word) and not holds(above, word)}
+    others = {word: weight for word, weight in weights.items() if stem(word) not in kind}
+    telling = {word: weight for word, weight in others.items() if holds(within, word) and not holds(above, word)}
     shares = {span: coverage(telling, passage.text[slice(*span)]) for span in spans}
     best = max(shares.values())
     fewest = min(FEWEST_WORDS, len(telling))
@@ -42,7 +43,7 @@ def pointed_at(passage: Passage, weights: Mapping[str, float]) -> list[Span]:
 
 
 def _whole(text: str, line: Span) -> Span:
-    return with_nested(text, line) if is_item(text, line[0]) else with_items(text, line)
+    return with_nested(text, line) if is_item(text, line[0]) else with_point(text, with_items(text, line))
 
 
 def _is_labelled(text: str, weights: Mapping[str, float]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from assistant.drafts import Quote
 from vectorstore.records import Passage
@@ -11,6 +12,7 @@ from vectorstore.records import Passage
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*[-*•–]\s+")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s")
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _MARKER = re.compile(r"\s*(?:[-*•–]\s+|\d+[.)]\s+)?")
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-ZÀ-ÖØ-Þ0-9])")
 _ABBREVIATION = re.compile(
@@ -78,6 +80,15 @@ def with_nested(text: str, span: Span) -> Span:
             break
         end = match.start() + len(match.group().rstrip())
     return span[0], end
+
+
+def with_point(text: str, span: Span) -> Span:
+    """A line of a programme that begins with its hour, with what stands below it up to the next; any other as it is."""
+    if not _HOUR.match(text[slice(*span)]):
+        return span
+    below = [line for line in lines(text) if line[0] >= span[1]]
+    own = list(takewhile(lambda line: not _HOUR.match(text[slice(*line)]), below))
+    return (span[0], own[-1][1]) if own else span
 
 
 def _depth(text: str, at: int) -> int:

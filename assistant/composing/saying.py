@@ -18,11 +18,16 @@ MOST_SENTENCES = 3
 SHORT_LEAD_IN = 5  # words; a longer one names its topic itself
 
 
-def say_passage(passage: Passage, weights: Mapping[str, float], asked: Set[str]) -> list[Sentence]:
-    """What a passage says on the question: the lines that it points at, a whole list, or its best sentences."""
+def say_passage(
+    passage: Passage, weights: Mapping[str, float], asked: Set[str], kind: Set[str] = frozenset()
+) -> list[Sentence]:
+    """What a passage says on the question: the lines that it points at, a whole list, or its best sentences.
+
+    ``kind`` is the stem of the noun for the things asked for, which tells no line from another.
+    """
     if passage.kind == "row":
         return [_spoken(passage, span, asked) for span in _best_records(passage.text, weights)]
-    pointed = pointed_at(passage, weights)
+    pointed = pointed_at(passage, weights, kind)
     if pointed:
         return [said for span in pointed for said in _told(passage, _grown(passage.text, span, asked), asked)]
     if is_list(passage):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items
+from assistant.composing.quoting import Span, is_item, is_numbered, leading, lines, sentences, with_items, with_point
 from assistant.words import CAPITALS
 from vectorstore.records import Passage
 
@@ -88,6 +88,7 @@ def records(text: str) -> list[Span]:
 def _spans(text: str) -> Iterator[Span]:
     yield from (with_items(text, span) for span in sentences(text))
     found = list(lines(text))
+    yield from (point for line in found if (point := with_point(text, line)) != line)
     for first, second in pairwise(found):
         plain = _is_plain(text, first) and _is_plain(text, second) and not is_numbered(text, second[0])
         labelled = text[: first[1]].endswith(":") and _is_short(second) and not is_item(text, second[0])

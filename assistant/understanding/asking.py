@@ -18,6 +18,10 @@ _WHO_DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(r"^\W*who\b(?!.*\b(?:how|what|which)\b)", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|can|could|will|must|should)\b(?!.*\b(?:how|what|which|who|when|where)\b)",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"\b(?:start|begin|end|finish)s?\W*$", re.IGNORECASE)
 _DATED = frozenset({"time", "deadline", "opens", "place", "hour"})
 _PEOPLE_AND_PLACES = frozenset({"person", "contact", "place", "countries", "link", "topic_id"})
@@ -50,6 +54,8 @@ def attributes(text: str) -> frozenset[str]:
         found -= {"person"}
     if _WHO_DID.match(text):
         found -= NUMBERS  # "who paid for lunch" asks for no sum
+    if _YES_OR_NO.match(text):
+        found -= NUMBERS  # "are meals paid for" neither
     if not found & _DATED:
         found -= {"future"}  # "the next round" of something else
     return frozenset({"definition"}) if "definition" in found else found

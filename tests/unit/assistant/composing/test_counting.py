@@ -13,6 +13,7 @@ from assistant.composing.counting import counts, has_number
         ("54 to be discussed", "Open meetings:", True),
         ("densely clustered with meetings, which in the long run accounts for around a third of patents", "", False),
         ("meetings are useful", "", False),
+        ("meetings bring together 21,000 people, four out of five of them women", "", False),
     ],
 )
 def test_a_number_counts_what_stands_close_to_it(text: str, lead_in: str, counted: bool) -> None:

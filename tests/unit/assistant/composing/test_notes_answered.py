@@ -62,6 +62,15 @@ A visit to three harbours takes place on 4 November 2025. There are 25 places.
 Nutshell makes trays of shells. Four partners made them with 1.1 million euros, of which 60 % came from the region.
 The power has a price of 9 cents per kilowatt hour. The bus to the trays leaves at 09:00.
 
+## The coast today
+
+The companies of the coast were counted in a survey; the weaknesses of most are known to the banks.
+
+### Weaknesses
+
+- Old machines
+- Hardly any own design
+
 ## Coastal Voucher
 
 Companies with a seat on the coast can get it. Freelancers cannot apply for the voucher.
@@ -105,6 +114,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], s
         ("At what time does the bus leave?", "09:00"),
         ("How many seats are there on the visit?", "25 places"),
         ("Who moderated the panel on grids?", "Lea Maurer"),
+        ("What are the weaknesses of the companies of the coast?", "Old machines Hardly any own design"),
         ("Who gave the keynote and what was it about?", "Keynote: Ammonia as a fuel Ana Ruiz, Researcher"),
     ],
 )

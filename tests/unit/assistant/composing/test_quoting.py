@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.composing.quoting import line_around, lines, sentences
+from assistant.composing.quoting import line_around, lines, sentences, with_point
 
 LIST = "Main barriers are:\n- Lack of funding\n  - and of people\n"
 
@@ -17,6 +17,12 @@ def test_lines_come_without_their_markers() -> None:
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
     text = "Learn from others, e.g. Spain. Then act."
     assert [text[s:e] for s, e in sentences(text)] == ["Learn from others, e.g. Spain.", "Then act."]
+
+
+def test_a_point_of_a_programme_reaches_to_the_next_hour() -> None:
+    text = "10:30 Panel: Grids\nAna Ruiz, Grid Agency\n12:00 Lunch"
+    points = [text[slice(*with_point(text, line))] for line in lines(text)]
+    assert points == ["10:30 Panel: Grids\nAna Ruiz, Grid Agency", "Ana Ruiz, Grid Agency", "12:00 Lunch"]
 
 
 def test_the_line_around_a_word_is_the_whole_item() -> None:

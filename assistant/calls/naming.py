@@ -84,13 +84,22 @@ class Naming:
 
     def has_topic(self, identifier: str) -> bool:
         """Is an identifier the topic id of a call, or what some begin with?"""
-        return bool(self._by_topic.get(fold(identifier)) or self._topics_below(fold(identifier)))
+        return bool(self._of_topic(fold(identifier)))
+
+    def _of_topic(self, identifier: str) -> tuple[Call, ...]:
+        """The calls of an identifier, whole, without its programme ("CL6-2027-01-CIRCBIO-03"), or of its beginning."""
+        return self._by_topic.get(identifier) or self._by_tail.get(identifier) or self._topics_below(identifier)
+
+    @cached_property
+    def _by_tail(self) -> dict[str, tuple[Call, ...]]:
+        tails = ((topic.partition("-")[2], calls) for topic, calls in self._by_topic.items())
+        return {tail: calls for tail, calls in tails if tail.count("-") > 1 and any(c.isdigit() for c in tail)}
 
     def _named_by_topic(self, text: str) -> tuple[Call, ...]:
         found: dict[str, Call] = {}
         for match in _IDENTIFIER.finditer(text):
             identifier = fold(match.group())
-            for call in self._by_topic.get(identifier, ()) or self._topics_below(identifier):
+            for call in self._of_topic(identifier):
                 found[call.call_id] = call
         return tuple(found.values()) or self._topics_run_together(text)
 

@@ -19,9 +19,10 @@ from assistant.recommending.outcomes import Outcomes
 from assistant.recommending.scoring import Scoring
 from assistant.recommending.wanted import wanted_by
 from assistant.retrieving import Retrieved
-from assistant.understanding.understood import Understood
+from assistant.understanding.understood import Understood, topic_words
 from vectorstore.records import Call
 
+_OF_WHO_ASKS = frozenset({"applicant", "country"})
 # How relevant a call must be to be worth a look where it names neither the field nor the need.
 LIKELY = 0.3
 # How relevant a call must be where nobody asked for calls; set on public collections of questions off the topic.
@@ -105,13 +106,22 @@ class Verdicts:
         relevance = self.scoring.relevance(match.call)
         if match.failed:
             return None
-        is_of_theme = match.passed("need") or self._is_of_the_field(match, relevance)
+        is_of_theme = match.passed("need") or self._is_of_the_field(match, relevance) or self._is_of_the_place(match)
         if is_of_theme or self._says_the_topic(match.call):
             return "fits"
         if relevance >= LIKELY:
             return "may_fit"
         speaks_for_it = match.passed("applicant") or match.passed("country")
-        return "may_fit" if speaks_for_it and relevance > 0 and not self._names_a_theme else None
+        is_near = relevance > 0 or self._tells_only_who_asks
+        return "may_fit" if speaks_for_it and is_near and not self._names_a_theme else None
+
+    def _is_of_the_place(self, match: Match) -> bool:
+        """Is it for the very country asked about, where that is not the asker's own and no theme is named?"""
+        return match.passed("country") and not self.understood.homes and not self._names_a_theme
+
+    @cached_property
+    def _tells_only_who_asks(self) -> bool:
+        return not topic_words(self.understood, without=_OF_WHO_ASKS)
 
     def _is_of_the_field(self, match: Match, relevance: float) -> bool:
         """Does it name the field asked for or one within it, or a wider one and some word of the question?"""

@@ -60,7 +60,7 @@ def _left(match: re.Match[str], as_of: date) -> _OpenDays:
 _NUMBER = r"(?P<number>\d{1,4}|one|a|two|three|four|five|six|ten|twelve)"
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?)"
 COUNTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], _OpenDays]], ...] = (
-    (re.compile(rf"\b(?:at least|more than|over|no less than)(?: another)? {_NUMBER}(?: more)? {_UNIT}\b"), _left),
+    (re.compile(rf"\b(?:at least|more than|over|no less than)(?: another)? (?:{_NUMBER}(?: more)? )?{_UNIT}\b"), _left),
     (
         re.compile(rf"\b(?:within|in|over|during|for)?\s*(?:the )?(?:next|coming|following) {_NUMBER} {_UNIT}\b"),
         _within,

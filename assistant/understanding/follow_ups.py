@@ -21,6 +21,7 @@ from ingest.calls.dates import find_dates
 from ingest.taxonomy import Mention, load
 
 _APART = frozenset({"small_talk", "about_me", "off_topic", "injection"})
+_WITHOUT = re.compile(r"\W*(?:but )?(?:without|except|excluding|not|ohne|sans|sin|senza|bez)\s+", re.IGNORECASE)
 _NAMES = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)*")
 
 
@@ -41,6 +42,8 @@ def self_contained(question: str, turns: Sequence[Turn], book: CallBook, languag
         return _of_call(question, turn.call_ids[min(said.ordinal, len(turn.call_ids) - 1)], book)
     if said.asks_for_us:
         return f"{last.text} {question}"
+    if left_out := _WITHOUT.match(question):
+        return f"{last.text.rstrip('?!. ')}, not {question[left_out.end() :]}"
     if said.stands_alone or (said.lists_calls_by_itself and not last.describes_asker):
         return question
     return _completed(said, last, turn, book)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 _WHOLE = ((1, 1), (12, 31))
 _QUARTER = "quarter|trimestre|quartal|kwartal"
@@ -30,6 +30,21 @@ _PARTS = (
 )
 _OF = r"[\s-]*(?:of|in|de|del|des|du|di|dell)?['’\s]*$"
 _BEFORE_A_YEAR = tuple((re.compile(rf"\b(?:{words}){_OF}"), first, last) for words, first, last in _PARTS)
+
+
+_WEEK_OF = re.compile(
+    r"\b(?:week|woche|semaine|semana|settimana|tygodniu?|tydzien)"
+    r"(?: (?:of|from|beginning|starting|vom|ab|du|del|dal|od|z))?"
+    r"(?: (?:the|dem|monday|montag|lundi|lunes|lunedi))?\W*$"
+)
+
+
+def week_of(days: tuple[date, date], cue: str) -> tuple[date, date]:
+    """The week of a day from Monday on, where the words before it ask for that; else the same days."""
+    if not _WEEK_OF.search(cue):
+        return days
+    monday = days[0] - timedelta(days=days[0].weekday())
+    return monday, monday + timedelta(days=6)
 
 
 def within_year(days: tuple[date, date], cue: str) -> tuple[date, date]:

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Literal
 
 from assistant.understanding.counted_days import COUNTED, Days, months_later
-from assistant.understanding.parts_of_years import within_year
+from assistant.understanding.parts_of_years import week_of, within_year
 from assistant.words import fold
 from ingest.calls.dates import FoundDate
 
@@ -100,7 +100,8 @@ def _still_ahead(found: Period, text: str, as_of: date) -> Period:
 def _of_dates(text: str, dates: Sequence[FoundDate], as_of: date) -> Period | None:
     """The days on the side of each date that the words before it say; dates without such words span days together."""
     cues = [_words_before(text, dates, at) for at in range(len(dates))]
-    meant = [within_year(found, cue) for found, cue in zip(_with_years(text, dates, as_of), cues, strict=True)]
+    spanned = zip(_with_years(text, dates, as_of), cues, strict=True)
+    meant = [week_of(within_year(days, cue), cue) for days, cue in spanned]
     sides = [_side(cue) for cue in cues]
     if _asks_for_open(text, cues[0]) and sides[0] != "before":
         return Period(min(start for start, _ in meant))

@@ -42,6 +42,12 @@ def test_an_acronym_that_is_a_word_counts_only_with_a_capital_where_calls_are_no
     assert [c.call_id for c in BOOK.naming.named("what does RESIST offer", any_case=False)] == ["f"]
 
 
+def test_a_topic_id_may_lack_its_programme() -> None:
+    book = CallBook((Call("g", "Carbon", "Carbon.", "d", "p", topic_id="HORIZON-CL5-2027-02-D3-30"),))
+    assert [call.call_id for call in book.naming.named("budget of CL5-2027-02-D3-30")] == ["g"]
+    assert not book.naming.named("budget of CL5-2027-02-D3-31")
+
+
 def test_a_prefix_too_short_to_be_an_identifier_names_nothing() -> None:
     assert BOOK.naming.named("RFCS calls") == ()
 

@@ -43,6 +43,7 @@ def test_an_attribute_without_a_subject_is_asked_of_the_last_call(question: str)
         ("same but in September", "Which calls close in June 2024?", "Which calls close in September 2024?"),
         ("no, I meant FRIEND", "deadline of POLREC?", "deadline of friend?"),
         ("lo mismo, pero en julio", "¿Qué cierra en junio de 2024?", "¿Qué cierra en julio 2024?"),
+        ("without water", "Which calls are for cities?", "Which calls are for cities, not water"),
         ("only the ones about export", "Which calls close in June?", "Which calls close in June? about export"),
         ("Which of these are for hotels?", "Which calls close in June?", "Which calls close in June? are for hotels?"),
     ],

@@ -21,9 +21,11 @@ AS_OF = date(2024, 5, 15)  # a Wednesday
         ("calls closing in the next three months", date(2024, 5, 15), date(2024, 8, 15)),
         ("anything by the end of the year?", date(2024, 5, 15), date(2024, 12, 31)),
         ("calls of next year", date(2025, 1, 1), date(2025, 12, 31)),
+        ("what is due today?", date(2024, 5, 15), date(2024, 5, 15)),
+        ("open for at least another month", date(2024, 6, 15), None),
     ],
 )
-def test_days_counted_from_the_day_asked_for(text: str, start: date, end: date) -> None:
+def test_days_counted_from_the_day_asked_for(text: str, start: date, end: date | None) -> None:
     assert period(text, (), AS_OF) == Period(start, end)
 
 
@@ -54,6 +56,7 @@ def test_the_words_before_a_date_say_which_end_it_is(text: str, start: date | No
         ("between 1 October and 30 November 2025", date(2025, 10, 1), date(2025, 11, 30)),
         ("between June and August 2024", date(2024, 6, 1), date(2024, 8, 31)),
         ("between 1 December and 31 January 2025", date(2024, 12, 1), date(2025, 1, 31)),
+        ("in the week of 20 June 2024", date(2024, 6, 17), date(2024, 6, 23)),
     ],
 )
 def test_several_dates_bound_the_days_together(text: str, start: date, end: date) -> None:

@@ -53,7 +53,7 @@ class Worded:
 
 def worded(question: str, language: str, cognates: Cognates | None = None) -> Worded:
     """Read the words of one self-contained question; ``cognates`` know the words of the index."""
-    written, injected = _without_injection(question)
+    written, injected = _without_injection(question, language)
     claims = lexicon().matches("intent", "premise", written)
     foreign, unread = language[:2] != "en", set[str]()
     text = lexicon().reword(_without_place(written) if claims else written)
@@ -81,14 +81,18 @@ def _phrases(text: str) -> list[tuple[int, int]]:
     return [span for span in found if " " in text[slice(*span)]]
 
 
-def _without_injection(text: str) -> tuple[str, bool]:
+def _without_injection(text: str, language: str) -> tuple[str, bool]:
     """The sentences of a question that are no instruction to the assistant itself, and whether there was one."""
     sentences = [part for part in _SENTENCE.split(text.strip()) if part]
-    kept = [part for part in sentences if not lexicon().matches("intent", "injection", part)]
+    kept = [part for part in sentences if not _instructs(part) and not _instructs(in_english(part, language))]
     if len(kept) == len(sentences):
         return text.strip(), False
     remaining = [part for part in kept if content_words(part) and not part.endswith(":")]
     return " ".join(remaining), True
+
+
+def _instructs(sentence: str) -> bool:
+    return lexicon().matches("intent", "injection", sentence)
 
 
 def _without_place(claim: str) -> str:

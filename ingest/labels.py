@@ -69,7 +69,8 @@ def fields(cells: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, str]]:
     parts = {part: cell for cell in filled for part in _parts(cell[0])}
     found: dict[str, tuple[str, str]] = {}
     for field, synonyms in _synonyms().items():
-        by_label = whole if not whole.keys().isdisjoint(synonyms) else {} if "deadline" in field else parts
+        below = {part: cell for part, cell in parts.items() if cell not in found.values()}
+        by_label = whole if not whole.keys().isdisjoint(synonyms) else {} if "deadline" in field else below
         name = next((synonym for synonym in synonyms if synonym in by_label), None)
         if name is not None:
             found[field] = by_label[name]

@@ -86,7 +86,7 @@ def call_of(row: Row) -> Call:
     values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
     values["deadlines"] = tuple(_deadline(*parts) for parts in json.loads(row["deadlines"]))
     values["budget"] = Budget(**json.loads(row["budget"]))
-    values["evidence"] = tuple(map(_evidence, json.loads(row["evidence"])))
+    values["evidence"] = tuple(_evidence(parts) for parts in json.loads(row["evidence"]) if not _was(parts))
     values["earlier"] = tuple(_earlier(*parts) for parts in json.loads(row.get("earlier") or "[]"))
     return Call(**values)
 
@@ -108,6 +108,11 @@ def _told(evidence: Evidence) -> list[Any]:
     while not told[-1]:
         told.pop()
     return told
+
+
+def _was(parts: Sequence[Any]) -> bool:
+    """Does evidence of an older catalogue hold the day on which its words were gone? Then they say nothing now."""
+    return len(parts) > _FIRST and parts[_FIRST] is not None
 
 
 def _evidence(parts: Sequence[Any]) -> Evidence:

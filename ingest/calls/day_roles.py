@@ -20,7 +20,7 @@ _CUES: dict[str, Role] = {
 }  # fmt: skip
 _APART = re.compile(r"\n|(?<=[^\W\d]{2})[.!?]\s+(?=[^\W\d_a-zß-ÿ])")  # lines and sentences
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_WORDS_FOLLOW = re.compile(r"\s*(?:[:–—|-]|\s-)\s*[^\W\d]")
+_WORDS_FOLLOW = re.compile(r"(?:,?\s*\d{1,2}[:.h]\d\d[^\W\d]*(?:\s[A-Z]{2,4})?)?\s*(?:[:–—|-]|\s-)\s*[^\W\d]")
 _NEAR = 45  # characters between a cue and the day that it tells of
 _JOINED = re.compile(r"\W*(?:\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|the|den|le|el|il)\b\W*)*", re.IGNORECASE)
 

@@ -79,7 +79,7 @@ def find_budget(region: Region, finds: Finds) -> None:
         start, end = amount.span
         before, after = _own_words(region.text[max(told, start - _BEFORE) : start]), region.text[end : end + 40]
         told = end
-        if _is_total(before) and not _is_each(after):
+        if _is_total(before) and not is_each(after):
             finds.add("budget_total", str(amount.euros), region, start, end)
         elif _is_of_one_project(before, after):
             if amount.to:
@@ -98,10 +98,10 @@ def _is_total(before: str) -> bool:
 
 
 def _is_of_one_project(before: str, after: str) -> bool:
-    return bool(cues.just_before("money", "project_before", _ABOUT).search(before)) or _is_each(after)
+    return bool(cues.just_before("money", "project_before", _ABOUT).search(before)) or is_each(after)
 
 
-def _is_each(after: str) -> bool:
+def is_each(after: str) -> bool:
     """Do the words behind an amount say that each project gets it?"""
     return cues.just_after("money", "project_after").match(after.lstrip(" ,(")) is not None
 

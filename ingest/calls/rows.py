@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from ingest import labels
-from ingest.calls import applicants, fields, grants, money, vanishing
+from ingest.calls import applicants, cues, fields, grants, money, vanishing
 from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
@@ -42,7 +42,7 @@ def is_call_row(cells: Cells) -> bool:
         return True
     if is_event(title):
         return False
-    if "deadline" in row:
+    if "deadline" in row and not cues.anywhere("item", "rolling").search(row["deadline"][1]):
         return bool(find_dates(row["deadline"][1], year_hint=2000)) and status not in _NO_CALL
     return status in _STATUS and ("deadline" in known or _is_of_funding(row))
 
@@ -229,7 +229,8 @@ def _amount_in_words(part: str, region: Region, finds: Finds) -> None:
         money.find_grant(region, finds)
         return
     for amount in list(money.amounts(region.text))[:1]:
-        finds.add(f"budget_{part}", str(amount.euros), region, *amount.span)
+        each = part == "total" and money.is_each(region.text[amount.span[1] :])
+        finds.add("budget_max" if each else f"budget_{part}", str(amount.euros), region, *amount.span)
 
 
 def _grants(record: Record, finds: Finds) -> None:

@@ -89,11 +89,14 @@ def names_a_call(heading: str) -> bool:
 
 def _is_labelled(texts: list[str], among_calls: bool = False) -> bool:
     """Lines under known labels, in whatever language, among them one deadline: "Frist: …", "Programm: …"."""
-    lines = [line.partition(":") for text in texts for line in text.split("\n")]
+    every = [line for text in texts for line in text.split("\n")]
+    lines = [line.partition(":") for line in every]
     cells = [((label.lstrip(" -•*–"), value),) for label, colon, value in lines if colon and value.strip()]
     named = [labels.known_fields(cell) - _SAYS_LITTLE for cell in cells if len(cell[0][0]) <= _LABEL]
     days = {"deadline", "when"} if among_calls else {"deadline"}
-    return sum(not days.isdisjoint(fields) for fields in named) == 1 and len(frozenset().union(*named)) > 1
+    others = frozenset().union(*named) - days
+    labelled = sum(not days.isdisjoint(fields) for fields in named)
+    return bool(others) and (labelled or sum(any(_closing_days(line)) for line in every)) == 1
 
 
 def _is_announced(heading: str, texts: list[str]) -> bool:

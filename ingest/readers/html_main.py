@@ -11,11 +11,11 @@ from typing import Any
 
 _OUTSIDE = (
     "nav", "aside", "footer", "script", "style", "noscript", "template", "form", "button", "select", "iframe", "svg",
-    "object", "canvas", "dialog",
+    "object", "canvas", "dialog", "del", "s", "strike",
 )  # fmt: skip
 _INLINE = (
     "span", "b", "strong", "i", "em", "u", "small", "sup", "sub", "font", "label", "mark", "abbr", "time", "cite", "a",
-    "q", "kbd", "var", "ins", "s", "tbody", "thead", "tfoot", "picture", "center",
+    "q", "kbd", "var", "ins", "tbody", "thead", "tfoot", "picture", "center",
 )  # fmt: skip
 _TAGS = {"ul": "list", "ol": "list", "li": "item", "tr": "row", "td": "cell", "th": "cell", "br": "lb"}
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -110,3 +110,29 @@ def test_a_timetable_and_a_sentence_give_the_deadline_of_the_call_they_are_heade
     found = calls(tmp_path)
     assert (found["REEFER call"].opens, days(found["REEFER call"])) == (date(2027, 1, 12), [date(2027, 3, 12)])
     assert days(found["Beach Twin"]) == [date(2027, 1, 31)]
+
+
+BUS = """---
+published: 2027-09-22
+---
+# Forum
+
+## BusBuddy: minibuses for villages
+- 12 October 2027 – call opens
+- 20 October 2027 – webinar
+- 11 December 2027, 17:00 CET – submission deadline
+- March 2028 – grant agreements signed
+- Eligible: municipalities from Poland and Romania
+"""
+
+
+def test_a_list_of_days_with_their_words_behind_them_and_a_fact_make_a_call(tmp_path: Path) -> None:
+    (tmp_path / "bus.md").write_text(BUS, encoding="utf-8")
+    (document,) = assemble(tmp_path / "bus.md", "digest", lambda words: len(words.split()), 254).documents
+    (call,) = document.calls
+    assert (call.title, call.opens, days(call)) == (
+        "BusBuddy: minibuses for villages",
+        date(2027, 10, 12),
+        [date(2027, 12, 11)],
+    )
+    assert call.applicants == ("public-authority",)

@@ -177,3 +177,8 @@ def test_lines_that_begin_with_a_mark_are_items(tmp_path: Path) -> None:
     assert blocks(document, "Calls") == (
         Block("Open:"), Block("AQUA: vouchers", "item"), Block("FIRE: training", "item"), Block("SOIL", "item"),
     )  # fmt: skip
+
+
+def test_what_is_struck_out_is_not_said(tmp_path: Path) -> None:
+    document = page("<p>Deadline: <del>2 May 2027</del> <s>3 May 2027</s> 16 May 2027</p>", tmp_path)
+    assert [block.text for block in blocks(document)][-1] == "Deadline: 16 May 2027"

@@ -92,7 +92,7 @@ class Asked:
 
     def is_about(self, item: Found, covered: float, attributes: frozenset[str] = frozenset()) -> bool:
         """Do a text that holds this share of the question's words, and its passage, suffice as evidence?"""
-        if "person" in attributes and not self.demands.near:
+        if "person" in attributes and not self.demands.near | self.demands.roles:
             return covered >= PERSON_COVERAGE
         if attributes & _DATED and (self.demands.near or self.demands.countries):
             return covered >= thresholds().least_coverage  # what is named is there, and so is a day

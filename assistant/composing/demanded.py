@@ -21,6 +21,9 @@ _HELD = re.compile(
     rf"\b[Ww]ho(?: is|'s| was| are| were) (?:the |an? )?([a-z][\w -]+?) (?:of|at|for|in|from)\b"
     rf"|\b[Ww]ho(?: is|'s| was) [{CAPITALS}][^?]*?['’]s ([a-z][\w -]+?)\W*$"
 )
+_ANYBODY = frozenset(
+    {"speakers", "people", "participants", "panellists", "panelists", "guests", "members", "attendees"}
+)
 _RATE = re.compile(
     r"\b(?:success )?(?:rates?|turnover|salary|wages?|fees?|price|revenues?|percentage|age)\b", re.IGNORECASE
 )
@@ -102,7 +105,8 @@ def _role(question: str) -> set[str]:
     if known:
         return set(content_words(known))
     held = _HELD.search(question)
-    return set(content_words(next(filter(None, held.groups())))[-1:]) if held else set()
+    named = set(content_words(next(filter(None, held.groups())))[-1:]) if held else set()
+    return named - _ANYBODY
 
 
 def _deed(question: str, attributes: frozenset[str]) -> set[str]:

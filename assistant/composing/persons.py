@@ -21,6 +21,7 @@ _HOLDERS = (
 )
 _ROLE = re.compile(rf"\b(?:[\w-]+ ){{0,2}}(?:\w+-)?{_HOLDERS}", re.IGNORECASE)
 _HOLDER = re.compile(rf"\b{_HOLDERS}", re.IGNORECASE)
+_BRACKETED = re.compile(rf"\([^)]*\b{_HOLDERS}[^)]*\)", re.IGNORECASE)
 _OF_ROLE = re.compile(r"(?:The|Our|Its|Their) ")
 _MARKED = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+", re.MULTILINE)
 _LABEL = re.compile(r"[^:\n]{1,40}:\s+(?=\S)")
@@ -53,6 +54,8 @@ def after_role(text: str) -> str:
     """The words of a line after the part that names a role: where it is held, as in "CEO, Energy Cluster Denmark"."""
     parts = re.split(r"[,;]", text.partition("\n")[0])
     at = next((at for at, part in enumerate(parts) if has_role(part)), len(parts))
+    if at < len(parts) and _BRACKETED.search(parts[at]):  # "Ana Ruiz (chair), Jan Novak": other people
+        return ""
     return ",".join(parts[at + 1 :])
 
 

@@ -14,6 +14,7 @@ from assistant.understanding.askers import keys, profile_of
 from assistant.understanding.asking import attributes as attributes_of
 from assistant.understanding.cognates import Cognates
 from assistant.understanding.counted_days import NUMBERS
+from assistant.understanding.destinations import destinations
 from assistant.understanding.exclusions import excluded
 from assistant.understanding.neighbours import beside_calls
 from assistant.understanding.periods import Period, beyond_period, period
@@ -27,15 +28,6 @@ from ingest.calls.dates import FoundDate, find_dates, impossible_days
 from ingest.taxonomy import Mention, load
 from vectorstore.records import Call
 
-_TOWARDS = re.compile(
-    r"\b(?:to|towards|into|visit\w*|enter\w*|nach|vers|aux?|hacia|verso|do)\s+(?:the\s+|la\s+|les?\s+|los\s+|gli\s+)?$",
-    re.IGNORECASE,
-)
-_WITHIN = re.compile(r"\b(?:in|en)\s+(?:the\s+|la\s+)?$", re.IGNORECASE)
-_ABROAD = frozenset({"internationalisation", "travel-voucher", "networking"})
-_SELLS = re.compile(
-    r"\b(?:sell\w*|export\w*|expand\w*|markets?|customers?|clients?|buyers?|partners?|distribut\w+)\b", re.IGNORECASE
-)
 # Whom a call is for applies for it; whom a product is for is only served.
 _CALLS_FOR = re.compile(
     r"\b(?:(?:calls?|grants?|funding|support|money|vouchers?|opportunit\w+|anything|something) (for)"
@@ -112,19 +104,12 @@ def _with_conditions(understood: Understood, words: Worded, days: Period | None,
         period=days or (period(text, dates, day) if is_list else None),
         programmes=keys(mentions, "programme") or (() if understood.named else book.own_programmes(words.written)),
         countries=keys(mentions, "country"),
-        destinations=_destinations(text, mentions),
+        destinations=destinations(text, mentions),
         order=_order(text if understood.language == "en" or dates else words.written, dates),
         first=_how_many(text),
         sum=None if understood.named else _sum(text, book),
         stages=None if understood.named else stages_wanted(text),
     )
-
-
-def _destinations(text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-    """The countries that someone wants to go or sell to, or looks for partners in."""
-    travels = _SELLS.search(text) or any(m.kind == "support" and m.key in _ABROAD for m in mentions)
-    countries = [(m.key, text[: m.start]) for m in mentions if m.kind == "country"]
-    return tuple(key for key, before in countries if _TOWARDS.search(before) or (travels and _WITHIN.search(before)))
 
 
 def _sum(text: str, book: CallBook) -> Sum | None:

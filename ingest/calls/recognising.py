@@ -61,14 +61,19 @@ def _is_plainly_funding(text: str) -> bool:
 
 
 def _days(text: str, year: YearHint) -> tuple[tuple[FoundDate, ...], FoundDate | None, tuple[FoundDate, ...]]:
-    """The days that a deadline word directly precedes, with those joined to such a day; that of opening; and those
-    on which the call was once to close."""
+    """The days on which a call closes, with those joined to such a day; that of opening; and those on which the call
+    was once to close.
+
+    What is valid or runs "until" a day says nothing of the call where other words tell when that closes.
+    """
     days = [day for day in find_dates(text, year_hint=year) if (day.end - day.start).days <= _MONTH]
     told = list(zip(days, roles(text, days), strict=True))
+    is_told = any(role == "closes" for _, role in told)
     due: list[FoundDate] = []
     for day, role in ((day, role) for day, role in told if role in ("closes", None)):
         before = without_hours(text[due[-1].span[1] if due else 0 : day.span[0]])
-        if role == "closes" or _announces(before) or (due and _JOINS.fullmatch(before)):
+        announced = role == "closes" if is_told else _announces(before)
+        if announced or (due and _JOINS.fullmatch(before)):
             due.append(day)
     return tuple(due), next(_of(told, "opens"), None), tuple(_of(told, "replaced"))
 

@@ -18,7 +18,7 @@ ITEM = re.compile(
 _NAME = re.compile(r"[^\W\d_a-z]*[A-Z0-9À-Þ][\w.&+'’-]*(?: [A-Z0-9À-Þ&][\w.&+'’-]*){0,3}")
 _SHOUTED = re.compile(r"[A-Z]{2}|[a-z][A-Z]|[A-Z]-[A-Z]")
 # Between two days of one deadline; what stood before the hour of the first is left.
-_JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", re.IGNORECASE)
+JOINS = re.compile(r"\s*\(?(?:at|by|um|à|alle|a las|o)?\s*\)?\s*(?:,|;|/|and|und|et|y|e|i|&)+\s*", re.IGNORECASE)
 _AFTER_DUE = r"\b[^\d\n]{0,25}"  # between the words that announce a deadline and its day
 _COUNTED = re.compile(
     r"[;,.(–—]\s*(?:with )?(?:two|three|four|several|multiple|\d)\s*$", re.IGNORECASE
@@ -73,7 +73,7 @@ def _days(text: str, year: YearHint) -> tuple[tuple[FoundDate, ...], FoundDate |
     for day, role in ((day, role) for day, role in told if role in ("closes", None)):
         before = without_hours(text[due[-1].span[1] if due else 0 : day.span[0]])
         announced = role == "closes" if is_told else _announces(before)
-        if announced or (due and _JOINS.fullmatch(before)):
+        if announced or (due and JOINS.fullmatch(before)):
             due.append(day)
     return tuple(due), next(_of(told, "opens"), None), tuple(_of(told, "replaced"))
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from ingest.calls.closings import closing
-from ingest.calls.dates import YearHint, find_dates
-from ingest.calls.day_roles import replaced, roles
+from ingest.calls.dates import FoundDate, YearHint, find_dates
+from ingest.calls.day_roles import Role, replaced, roles
 from ingest.calls.evidence import Finds, Region, whole
 from ingest.calls.identifiers import TOPIC_ID
+from ingest.calls.recognising import JOINS
 from ingest.calls.record import Record
 from ingest.calls.sentences import sentences
 from ingest.calls.stages import beside, stage_named
+from ingest.hours import without_hours
 from vectorstore.records import Deadline
 
 _FURTHER = re.compile(r"deadline_\d+")
 _CUT_OFFS = re.compile(r"\bcut-?offs?\b(?! criteri)", re.IGNORECASE)
 _SEVERAL = re.compile(r"cut|two|2", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _TWO_STAGE = re.compile(r"two|2|second", re.IGNORECASE)
 
 
@@ -62,11 +65,20 @@ def _days(record: Record, field: str, region: Region, seen: set[date], finds: Fi
     told = roles(region.text, days)
     replaced(region, days, told, finds)
     for at, (day, role) in enumerate(zip(days, told, strict=True)):
-        is_due = role == "closes" and day.is_day if field == "summary" else role in ("closes", None)
+        is_due = role == "closes" and day.is_day if field == "summary" else _is_due(region, days, told, at)
         if is_due and day.end not in seen:
             seen.add(day.end)
             label = stage_named(beside(region.text, days, at)) or _label(record, field, at, len(days))
             yield closing(region, days, at, label, finds)
+
+
+def _is_due(region: Region, days: Sequence[FoundDate], told: Sequence[Role | None], at: int) -> bool:
+    """Is a day of a cell of deadlines one? Where words tell of one day, words that do not tell so of another are
+    about something else ("closed on 15 May; next call in 2028")."""
+    if told[at] or "closes" not in told:
+        return told[at] in ("closes", None)
+    between = without_hours(region.text[days[at - 1].span[1] if at else 0 : days[at].span[0]])
+    return not _LETTER.search(between) or JOINS.fullmatch(between) is not None
 
 
 def _label(record: Record, field: str, at: int, count: int) -> str:

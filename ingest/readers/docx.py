@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest.errors import ReaderError
 from ingest.readers import package
+from ingest.readers.cards import without_cards
 from ingest.readers.docx_body import Body
 from ingest.readers.docx_styles import styles_of
 from ingest.readers.docx_text import words_of
@@ -42,7 +43,7 @@ def _document(path: Path) -> ReadDocument:
     core = word.core_properties if package.says_of_itself(path) else None
     nodes = list(Body(styles_of(word), words_of(word)).nodes(word.element.body))
     title = _title(nodes, core, path)
-    found = tuple(sections(nodes, title))
+    found = tuple(sections(without_cards(nodes), title))
     if not found:
         raise ReaderError(path.name, "holds no text.")
     language = language_of(" ".join(node.text for node in nodes[:60]))

@@ -42,7 +42,7 @@ def is_generic(label: str, value: str) -> bool:
 
 def _are_known(found: Sequence[Pair]) -> bool:
     known = sum(labels.is_known(label) for label, _ in found)
-    return known >= min(2, len(found)) and not labels.is_known(found[0][1])
+    return known >= min(2, len(found)) and not any(labels.is_known(value) for _, value in found)
 
 
 def records(found: Sequence[Pair]) -> list[tuple[Pair, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
+from ingest.readers.cards import without_cards
 from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
 from ingest.readers.html_body import nodes
@@ -47,7 +48,7 @@ def _document(path: Path, meta: Meta, stated: str, found: Sequence[Node]) -> Rea
     title = stated or title_of(path)
     return ReadDocument(
         title=title,
-        sections=tuple(sections(found, title)),
+        sections=tuple(sections(without_cards(found), title)),
         media_type="text/html",
         language=meta.language or language_of(" ".join(node.text for node in found[:60])),
         published=meta.published or day_in_path(path),

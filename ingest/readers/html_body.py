@@ -95,6 +95,9 @@ def _loose(text: str | None) -> Iterator[Block]:
 
 def _items(element: Any, level: int) -> Iterator[Block]:
     """The items of a list, those of lists in it one level deeper; numbered where the page numbers them."""
+    if any((child.get("rend") or "").startswith("dt") for child in element):
+        yield from _terms(element, "item")
+        return
     numbered = element.get("rend") == "ol"
     for number, item in enumerate((child for child in element if child.tag == "item"), start=1):
         text = " ".join(_words(item, without="list").split())
@@ -105,12 +108,12 @@ def _items(element: Any, level: int) -> Iterator[Block]:
                 yield from _items(inner, level + 1)
 
 
-def _terms(element: Any) -> Iterator[Block]:
-    """Terms with what is said of them, each as a line "term: what"."""
+def _terms(element: Any, *tags: str) -> Iterator[Block]:
+    """Terms with what is said of them, each as a line "term: what"; trafilatura marks both as items."""
     term = ""
-    for child in element.iter("dt", "dd"):
+    for child in element.iter("dt", "dd", *tags):
         words = " ".join(_words(child).split())
-        if child.tag == "dt":
+        if child.tag == "dt" or (child.get("rend") or "").startswith("dt"):
             yield from _loose(term)
             term = words
         else:

@@ -13,6 +13,7 @@ _DESCRIPTION = 40  # characters from which on the cells below a row of names des
 _DASHES = re.compile(r":?-+:?|")
 _FEW_COLUMNS = 2  # in which a cell alone may lack nothing but the other
 _LABEL = 60  # characters; a longer cell is no column label
+_NAME = re.compile(r"[^\W\d_]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -68,7 +69,7 @@ def _rows(rows: Sequence[Row], marked: int) -> Iterator[Block]:
 
 def are_grouped(rows: Sequence[Row]) -> bool:
     """Is the first row one cell alone, as the name of a group is, above others that say more?"""
-    return any(map(is_alone, rows[:1])) and not all(map(is_alone, rows))
+    return any(is_alone(row) and _NAME.search(row[0]) for row in rows[:1]) and not all(map(is_alone, rows))
 
 
 def is_alone(row: Row) -> bool:

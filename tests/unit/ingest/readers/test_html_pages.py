@@ -182,3 +182,28 @@ def test_lines_that_begin_with_a_mark_are_items(tmp_path: Path) -> None:
 def test_what_is_struck_out_is_not_said(tmp_path: Path) -> None:
     document = page("<p>Deadline: <del>2 May 2027</del> <s>3 May 2027</s> 16 May 2027</p>", tmp_path)
     assert [block.text for block in blocks(document)][-1] == "Deadline: 16 May 2027"
+
+
+CARDS = (("Deadline", "12 May 2027, 17:00"), ("Who can apply", "SMEs"), ("Funding", "EUR 20 000"))
+
+
+def test_cards_whose_headings_label_a_line_each_are_labelled_lines(tmp_path: Path) -> None:
+    cards = "".join(f"<div><h3>{label}</h3><p>{said}</p></div>" for label, said in CARDS)
+    document = page(f"{cards}<h2>Questions</h2><h3>Deadline</h3><p>It is final.</p>", tmp_path)
+    assert [block.text for block in blocks(document)][1:] == [f"{label}: {said}" for label, said in CARDS]
+    assert blocks(document, "Questions", "Deadline") == (Block("It is final."),)
+
+
+def test_sections_of_the_same_rank_as_what_stands_above_stay_sections(tmp_path: Path) -> None:
+    document = page(
+        "<h2>History</h2><p>One.</p><p>Two.</p><h2>Deadline</h2><p>May.</p><h2>Who can apply</h2><p>SMEs.</p>", tmp_path
+    )
+    assert blocks(document, "Deadline") == (Block("May."),)
+
+
+def test_terms_with_what_is_said_of_them_are_lines_without_a_declared_main_text_too(tmp_path: Path) -> None:
+    terms = "<dl><dt>Opening</dt><dd>1 March 2027</dd><dt>Results</dt><dd>July 2027</dd></dl>"
+    (tmp_path / "page.html").write_text(f"{HEAD}<div><h1>Call</h1>{INTRO}{INTRO}{terms}</div>{FOOT}", encoding="utf-8")
+    (document,) = read(tmp_path / "page.html")
+    told = [block.text for section in document.sections for block in section.blocks]
+    assert told[-2:] == ["Opening: 1 March 2027", "Results: July 2027"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.composing.answer_types import holds_type
+from assistant.composing.answer_types import holds_type, without_words
 from assistant.composing.asked import Asked
 from assistant.composing.every import asks_for_several, kind_asked
 from assistant.composing.one_value import EITHER
@@ -103,6 +103,8 @@ def _told(asked: Asked, item: Found) -> list[Sentence]:
         return [said for row in rows for said in say_passage(row, asked.weights, asked.words)]
     kind = kind_asked(understood.question)
     said = _on_the_days(asked, passage) or say_passage(passage, asked.weights, asked.words, kind)
+    if _counts_only(asked, said):
+        return []
     value = understood.attributes & ONE_VALUE - EITHER
     if not value:
         return said
@@ -124,6 +126,13 @@ def _led_into(asked: Asked, passage: Passage) -> list[Passage]:
     found = asked.materials.generation.catalogue.passages(passage.document_id)
     rows = [each for each in found if each.section_id == passage.section_id and each.kind == "row"]
     return rows[:MOST_LED_INTO] if len(rows) > 1 else []
+
+
+def _counts_only(asked: Asked, said: list[Sentence]) -> bool:
+    """Are things asked for by name, and all that is said is how many they are?"""
+    if not asks_for_several(asked.materials.understood.question) or asked.materials.understood.attributes & ONE_VALUE:
+        return False
+    return not any(_LETTERS.search(without_words(_LABEL.sub("", sentence.text), asked.words)) for sentence in said)
 
 
 def _gives(asked: Asked, item: Found, unit: Unit, value: frozenset[str]) -> bool:

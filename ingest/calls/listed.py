@@ -6,6 +6,7 @@ import re
 
 from ingest import labels
 from ingest.calls import applicants, fields, grants, money
+from ingest.calls.closed import told_closed
 from ingest.calls.closings import closing, completed
 from ingest.calls.day_roles import REPLACED
 from ingest.calls.evidence import Finds, Region, whole
@@ -123,6 +124,8 @@ def _call(document: Document, passage: Passage, item: ListedItem, days: tuple[De
         url=next(iter(finds.values("url")), None),
         opens=item.opens.start if item.opens else None,
         deadlines=days,
+        source_status=told_closed([passage]),
+        source_status_on=document.published,
         **offered(finds),
     )
 

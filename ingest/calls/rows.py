@@ -10,6 +10,7 @@ from itertools import chain
 
 from ingest import labels
 from ingest.calls import applicants, cues, fields, grants, money, vanishing
+from ingest.calls.closed import is_closed
 from ingest.calls.closings import completed
 from ingest.calls.dates import find_dates
 from ingest.calls.evidence import Finds, Region, whole
@@ -113,7 +114,8 @@ def _call(record: Record, days: tuple[Deadline, ...], finds: Finds) -> Call:
 
 
 def _status(record: Record) -> SourceStatus | None:
-    return _STATUS.get(record.value("status").lower())
+    word = record.value("status").lower()
+    return _STATUS.get(word, "closed" if is_closed(word) else None)
 
 
 def _true_on(document: Document) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from ingest import labels
 from ingest.calls import applicants, fields, grants, labelled_lines, money
+from ingest.calls.closed import told_closed
 from ingest.calls.closings import closing, completed
 from ingest.calls.dates import FoundDate, YearHint, find_dates
 from ingest.calls.day_roles import Role, replaced, roles
@@ -116,6 +117,8 @@ def _call(
         url=_url(document, heading, said, passages, finds),
         opens=opening,
         deadlines=days,
+        source_status=told_closed(passages),
+        source_status_on=document.published,
         **offered(finds),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_MARKUP = re.compile(r"[\\`*_\[<&]")
+_MARKUP = re.compile(r"[\\`*_\[<&]|~~")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!$&~|<>\"'^=])")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()\s>]*(?:\([^()\s]*\)[^()\s>]*)*)>?(?:\s+[\"'][^\"']*[\"'])?\s*\)")
@@ -18,6 +18,7 @@ _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|font|center|small|a|aside|details|summary|section|figure|mark)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+_STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}(?<=\S)~~|<(del|s|strike)>.{0,500}?</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
@@ -37,13 +38,16 @@ def one_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of a Markdown line; a link keeps a real address, "text (https://…)", and loses any other."""
+    """The words of a Markdown line; a link keeps a real address, "text (https://…)", and loses any other.
+
+    What is struck out is said no more.
+    """
     if not _MARKUP.search(text):
         return clean(text)
     text = _ESCAPE.sub(lambda match: chr(_HIDDEN + ord(match[1])), text)
     text = _COMMENT.sub("", _IMAGE.sub("", text))
     text = _AUTOLINK.sub(r"\1", _LINK.sub(_link, text))
-    text = _TAG.sub("", _BREAK.sub(" ", _CODE.sub(r"\2", text)))
+    text = _TAG.sub("", _BREAK.sub(" ", _CODE.sub(r"\2", _STRUCK.sub("", text))))
     text = _UNDERSCORE.sub(r"\1", _STAR.sub(r"\1", _STRONG.sub(r"\2", text)))
     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     return clean(re.sub(f"[{chr(_HIDDEN)}-{chr(_HIDDEN + 127)}]", lambda match: chr(ord(match[0]) - _HIDDEN), text))

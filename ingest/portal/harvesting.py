@@ -11,7 +11,7 @@ from ingest.errors import PortalUnavailable
 from ingest.portal.keeping import SETTLED, Record, Records, as_harvested, key_of
 from ingest.portal.paging import all_pages
 from ingest.portal.sources import PortalSource, Query
-from ingest.readers import portal_records
+from ingest.readers.portal import records as portal_records
 from ingest.reporting import Rejection
 
 _TYPES = ("1", "2", "8")  # topics, external actions, cascade calls

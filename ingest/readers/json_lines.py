@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import ReaderError
-from ingest.readers import nested, pages, portal, portal_records
+from ingest.readers import nested, pages, portal
 from ingest.readers.decoding import read_text
 from ingest.readers.file_names import title_of
 from ingest.readers.marked_outline import sections
 from ingest.readers.metadata import day_in_path, language_of
+from ingest.readers.portal import records as portal_records
 from ingest.readers.table import document_of_rows
 from ingest.structure import ReadDocument
 

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.errors import ReaderError
 from ingest.readers import read
-from ingest.readers.portal_records import of_details, of_search
+from ingest.readers.portal.records import of_details, of_search
 from ingest.structure import ReadDocument
 from vectorstore.records import Authority
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.portal_days import days, deadlines, deadlines_written
+from ingest.readers.portal.days import days, deadlines, deadlines_written
 
 
 @pytest.mark.parametrize(

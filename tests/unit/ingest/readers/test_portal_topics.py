@@ -10,8 +10,8 @@ import pytest
 
 from ingest.errors import ReaderError
 from ingest.readers import read
-from ingest.readers.portal_conditions import by_part
-from ingest.readers.portal_text import blocks, by_heading
+from ingest.readers.portal.conditions import by_part
+from ingest.readers.portal.text import blocks, by_heading
 from ingest.structure import ReadDocument
 from vectorstore.records import Authority
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ingest.readers.pdf_rules import NEAR, Rule, drawn_rules, places
+from ingest.readers.pdf.rules import NEAR, Rule, drawn_rules, places
 
 _MOST_CELLS = 4_000  # of one grid
 _MOST_CROSSINGS = 100_000  # of level and upright lines; more are a plan or a map

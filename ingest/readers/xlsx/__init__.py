@@ -16,8 +16,8 @@ from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path
 from ingest.readers.record_rows import Table, language, notes_of, sections, table_of
 from ingest.readers.table_header import NumberedRow
-from ingest.readers.xlsx_links import Links, addresses, linked_cells
-from ingest.readers.xlsx_merges import Merged, filled, merged_cells
+from ingest.readers.xlsx.links import Links, addresses, linked_cells
+from ingest.readers.xlsx.merges import Merged, filled, merged_cells
 from ingest.structure import ReadDocument, ReadSection
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

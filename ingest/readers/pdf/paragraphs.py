@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_counts import counted
-from ingest.readers.pdf_lines import PdfLine
+from ingest.readers.pdf.counts import counted
+from ingest.readers.pdf.lines import PdfLine
 from ingest.structure import Block
 
 _LARGER = 1.12  # times the size of the running text that makes a heading

@@ -10,9 +10,9 @@ from typing import Any
 from ingest.errors import ReaderError
 from ingest.readers import package
 from ingest.readers.cards import without_cards
-from ingest.readers.docx_body import Body
-from ingest.readers.docx_styles import styles_of
-from ingest.readers.docx_text import words_of
+from ingest.readers.docx.body import Body
+from ingest.readers.docx.styles import styles_of
+from ingest.readers.docx.text import words_of
 from ingest.readers.file_names import title_of
 from ingest.readers.inline import clean
 from ingest.readers.marked_outline import Mark, Node, sections

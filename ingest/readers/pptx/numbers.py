@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.readers.inline import one_line
-from ingest.readers.pptx_order import Placed, placed
+from ingest.readers.pptx.order import Placed, placed
 
 _NUMBER = re.compile(r"0?(\d{1,2})\.?")
 _FEWEST = 3  # numbers that make a series

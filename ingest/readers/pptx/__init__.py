@@ -17,7 +17,7 @@ from ingest.readers import package
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_path, first_day, language_of
 from ingest.readers.ocr import MARK, PictureReader
-from ingest.readers.pptx_shapes import candidate_title, picture_data, shape_blocks, shapes_of, title_text
+from ingest.readers.pptx.shapes import candidate_title, picture_data, shape_blocks, shapes_of, title_text
 from ingest.structure import Block, ReadDocument, ReadSection
 from vectorstore.records import Locator
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mean, median
 
-from ingest.readers.pdf_phrases import Phrase
-from ingest.readers.pdf_written_rows import WrittenRow
+from ingest.readers.pdf.phrases import Phrase
+from ingest.readers.pdf.written_rows import WrittenRow
 
 _FILLED = 3  # cells of a row, from which on it counts; in two columns both
 _SHORT = 40  # characters of a cell

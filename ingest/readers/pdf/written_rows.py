@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf_phrases import Phrase
-from ingest.readers.pdf_runs import Run
+from ingest.readers.pdf.phrases import Phrase
+from ingest.readers.pdf.runs import Run
 
 _NEAR = 0.6  # of a line's height; what lies so close below a line may go on with it
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.readers.docx_styles import W, is_on, related
+from ingest.readers.docx.styles import W, is_on, related
 from ingest.readers.inline import clean
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -15,17 +15,17 @@ from ingest.options import READING, Reading
 from ingest.readers.decoding import read_bytes
 from ingest.readers.metadata import day_in_name, first_day, language_of
 from ingest.readers.ocr import PictureReader
-from ingest.readers.pdf_counts import with_numbers
-from ingest.readers.pdf_grids import Grid
-from ingest.readers.pdf_lines import PageText, PdfLine, titles_first
-from ingest.readers.pdf_links import linked
-from ingest.readers.pdf_outline import sections
-from ingest.readers.pdf_paragraphs import paragraphs
-from ingest.readers.pdf_pictures import seen
-from ingest.readers.pdf_rows import with_rows
-from ingest.readers.pdf_running import without_running_lines
-from ingest.readers.pdf_tables import PageItem, PdfTable, page_items
-from ingest.readers.pdf_turned import upright
+from ingest.readers.pdf.counts import with_numbers
+from ingest.readers.pdf.grids import Grid
+from ingest.readers.pdf.lines import PageText, PdfLine, titles_first
+from ingest.readers.pdf.links import linked
+from ingest.readers.pdf.outline import sections
+from ingest.readers.pdf.paragraphs import paragraphs
+from ingest.readers.pdf.pictures import seen
+from ingest.readers.pdf.rows import with_rows
+from ingest.readers.pdf.running import without_running_lines
+from ingest.readers.pdf.tables import PageItem, PdfTable, page_items
+from ingest.readers.pdf.turned import upright
 from ingest.structure import ReadDocument, ReadSection
 
 

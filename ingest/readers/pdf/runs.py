@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_phrases import Level, Phrase
+from ingest.readers.pdf.phrases import Level, Phrase
 
 _SURE = 3  # lines that tell where columns are
 _WIDE = 0.6  # of a line's height that a gap has where columns begin

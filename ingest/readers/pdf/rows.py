@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ingest.readers.facts import Pair, is_generic, pairs, records
-from ingest.readers.pdf_labels import Labels, header
-from ingest.readers.pdf_lines import PdfLine
-from ingest.readers.pdf_paragraphs import blocks, compounds_of
-from ingest.readers.pdf_tables import PageItem, PdfTable
+from ingest.readers.pdf.labels import Labels, header
+from ingest.readers.pdf.lines import PdfLine
+from ingest.readers.pdf.paragraphs import blocks, compounds_of
+from ingest.readers.pdf.tables import PageItem, PdfTable
 from ingest.readers.tables import row_block
 from ingest.structure import Block
 

@@ -11,7 +11,7 @@ from ctypes import byref
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.readers.pdf_lines import PdfLine, Span
+from ingest.readers.pdf.lines import PdfLine, Span
 
 _SPACE, _WIDE = 0.35, 0.9  # of a line's height; what is narrower parts words, what is wider parts phrases
 _EVEN = 1.6  # times the narrowest blank of its line; what is wider in between parts phrases too

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ingest.readers.pdf_lines import PdfLine
-from ingest.readers.pdf_tables import PageItem
+from ingest.readers.pdf.lines import PdfLine
+from ingest.readers.pdf.tables import PageItem
 
 _NUMBER = re.compile(r"(\d{1,2})[.)]?")
 _COUNTED = re.compile(r"(\d{1,2})\s+(?=[^\W\d])")

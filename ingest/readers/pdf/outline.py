@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf_paragraphs import PdfHeading
+from ingest.readers.pdf.paragraphs import PdfHeading
 from ingest.structure import Block, ReadSection
 from vectorstore.records import Locator
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from ingest.readers.docx_styles import Styles, W, is_on
-from ingest.readers.docx_text import Words, field_addresses
+from ingest.readers.docx.styles import Styles, W, is_on
+from ingest.readers.docx.text import Words, field_addresses
 from ingest.readers.marked_outline import Mark, Node
 from ingest.readers.tables import table_blocks
 from ingest.structure import Block

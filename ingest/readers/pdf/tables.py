@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from ingest.readers.pdf_aligned import Sheet, aligned_grids
-from ingest.readers.pdf_columns import unwoven
-from ingest.readers.pdf_grids import Cell, Grid, page_grids
-from ingest.readers.pdf_lines import Box, PageText, PdfLine, Span, spans, word_box
+from ingest.readers.pdf.aligned import Sheet, aligned_grids
+from ingest.readers.pdf.columns import unwoven
+from ingest.readers.pdf.grids import Cell, Grid, page_grids
+from ingest.readers.pdf.lines import Box, PageText, PdfLine, Span, spans, word_box
 
 _LOWEST_ROW = 6.0  # points; between closer lines no text stands
 _SPACE = 0.35  # of a line's height; a narrower gap parts words, not cells

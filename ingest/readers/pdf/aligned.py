@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ingest.readers.pdf_grids import Cell, Grid
-from ingest.readers.pdf_lines import PdfLine, Span
-from ingest.readers.pdf_phrases import Level, across, phrases
-from ingest.readers.pdf_runs import Run, runs, with_rest
-from ingest.readers.pdf_table_signs import is_table
-from ingest.readers.pdf_written_rows import WrittenRow, written_rows
+from ingest.readers.pdf.grids import Cell, Grid
+from ingest.readers.pdf.lines import PdfLine, Span
+from ingest.readers.pdf.phrases import Level, across, phrases
+from ingest.readers.pdf.runs import Run, runs, with_rest
+from ingest.readers.pdf.table_signs import is_table
+from ingest.readers.pdf.written_rows import WrittenRow, written_rows
 
 _LEAST_ROWS = 3
 _MANY_GAPS = 2  # between columns; what has only one is looked for between tables that have more

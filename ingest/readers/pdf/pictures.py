@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from typing import Any
 
 from ingest.readers.ocr import LONG_SIDE, MARK, PictureReader
-from ingest.readers.pdf_tables import PageItem
+from ingest.readers.pdf.tables import PageItem
 from ingest.structure import Block, ReadSection
 from vectorstore.records import Locator
 

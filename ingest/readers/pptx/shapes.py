@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.readers.inline import one_line
-from ingest.readers.pptx_graphics import chart_blocks, diagram_blocks
-from ingest.readers.pptx_links import address_of, said
-from ingest.readers.pptx_numbers import is_number, numbered
-from ingest.readers.pptx_order import ordered
+from ingest.readers.pptx.graphics import chart_blocks, diagram_blocks
+from ingest.readers.pptx.links import address_of, said
+from ingest.readers.pptx.numbers import is_number, numbered
+from ingest.readers.pptx.order import ordered
 from ingest.readers.tables import table_blocks
 from ingest.structure import Block
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import Box, PageText, PdfLine, Span, word_box
+from ingest.readers.pdf.lines import Box, PageText, PdfLine, Span, word_box
 
 _LEAST = 6  # lines of each column
 _GAP = 0.9  # of a line's height; more between two words may be the gap between columns

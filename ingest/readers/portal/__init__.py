@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.readers import portal_conditions, portal_days, portal_html, portal_text
 from ingest.readers.inline import clean
 from ingest.readers.metadata import day_in_name, day_in_path, language_of
+from ingest.readers.portal import conditions as portal_conditions
+from ingest.readers.portal import days as portal_days
+from ingest.readers.portal import html as portal_html
+from ingest.readers.portal import text as portal_text
 from ingest.readers.tables import row_block
 from ingest.structure import Block, ReadDocument, ReadSection
 from vectorstore.records import Authority, Locator

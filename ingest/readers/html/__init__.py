@@ -14,10 +14,10 @@ from ingest.errors import ReaderError
 from ingest.readers.cards import without_cards
 from ingest.readers.decoding import decode, read_bytes
 from ingest.readers.file_names import title_of
-from ingest.readers.html_body import nodes
-from ingest.readers.html_main import marked, marked_main, open_boxes
-from ingest.readers.html_page import Meta, base_of, meta_of, write_out_links
-from ingest.readers.html_tables import write_out_spans
+from ingest.readers.html.body import nodes
+from ingest.readers.html.main import marked, marked_main, open_boxes
+from ingest.readers.html.page import Meta, base_of, meta_of, write_out_links
+from ingest.readers.html.tables import write_out_spans
 from ingest.readers.inline import clean
 from ingest.readers.marked_outline import Mark, Node, sections
 from ingest.readers.metadata import day_in_path, language_of

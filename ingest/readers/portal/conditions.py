@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.readers.portal_text import blocks
+from ingest.readers.portal.text import blocks
 from ingest.structure import Block
 
 _PARTS = re.compile(

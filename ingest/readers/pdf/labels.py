@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.labels import is_known
-from ingest.readers.pdf_tables import PdfTable
+from ingest.readers.pdf.tables import PdfTable
 from ingest.readers.table_header import JOINT
 
 _DEEPEST = 3  # rows

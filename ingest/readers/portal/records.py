@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ingest.readers.portal_days import days, deadlines
+from ingest.readers.portal.days import days, deadlines
 
 Record = dict[str, Any]
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.pdf_lines import PdfLine
-from ingest.readers.pdf_tables import PageItem, PdfTable
+from ingest.readers.pdf.lines import PdfLine
+from ingest.readers.pdf.tables import PageItem, PdfTable
 
 _EDGE = 3  # lines and tables at the top and the bottom of a page that may run through the document
 _LARGER = 1.12  # times the size of a page's text; what is larger is a title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal
@@ -21,6 +22,7 @@ _CUES: dict[str, Role] = {
 _APART = re.compile(r"\n|(?<=[^\W\d]{2})[.!?]\s+(?=[^\W\d_a-zß-ÿ])")  # lines and sentences
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _WORDS_FOLLOW = re.compile(r"(?:,?\s*\d{1,2}[:.h]\d\d[^\W\d]*(?:\s[A-Z]{2,4})?)?\s*(?:[:–—|-]|\s-)\s*[^\W\d]")
+_PASSED_OVER = 200  # characters in front of a day that is passed over
 _NEAR = 45  # characters between a cue and the day that it tells of
 _JOINED = re.compile(r"\W*(?:\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|the|den|le|el|il)\b\W*)*", re.IGNORECASE)
 
@@ -32,13 +34,14 @@ def roles(text: str, days: Sequence[FoundDate]) -> list[Role | None]:
     closes nothing any more. In a line that begins with a day, as those of a timetable do, the words follow the days.
     """
     found: list[Role | None] = []
-    for at in range(len(days)):
-        *apart, own = _APART.split(_before(text, days, at))
+    befores = _befores(text, days)
+    for at, before in enumerate(befores):
+        *apart, own = _APART.split(before)
         previous = found[-1] if found and not apart else None
         if previous == "closes" and cues.anywhere("day", "replacing").search(own):
             found[-1] = "replaced"
         role = _told(_behind(text, days, at)) or _told_of_timetable(text, days, at) or _by_words_before(own, previous)
-        found.append("opens" if role == "closes" and _begins_window(own, text, days, at) else role)
+        found.append("opens" if role == "closes" and _begins_window(own, befores[at + 1 : at + 2]) else role)
     return found
 
 
@@ -51,7 +54,7 @@ def _by_words_before(own: str, previous: Role | None) -> Role | None:
 def _told_of_timetable(text: str, days: Sequence[FoundDate], at: int) -> Role | None:
     """By the words behind a day, where its line begins with a day that a dash or colon parts from its words."""
     line = text.rfind("\n", 0, days[at].span[0]) + 1
-    first = next(day for day in days if day.span[0] >= line)
+    first = days[bisect_left(days, line, key=lambda day: day.span[0])]
     if text[line : first.span[0]].strip(" -•*–|") or not _WORDS_FOLLOW.match(text, first.span[1]):
         return None
     end = days[at + 1].span[0] if at + 1 < len(days) else len(text)
@@ -73,24 +76,25 @@ def _after(previous: Role | None, between: str) -> Role | None:
     return previous if ends or _JOINED.fullmatch(between) else None
 
 
-def _begins_window(own: str, text: str, days: Sequence[FoundDate], at: int) -> bool:
+def _begins_window(own: str, following: Sequence[str]) -> bool:
     """Does "from" stand before the day, and "to" between it and the next?"""
-    if at + 1 == len(days) or not cues.just_before("day", "since").search(own):
+    if not following or not cues.just_before("day", "since").search(own):
         return False
-    return cues.trailing("day", "until").fullmatch(_before(text, days, at + 1).lstrip()) is not None
+    return cues.trailing("day", "until").fullmatch(following[0].lstrip()) is not None
 
 
-def _before(text: str, days: Sequence[FoundDate], at: int) -> str:
-    """What stands between a day and the one before it, without hours and without that one's brackets.
+def _befores(text: str, days: Sequence[FoundDate]) -> list[str]:
+    """What stands between each day and the one before it, without hours and without that one's brackets.
 
     A day that others come after ("cut-offs after 8 July: 2 September") is passed over.
     """
-    if not at:
-        return without_hours(text[: days[0].span[0]])
-    end = days[at - 1].span[1] + len(_behind(text, days, at - 1))
-    between = without_hours(text[end : days[at].span[0]])
-    before = _before(text, days, at - 1)
-    return before + between if cues.just_before("day", "after").search(before) else between
+    found: list[str] = []
+    for at, day in enumerate(days):
+        end = days[at - 1].span[1] + len(_behind(text, days, at - 1)) if at else 0
+        between = without_hours(text[end : day.span[0]])
+        is_passed_over = bool(found) and cues.just_before("day", "after").search(found[-1]) is not None
+        found.append(found[-1][-_PASSED_OVER:] + between if is_passed_over else between)
+    return found
 
 
 def _behind(text: str, days: Sequence[FoundDate], at: int) -> str:

@@ -84,3 +84,8 @@ def test_a_day_without_a_year_takes_that_of_the_day_it_is_joined_to_else_the_nea
     text: str, near: date | None, expected: list[date]
 ) -> None:
     assert [day.end for day in find_dates(text, year_hint=near)] == expected
+
+
+@pytest.mark.parametrize("said", ["15 May 2027, ", "after 15 May 2027 "])
+def test_days_without_number_are_read_to_the_last(said: str) -> None:
+    assert len(told(said * 1500)) == 1500

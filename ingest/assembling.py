@@ -22,7 +22,7 @@ CountTokens = Callable[[str], int]
 # What code raises that meets a text of a kind its author had not seen: one file's odd text must not stop the others.
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Part of what decides whether a file is read again: raise it when readers, chunking or extraction change.
-READING = "31"
+READING = "32"
 
 
 def version_of(reading: Reading) -> str:

@@ -50,7 +50,7 @@ class Words:
                 yield _linked("".join(self._texts(child)), self._address(child))
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 yield self._note(child)
-            elif child.tag == f"{W}r" and is_on(child.find(f"{W}rPr"), "vanish"):
+            elif child.tag == f"{W}r" and _is_taken_back(child.find(f"{W}rPr")):
                 continue
             elif child.tag == f"{_MC}AlternateContent":
                 yield from self._texts(child[0]) if len(child) else ()
@@ -70,6 +70,11 @@ class Words:
         number = self.numbers.setdefault(key, len(self.numbers) + 1)
         self.pending.append(f"[{number}] {text}")
         return f"[{number}]"
+
+
+def _is_taken_back(properties: Any) -> bool:
+    """Is a run hidden or struck out?"""
+    return any(is_on(properties, name) for name in ("vanish", "strike", "dstrike"))
 
 
 def words_of(document: Any) -> Words:

@@ -1,4 +1,4 @@
-"""The words of a slide's paragraph with the addresses that they link to behind them."""
+"""The words of a slide's paragraph, without those struck out, with the addresses that they link to behind them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 def said(paragraph: Any) -> str:
     """On one line: "Apply here (https://…) until May"."""
-    if paragraph._p.find(f".//{_CLICK}") is None:
+    if paragraph._p.find(f".//{_CLICK}") is None and not any(map(_is_struck_out, paragraph._p)):
         return one_line(paragraph.text)
     parts = groupby(_parts(paragraph), key=lambda part: part[1])
     return one_line("".join(_linked("".join(words for words, _ in run), address) for address, run in parts))
@@ -30,11 +30,18 @@ def address_of(shape: Any) -> str:
 def _parts(paragraph: Any) -> Iterator[tuple[str, str]]:
     """The words of each run, field and break, and the address behind them."""
     for child in paragraph._p:
+        if _is_struck_out(child):
+            continue
         if child.tag == f"{_DRAWING}br":
             yield " ", ""
         elif (words := child.findtext(f"{_DRAWING}t")) is not None:
             click = child.find(f"{_DRAWING}rPr/{_CLICK}")
             yield words, "" if click is None else _address(paragraph.part, click)
+
+
+def _is_struck_out(run: Any) -> bool:
+    properties = run.find(f"{_DRAWING}rPr")
+    return properties is not None and properties.get("strike", "noStrike") != "noStrike"
 
 
 def _address(part: Any, click: Any) -> str:

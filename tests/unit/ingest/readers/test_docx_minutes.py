@@ -113,3 +113,11 @@ def test_a_table_within_a_cell_keeps_its_labels(tmp_path: Path) -> None:
         inner.cell(at // 2, at % 2).text = text
     rows = [block.cells for block in saved(word, tmp_path).sections[0].blocks]
     assert rows == [(("Call", "AQUA"), ("Terms", "Applicant: SME, Share: half"))]
+
+
+def test_words_struck_out_are_not_read(tmp_path: Path) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Deadline: ")
+    paragraph.add_run("15 May 2027").font.strike = True
+    paragraph.add_run(" 30 June 2027")
+    assert [block.text for block in saved(word, tmp_path).sections[0].blocks] == ["Deadline: 30 June 2027"]

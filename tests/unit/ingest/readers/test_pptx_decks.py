@@ -218,3 +218,12 @@ def test_words_and_buttons_keep_the_address_that_they_link_to(tmp_path: Path) ->
         "All calls (https://calls.example)",
         "Call: AQUA (https://calls.example/aqua)\nCloses: 3 May 2027",
     ]
+
+
+def test_words_struck_out_are_not_read(tmp_path: Path) -> None:
+    deck = Presentation()
+    paragraph = slide(deck, BODY, "AQUA").placeholders[1].text_frame.paragraphs[0]
+    for text in ("Deadline: ", "15 May 2027", " 30 June 2027"):
+        paragraph.add_run().text = text
+    paragraph.runs[1].font._element.set("strike", "sngStrike")
+    assert [block.text for block in saved(deck, tmp_path).sections[0].blocks] == ["Deadline: 30 June 2027"]

@@ -65,8 +65,10 @@ class Naming:
 
     def without_titles(self, text: str, calls: Iterable[Call]) -> str:
         """A text without the titles of these calls: "EIC Transition Open" asks not whether something is open."""
-        for title in (title for call in calls for title in (call.title, head_of(call.title))):
-            text = re.sub(re.escape(title), "it", text, flags=re.IGNORECASE)
+        for title in dict.fromkeys(call.title for call in calls):
+            for name in (title, head_of(title)):
+                if name.lower() in text.lower():  # most are not: a name may be a piece of a title
+                    text = re.sub(re.escape(name), "it", text, flags=re.IGNORECASE)
         return text
 
     def title_run(self, text: str, call: Call) -> int:

@@ -70,7 +70,7 @@ class Window:
         self.page.get_by_label("Date of the talk").fill(day)
         self.page.get_by_label("Speakers").fill(speakers)
         self.page.get_by_role("button", name="Create").click()
-        expect(self.page.get_by_label("Session", exact=True)).to_contain_text(title)
+        expect(self.page.get_by_label("Session", exact=True).locator("option:checked")).to_contain_text(title)
 
     @property
     def session(self) -> str:

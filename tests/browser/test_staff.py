@@ -265,7 +265,7 @@ def test_axe_finds_nothing(browser: Browser, desk: Served, theme: str) -> None:
 def test_nothing_is_cut_off_at_any_width(windows: Two, width: int) -> None:
     ann, _ = windows
     ann.page.set_viewport_size({"width": width, "height": 800})
-    ann.create("A talk with a very long title " * 5)
+    ann.create(f"At {width}: {'a talk with a very long title ' * 5}".strip())
     ann.ask("which calls fit a water-tech SME", "x" * 300)
     ann.choose("water-tech")
     expect(ann.page.locator("#parts")).to_contain_text("CirInWater")

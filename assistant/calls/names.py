@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from assistant.lexicon import trade_stems
-from assistant.words import content_words, fold, stem, tokens
+from assistant.words import CAPITALS, content_words, fold, stem, tokens
 from ingest.taxonomy import load
 from vectorstore.records import Call
 
@@ -21,6 +21,7 @@ _FEW = 2  # calls that may share a name of one word
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _APART = re.compile(r"\s+[-–—]\s+|[:(]\s*")  # what stands between a title's name and its explanation
 _COINED = re.compile(r"(?<![\w-])(?=\w{4,})(?=(?:\w*[A-Z]){2}|\w*\d\w*[A-Z]|\w*[A-Z]\w*\d)\w*[A-Za-z]\w*(?![\w-])")
+_CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _ANY_CASE = 5  # letters of a coined name that is known in small letters too
 
@@ -44,7 +45,7 @@ class CallNames:
 
     def prepare(self) -> None:
         """Build what the first question would otherwise wait for."""
-        for name in ("_by_pair", "_short_names", "_coined"):
+        for name in ("_by_pair", "_by_head", "_short_names", "_coined"):
             getattr(self, name)
 
     def named(self, text: str, *, alone: bool = False) -> tuple[Call, ...]:
@@ -52,11 +53,39 @@ class CallNames:
 
         With ``alone`` a title of two words counts only where the text says nothing else: it may be a topic.
         """
-        return self._by_word(text) or self._by_title(text, alone)
+        return self._by_word(text) or self._by_title(text, alone) or self._by_capitals(text)
 
     def title_run(self, text: str, call: Call) -> int:
         """How many words of the call's title stand in a text one after the other."""
         return _longest_run(_stemmed(text), _stemmed(call.title))
+
+    def in_capitals(self, text: str) -> Iterator[tuple[tuple[int, int], tuple[Call, ...]]]:
+        """Names of two words and more that few titles hold in the same capitals ("Polar Fibre"): their places, calls.
+
+        The first word of a text has a capital anyway.
+        """
+        for match in _CAPITALISED.finditer(text):
+            for start in (match.start(), match.start() + match[0].index(" ") + 1):
+                calls = self._titled(text[start : match.end()])
+                if calls:
+                    yield (start, match.end()), calls
+                    break
+
+    def _by_capitals(self, text: str) -> tuple[Call, ...]:
+        return tuple({call.call_id: call for _, calls in self.in_capitals(text) for call in calls}.values())
+
+    def _titled(self, name: str) -> tuple[Call, ...]:
+        if " " not in name or any(m.start == 0 and m.end == len(name) for m in load().find(name)):
+            return ()
+        pairs = pairwise(_significant(_stemmed(name)))
+        held = (entry.call for pair in pairs for entry in self._by_pair.get(pair, ()) if name in entry.call.title)
+        found = self._by_head.get(name) or tuple({call.call_id: call for call in held}.values())
+        return found if len(found) <= _FEW else ()
+
+    @cached_property
+    def _by_head(self) -> dict[str, tuple[Call, ...]]:
+        """Calls by what begins their titles, as written."""
+        return grouped((head_of(call.title), call) for call in self.calls)
 
     def _by_word(self, text: str) -> tuple[Call, ...]:
         pieces = [call for word in _CAPITALS.findall(text) for call in self._short_names.get(word, ())]

@@ -71,6 +71,10 @@ class Naming:
                     text = re.sub(re.escape(name), "it", text, flags=re.IGNORECASE)
         return text
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where a text holds names of calls in capitals; they mean nothing else, whatever their words do."""
+        return [place for place, _ in self._names.in_capitals(text)]
+
     def title_run(self, text: str, call: Call) -> int:
         """How many words of the call's title stand in a text one after the other."""
         return self._names.title_run(text, call)

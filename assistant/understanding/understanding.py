@@ -41,6 +41,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\W*(?:does|do|did|will|is|are)\b", re.IGNORECASE)
+_MONEY_OF_NAME = re.compile(r"\A\s+(?:vouchers|grants|subsidies)\b")
 _FEW = 4  # words of a question that may be but a name
 
 
@@ -61,9 +62,10 @@ def understand(
 
     ``cognates`` put words of another language that no glossary knows into those of the sources, where they are alike.
     """
-    words = worded(question.question, language, cognates)
+    words = worded(question.question, language, cognates, book.naming.places)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, words.text), fuzzy=True)
     intents, attributes = _wanted(words, mentions)
+    intents -= {"plural"} if _plural_by_name(words.text, book) else set()
     named = _named(words.text, intents, attributes, as_of.day, book)
     left_out = () if named.calls else excluded(mentions, words.text)
     mentions = tuple(mention for mention in mentions if mention not in left_out)
@@ -143,6 +145,14 @@ def _named(text: str, intents: frozenset[str], attributes: frozenset[str], day: 
         besides, days = (), None  # "Does A close before B?" asks of both
     besides = besides or (calls if "other_calls" in intents else ())
     return _Named(besides=besides, days=days) if besides else _Named(calls, unknown)
+
+
+def _plural_by_name(text: str, book: CallBook) -> bool:
+    """Is it but the name of a call that says "grants" or "vouchers"?"""
+    rest = text
+    for start, end in reversed(book.naming.places(text)):
+        rest = f"{rest[:start]}it{_MONEY_OF_NAME.sub('', rest[end:])}"
+    return rest != text and not lexicon().matches("intent", "plural", rest)
 
 
 def _beyond(mentions: tuple[Mention, ...], text: str, names: frozenset[str]) -> tuple[Mention, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.lexicon import in_english, lexicon
@@ -27,6 +28,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _CALL_WORD = re.compile(r"\b(?:calls?|deadlines?|open|close[sd]?)\b", re.IGNORECASE)
+Place = tuple[int, int]  # first character of a text, and the one behind the last
 LONGEST_DATE = 31  # days: a claimed day or month, not a year that says which event is meant
 ANY_YEAR = 1904  # stands for the year of a claimed date that names none
 
@@ -51,31 +53,42 @@ class Worded:
         return (self.text,) if self.claims else (self.written, self.text) if self.foreign else (self.written,)
 
 
-def worded(question: str, language: str, cognates: Cognates | None = None) -> Worded:
-    """Read the words of one self-contained question; ``cognates`` know the words of the index."""
+def worded(
+    question: str, language: str, cognates: Cognates | None = None, names: Callable[[str], list[Place]] = lambda _: []
+) -> Worded:
+    """Read the words of one self-contained question.
+
+    ``cognates`` know the words of the index; where ``names`` finds some, they stay as they are.
+    """
     written, injected = _without_injection(question, language)
     claims = lexicon().matches("intent", "premise", written)
     foreign, unread = language[:2] != "en", set[str]()
     text = lexicon().reword(_without_place(written) if claims else written)
     if foreign:
-        text = lexicon().reword(_in_english(text, language, cognates, unread))
+        text = lexicon().reword(_in_english(text, language, cognates, names, unread))
     return Worded(written, _unclaimed(text) if claims else text, foreign, claims, injected, frozenset(unread))
 
 
-def _in_english(text: str, language: str, cognates: Cognates | None, unread: set[str]) -> str:
+def _in_english(
+    text: str, language: str, cognates: Cognates | None, names: Callable[[str], list[Place]], unread: set[str]
+) -> str:
     """The text by the glossary and the cognates; the words that neither knows are added to ``unread``."""
+
+    def together(text: str) -> list[Place]:
+        return [*_phrases(text), *names(text)]
+
     if cognates is None:
-        return in_english(text, language, _phrases)
+        return in_english(text, language, together)
 
     def nearly(stretch: str) -> str:
         put = cognates.put(stretch, language)
         unread.update(cognates.unknown(put, language))
         return put
 
-    return in_english(text, language, _phrases, cognates.knows, nearly)
+    return in_english(text, language, together, cognates.knows, nearly)
 
 
-def _phrases(text: str) -> list[tuple[int, int]]:
+def _phrases(text: str) -> list[Place]:
     """Where the taxonomy reads several words together ("transition énergétique")."""
     found = ((mention.start, mention.end) for mention in load().find(text))
     return [span for span in found if " " in text[slice(*span)]]

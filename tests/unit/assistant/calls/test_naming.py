@@ -90,3 +90,30 @@ def test_a_title_of_two_words_is_no_name_beside_other_words_of_a_topic() -> None
 )
 def test_an_acronym_one_slip_away_is_meant_where_nothing_else_is_said(text: str, expected: str) -> None:
     assert "".join(call.call_id for call in BOOK.naming.named(text)) == expected
+
+
+IN_CAPITALS = CallBook(
+    (
+        Call("a", "Polar Fibre Innovation Vouchers: call text", "Fibres.", "d", "p1"),
+        Call("b", "Waterbus Grants", "Boats.", "d", "p2"),
+        Call("c", "Förderaufruf Grüne Werft", "Werften.", "d", "p3"),
+        Call("d", "Horizon Europe for water", "Water.", "d", "p4"),
+        Call("e", "Circular economy of fish", "Fish.", "d", "p5"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "names"),
+    [
+        ("Can a university apply for the Polar Fibre vouchers?", "a", ["Polar Fibre"]),
+        ("Waterbus Grants: who may apply?", "b", ["Waterbus Grants"]),
+        ("Bis wann kann man sich bei Grüne Werft bewerben?", "c", ["Grüne Werft"]),
+        ("Which Horizon Europe topics are open?", "", []),
+        ("calls on polar research", "", []),
+        ("Is Circular Design funded?", "", []),
+    ],
+)
+def test_a_name_in_capitals_is_known_by_the_title_that_holds_it(text: str, expected: str, names: list[str]) -> None:
+    assert [text[slice(*place)] for place in IN_CAPITALS.naming.places(text)] == names
+    assert "".join(call.call_id for call in IN_CAPITALS.naming.named(text, alone=True)) == expected

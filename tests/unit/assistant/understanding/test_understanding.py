@@ -225,3 +225,29 @@ def test_a_compound_is_put_into_english_by_its_parts() -> None:
 )
 def test_what_is_asked_for_is_read_in_the_languages_of_the_questions(text: str, language: str, attribute: str) -> None:
     assert attribute in understand(Question(text), AsOf(AS_OF), language, BOOK).attributes
+
+
+NAMED = CallBook(
+    (
+        Call("p", "Polar Fibre Innovation Vouchers", "Fibres.", "d", "p1"),
+        Call("z", "Zielona Wieś", "Rowery.", "d", "p2"),
+    )
+)
+
+
+def test_the_name_of_a_call_stays_as_it_is_whatever_its_words_mean() -> None:
+    question = Question("Do kiedy można składać wnioski w naborze Zielona Wieś?")
+    understood = understand(question, AsOf(AS_OF), "pl", NAMED)
+    assert "Zielona Wieś" in understood.question
+    assert [call.call_id for call in understood.named] == ["z"]
+
+
+def test_a_name_that_says_vouchers_asks_for_one_call() -> None:
+    understood = understand(Question("Can an SME apply for the Polar Fibre vouchers?"), AsOf(AS_OF), "en", NAMED)
+    assert [call.call_id for call in understood.named] == ["p"]
+    assert "plural" in understand(Question("Which vouchers are there?"), AsOf(AS_OF), "en", NAMED).intents
+
+
+def test_an_open_call_asks_for_no_opening() -> None:
+    assert "opens" not in read("When does GEMSTONE open call 2 close?").attributes
+    assert "opens" in read("When does the GEMSTONE call open?").attributes

@@ -18,6 +18,7 @@ _STEMMERS = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "
 _APART = {"authority": "authority", "authorities": "authority"}  # no authors, as the stemmer has it
 # The capital letters of Latin script, for use inside a character class.
 CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x17F) if chr(c).isupper())
+CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)+")  # two words and more
 
 
 def fold(text: str) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.readers import read
+from ingest.structure import Block
 
 Line = tuple[float, float, str]  # points from the bottom, type size, text
 
@@ -54,6 +58,18 @@ def drawn(pages: Sequence[str], width: int = 595, height: int = 842, turned: int
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _file(objects)
+
+
+def blocks(folder: Path, *pages: str) -> list[tuple[str, Block]]:
+    """Page → block of drawn pages, in the order of reading."""
+    (folder / "paper.pdf").write_bytes(drawn(pages))
+    (document,) = read(folder / "paper.pdf")
+    return [(section.locator.value, block) for section in document.sections for block in section.blocks]
+
+
+def rows(folder: Path, *pages: str) -> list[dict[str, str]]:
+    """The cells of each row by their labels, as read."""
+    return [dict(block.cells) for _, block in blocks(folder, *pages) if block.kind == "row"]
 
 
 def _file(objects: Sequence[str]) -> bytes:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.lexicon import trade_stems
-from assistant.words import CAPITALS, content_words, fold, stem, tokens
+from assistant.words import CAPITALISED, content_words, fold, stem, tokens
 from ingest.taxonomy import load
 from vectorstore.records import Call
 
@@ -21,7 +21,6 @@ _FEW = 2  # calls that may share a name of one word
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 _APART = re.compile(r"\s+[-–—]\s+|[:(]\s*")  # what stands between a title's name and its explanation
 _COINED = re.compile(r"(?<![\w-])(?=\w{4,})(?=(?:\w*[A-Z]){2}|\w*\d\w*[A-Z]|\w*[A-Z]\w*\d)\w*[A-Za-z]\w*(?![\w-])")
-_CAPITALISED = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _ANY_CASE = 5  # letters of a coined name that is known in small letters too
 
@@ -64,7 +63,7 @@ class CallNames:
 
         The first word of a text has a capital anyway.
         """
-        for match in _CAPITALISED.finditer(text):
+        for match in CAPITALISED.finditer(text):
             for start in (match.start(), match.start() + match[0].index(" ") + 1):
                 calls = self._titled(text[start : match.end()])
                 if calls:

@@ -10,7 +10,7 @@ from assistant.composing.persons import role_in
 from assistant.lexicon import trade_stems
 from assistant.understanding.asking import ONE_VALUE
 from assistant.understanding.understood import Understood
-from assistant.words import CAPITALS, content_words, stem, tokens
+from assistant.words import CAPITALISED, CAPITALS, content_words, stem, tokens
 from ingest.calls.dates import FoundDate
 from ingest.taxonomy import Mention, load
 
@@ -31,7 +31,6 @@ _CAPITAL = re.compile(rf"[{CAPITALS}][\w'’-]*|\w*\d\w*[A-Za-z]\w*")
 _ORDINAL = re.compile(
     r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\b|(?<=#)\d\d+\b", re.IGNORECASE
 )
-_RUN = re.compile(rf"[{CAPITALS}][\w'’-]*(?: [{CAPITALS}][\w'’-]*)+")
 _KINDS = frozenset(
     {"call", "deadline", "grant", "programme", "program", "project", "topic", "support", "sme", "eu"}
 )  # of things named
@@ -126,7 +125,7 @@ def _undergone(understood: Understood) -> frozenset[str]:
 
 def _of_names(question: str, names: frozenset[str]) -> set[str]:
     """The words of the trade that are part of a name: the "Days" of "Robot Days"."""
-    runs = (content_words(run) for run in _RUN.findall(question))
+    runs = (content_words(run) for run in CAPITALISED.findall(question))
     words = {word for run in runs if not names.isdisjoint(run) for word in run[1:]}
     return {word for word in words if word.removesuffix("s") not in _KINDS and not word.isdigit()}
 

@@ -65,7 +65,8 @@ def understand(
     words = worded(question.question, language, cognates, book.naming.places)
     mentions = load().find(_CALLS_FOR.sub(_without_preposition, words.text), fuzzy=True)
     intents, attributes = _wanted(words, mentions)
-    intents -= {"plural"} if _plural_by_name(words.text, book) else set()
+    if "plural" in intents and _plural_by_name(words.text, book):
+        intents -= {"plural"}
     named = _named(words.text, intents, attributes, as_of.day, book)
     left_out = () if named.calls else excluded(mentions, words.text)
     mentions = tuple(mention for mention in mentions if mention not in left_out)

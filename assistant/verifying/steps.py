@@ -27,24 +27,15 @@ _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})\s+(?:the\s+)?$", re.IGNORECASE)
 
 def other_steps(claim: Reading, cited: Sources) -> Iterator[Flaw]:
     """Something grows to a figure by which every source lets it grow, or lasts until a day since when it runs."""
+    lines = [line for source in cited for line in source.lines]
     for figure in claim.figures.numbers:
-        stated = [
-            _step(line, other.span)
-            for source in cited
-            for line in source.lines
-            for other in line.figures.numbers
-            if other.said == figure.said
-        ]
+        numbers = ((line, other) for line in lines for other in line.figures.numbers)
+        stated = [_step(line, other.span) for line, other in numbers if other.said == figure.said]
         if direction(claim, figure) and _differs(_step(claim, figure.span), stated):
             yield Flaw("subject", claim.text[slice(*figure.span)])
     for found in claim.figures.dates:
-        stated = [
-            _side(line, other.span)
-            for source in cited
-            for line in source.lines
-            for other in line.figures.dates
-            if holds_date(found, other)
-        ]
+        dates = ((line, other) for line in lines for other in line.figures.dates)
+        stated = [_side(line, other.span) for line, other in dates if holds_date(found, other)]
         if _differs(_side(claim, found.span), stated):
             yield Flaw("bound", claim.text[slice(*found.span)])
 

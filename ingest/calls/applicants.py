@@ -24,7 +24,7 @@ _MADE_OF = re.compile(
     r"\s+(?:made up |consisting |composed )?(?:of|von|aus|de|di)\s+"
     r"(?:at least |mindestens |al menos |au moins |almeno )?(?:\w+ )?"
 )
-_ENUMERATES = re.compile(r"\W*(?:,|;|/|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub)\b)")
+_ENUMERATES = re.compile(rf"\W*(?:,|;|/|\b(?:{cues.CONJUNCTIONS})\b)")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _CLAUSE_END = re.compile(r"[;.:]")
 _CHAIN = 45  # characters between two applicants of one enumeration

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+CONJUNCTIONS = "and|or|und|oder|et|ou|y|o|e|i|lub"
+
 
 @cache
 def _lists() -> dict[str, dict[str, list[str]]]:

@@ -24,7 +24,7 @@ _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _WORDS_FOLLOW = re.compile(r"(?:,?\s*\d{1,2}[:.h]\d\d[^\W\d]*(?:\s[A-Z]{2,4})?)?\s*(?:[:–—|-]|\s-)\s*[^\W\d]")
 _PASSED_OVER = 200  # characters in front of a day that is passed over
 _NEAR = 45  # characters between a cue and the day that it tells of
-_JOINED = re.compile(r"\W*(?:\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|the|den|le|el|il)\b\W*)*", re.IGNORECASE)
+_JOINED = re.compile(rf"\W*(?:\b(?:{cues.CONJUNCTIONS}|the|den|le|el|il)\b\W*)*", re.IGNORECASE)
 
 
 def roles(text: str, days: Sequence[FoundDate]) -> list[Role | None]:

@@ -12,7 +12,7 @@ from ingest.taxonomy import Mention
 
 _LONGEST = 600  # characters of a sentence
 _SENTENCE = re.compile(r"[.!?;](?:\s|$)|\n")
-_AND_A_NAME = re.compile(r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub)\b)[^.;:,()\n]{0,40}?\b[^\W\d_a-zß-ÿ]")
+_AND_A_NAME = re.compile(rf"\s*(?:,|/|&|\b(?:{cues.CONJUNCTIONS})\b)[^.;:,()\n]{{0,40}}?\b[^\W\d_a-zß-ÿ]")
 
 
 def seats(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -82,7 +82,7 @@ def _met() -> re.Pattern[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     """What stands between two countries of one list."""
-    return _compiled(rf"(?:[,;/&\s]|\b(?:and|or|und|oder|et|ou|y|o|e|i|lub|{_any('within')})\b{_ARTICLES})*")
+    return _compiled(rf"(?:[,;/&\s]|\b(?:{cues.CONJUNCTIONS}|{_any('within')})\b{_ARTICLES})*")
 
 
 _ARTICLES = r"(?:\s*\b(?:the|an?|one of|any|either|countries of|la|le|les|el|der|dem|den)\b)*"

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import read
-from ingest.structure import Block
-from tests.pdf_files import drawn, text
+from tests.pdf_files import blocks, rows, text
 
 XS = (60, 130, 330, 430)
 HEADER = ("Acronym", "What it funds", "Deadline", "Grant")
@@ -37,17 +35,6 @@ def across(rows: Sequence[Sequence[str]], pitch: float = 18) -> str:
         cells = [cell.split("\n") for cell in row]
         lines += [[cell[at] if at < len(cell) else "" for cell in cells] for at in range(max(map(len, cells)))]
     return table(lines, pitch=pitch)
-
-
-def blocks(folder: Path, *pages: str) -> list[tuple[str, Block]]:
-    """Page → block, in the order of reading."""
-    (folder / "paper.pdf").write_bytes(drawn(pages))
-    (document,) = read(folder / "paper.pdf")
-    return [(section.locator.value, block) for section in document.sections for block in section.blocks]
-
-
-def rows(folder: Path, *pages: str) -> list[dict[str, str]]:
-    return [dict(block.cells) for _, block in blocks(folder, *pages) if block.kind == "row"]
 
 
 def test_a_row_without_lines_around_it_stands_under_the_labels_of_its_columns(tmp_path: Path) -> None:

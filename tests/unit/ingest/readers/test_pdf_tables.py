@@ -9,23 +9,11 @@ import pytest
 
 from ingest.options import Reading
 from ingest.readers import read
-from ingest.structure import Block
-from tests.pdf_files import drawn, rules, table, text
+from tests.pdf_files import blocks, drawn, rows, rules, table, text
 
 XS, YS = (60, 200, 300, 420), (800, 770, 740, 710)
 HEADER = ("Call", "Budget", "Deadline")
 AQUA, HYDRO = ("AQUA", "EUR 5 000", "3 May 2027"), ("HYDRO", "EUR 9 000", "4 June 2027")
-
-
-def blocks(folder: Path, *pages: str) -> list[tuple[str, Block]]:
-    """Page → block, in the order of reading."""
-    (folder / "paper.pdf").write_bytes(drawn(pages))
-    (document,) = read(folder / "paper.pdf")
-    return [(section.locator.value, block) for section in document.sections for block in section.blocks]
-
-
-def rows(folder: Path, *pages: str) -> list[dict[str, str]]:
-    return [dict(block.cells) for _, block in blocks(folder, *pages) if block.kind == "row"]
 
 
 def test_a_row_stands_under_the_labels_of_its_columns(tmp_path: Path) -> None:
